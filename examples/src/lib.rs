@@ -1,0 +1,1 @@
+//! Programs that show `http-step` at work: see the folder `examples/`.

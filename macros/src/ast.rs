@@ -1,0 +1,98 @@
+//! What was written. Judges nothing and keeps the tokens, so that later stages can point at them.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Expr, Lit, LitStr};
+
+/// A call of one of the macros.
+pub(crate) struct Call {
+    /// The path of the runtime crate, from its `macro_rules!` front.
+    pub(crate) runtime: TokenStream,
+    /// Which macro was called.
+    pub(crate) name: Ident,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// `key: value`, or a bare value.
+pub(crate) struct Field {
+    pub(crate) key: Option<Ident>,
+    pub(crate) value: Value,
+}
+
+pub(crate) enum Value {
+    /// `{ … }`
+    Map(Map),
+    /// `[ … ]`
+    List(List),
+    /// A literal, with its sign where it is a number.
+    Literal(Literal),
+    /// `null`
+    Null(Ident),
+    /// `Property("name", …)`
+    Property(Property),
+    /// `(value, value)`
+    Pair(Box<Pair>),
+    /// Any other Rust expression.
+    Rust(Expr),
+    /// Something that has been reported already.
+    Bad(Span),
+}
+
+pub(crate) struct Map {
+    pub(crate) span: Span,
+    pub(crate) entries: Vec<Entry>,
+}
+
+pub(crate) enum Entry {
+    /// `key: value`
+    Pair(Key, Value),
+    /// `..expr`
+    Spread(Expr),
+}
+
+pub(crate) enum Key {
+    /// `"name"`
+    Text(LitStr),
+    /// `(value)`
+    Computed(Value),
+    /// A literal that is no text.
+    Other(Lit),
+}
+
+pub(crate) struct List {
+    pub(crate) span: Span,
+    pub(crate) items: Vec<Value>,
+}
+
+pub(crate) struct Literal {
+    pub(crate) minus: Option<Span>,
+    pub(crate) lit: Lit,
+}
+
+pub(crate) struct Property {
+    pub(crate) word: Ident,
+    /// The values without a name; there should be one.
+    pub(crate) names: Vec<Value>,
+    pub(crate) options: Vec<(Ident, Value)>,
+}
+
+pub(crate) struct Pair {
+    pub(crate) span: Span,
+    pub(crate) first: Value,
+    pub(crate) second: Value,
+}
+
+impl Value {
+    /// Where to point when the whole value is at fault; for an expression its first token.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Map(map) => map.span,
+            Self::List(list) => list.span,
+            Self::Literal(literal) => literal.lit.span(),
+            Self::Null(word) => word.span(),
+            Self::Property(property) => property.word.span(),
+            Self::Pair(pair) => pair.span,
+            Self::Rust(expr) => syn::spanned::Spanned::span(expr),
+            Self::Bad(span) => *span,
+        }
+    }
+}

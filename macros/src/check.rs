@@ -1,0 +1,190 @@
+//! ast → checked: every rule of the language, and what is left when they hold.
+
+mod field;
+mod map;
+mod text;
+mod value;
+
+use http_step_syntax::key::{self, Key};
+use http_step_syntax::rules::{self, At, Facts};
+use http_step_syntax::{Method, nearest, url as url_rules};
+use proc_macro2::{Ident, Span};
+use syn::{Expr, LitByteStr, LitStr};
+
+use crate::ast::{Call, Field};
+use crate::diagnostics::Diagnostics;
+
+/// A step without mistakes, or what is left of it.
+pub(crate) struct Checked<'a> {
+    pub(crate) fields: Vec<(&'static str, Node<'a>)>,
+}
+
+/// A value that is what its place takes.
+pub(crate) enum Node<'a> {
+    Null,
+    Bool(bool),
+    /// A number in JSON's form.
+    Number(String),
+    Text(String),
+    Bytes(&'a LitByteStr),
+    List(Vec<Node<'a>>),
+    Pair(Box<[Node<'a>; 2]>),
+    Map(Vec<Member<'a>>),
+    Property {
+        name: String,
+        default: Option<Box<Node<'a>>>,
+        default_when_false: Option<bool>,
+    },
+    Rust(Into, &'a Expr),
+}
+
+pub(crate) enum Member<'a> {
+    Pair(Node<'a>, Node<'a>),
+    Spread(&'a Expr),
+}
+
+/// What a Rust expression is converted into.
+#[derive(Clone, Copy)]
+pub(crate) enum Into {
+    Value,
+    Seconds,
+    Bool,
+}
+
+/// Checks a step: each field by itself, then the rules across fields.
+pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked<'a> {
+    let mut step = Step {
+        diagnostics,
+        checked: Vec::new(),
+        keys: Vec::new(),
+        method: verb(&call.name).or(Some(Method::Post)),
+        url: None,
+        params: Vec::new(),
+        content_type: None,
+    };
+    if let Some(method) = verb(&call.name) {
+        let method = Node::Text(method.as_str().to_owned());
+        step.checked.push(("method", method));
+    }
+    for (index, field) in call.fields.iter().enumerate() {
+        step.field(call, index, field);
+    }
+    step.url_is_there(call);
+    step.rules();
+    Checked {
+        fields: step.checked,
+    }
+}
+
+fn verb(macro_name: &Ident) -> Option<Method> {
+    let name = macro_name.to_string().to_uppercase();
+    Method::ALL
+        .into_iter()
+        .find(|method| method.as_str() == name)
+}
+
+/// A step in the course of checking: what its rules across fields will look at.
+struct Step<'a, 'd> {
+    diagnostics: &'d mut Diagnostics,
+    checked: Vec<(&'static str, Node<'a>)>,
+    /// The keys that were given, rightly or not, and where.
+    keys: Vec<(&'static str, Span)>,
+    method: Option<Method>,
+    url: Option<&'a LitStr>,
+    /// The literal names in `params`.
+    params: Vec<&'a LitStr>,
+    /// The literal at `Content-Type`.
+    content_type: Option<&'a LitStr>,
+}
+
+impl<'a> Step<'a, '_> {
+    fn field(&mut self, call: &Call, index: usize, field: &'a Field) {
+        let span = field.key.as_ref().map_or(field.value.span(), Ident::span);
+        let Some(key) = self.key(index, field) else {
+            return;
+        };
+        if self.keys.iter().any(|(name, _)| *name == key.name) {
+            let what = format!("the field `{}` is there already", key.name);
+            self.diagnostics
+                .error(span, &what, "leave one of the two out");
+            return;
+        }
+        self.keys.push((key.name, span));
+        if let ("method", Some(method)) = (key.name, verb(&call.name)) {
+            let what = format!("the method of `{}!` is {method}", call.name);
+            let help = "leave the field out, or write `http_step!` for other methods";
+            self.diagnostics.error(span, &what, help);
+            return;
+        }
+        if let Some(node) = self.value_of(key, &field.value) {
+            self.checked.push((key.name, node));
+        }
+    }
+
+    fn key(&mut self, index: usize, field: &Field) -> Option<&'static Key> {
+        let Some(written) = &field.key else {
+            if index > 0 {
+                let what = "this value has no name; only the URL, as the first, can do without";
+                self.diagnostics
+                    .error(field.value.span(), what, "write `key: value`");
+                return None;
+            }
+            return key::find("url").ok();
+        };
+        let name = written.to_string();
+        match key::find(&name) {
+            Ok(key) => Some(key),
+            Err(problem) => {
+                self.diagnostics.problem(written.span(), &problem);
+                // What was meant to be the URL is not missing as well.
+                if nearest(&name, ["url"]).is_some() {
+                    self.keys.push(("url", written.span()));
+                }
+                None
+            }
+        }
+    }
+
+    fn url_is_there(&mut self, call: &Call) {
+        if self.keys.iter().any(|(name, _)| *name == "url") {
+            return;
+        }
+        let first = call.fields.first();
+        let first = first.map(|field| field.key.as_ref().map_or(field.value.span(), Ident::span));
+        let help = "write `url: \"https://…\"`, or the URL alone as the first value";
+        let at = first.unwrap_or_else(Span::call_site);
+        self.diagnostics.error(at, "the step has no `url`", help);
+    }
+
+    fn rules(&mut self) {
+        let url = self.url.map(LitStr::value).unwrap_or_default();
+        let query = url_rules::check(&url).ok().and_then(|url| url.query);
+        let query_names = query.map(|query| url_rules::query_names(&url, query));
+        let params: Vec<String> = self.params.iter().map(|name| name.value()).collect();
+        let content_type = self.content_type.map(LitStr::value);
+        let violations = rules::check(&Facts {
+            method: self.method,
+            keys: self.keys.iter().map(|(name, _)| *name).collect(),
+            content_type: content_type.as_deref(),
+            query_names: query_names
+                .into_iter()
+                .flatten()
+                .map(|(_, name)| name)
+                .collect(),
+            param_names: params.iter().map(String::as_str).collect(),
+        });
+        for violation in violations {
+            let at = match violation.at {
+                At::Key(key) => self
+                    .keys
+                    .iter()
+                    .find(|(name, _)| *name == key)
+                    .map(|(_, span)| *span),
+                At::Param(index) => self.params.get(index).map(|name| name.span()),
+                At::ContentType => self.content_type.map(LitStr::span),
+            };
+            let at = at.unwrap_or_else(Span::call_site);
+            self.diagnostics.error(at, &violation.what, &violation.help);
+        }
+    }
+}

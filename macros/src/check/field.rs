@@ -1,0 +1,184 @@
+//! Whether a value is what its key takes.
+
+use http_step_syntax::key::{Key, Shape};
+use http_step_syntax::{Method, url as url_rules};
+use syn::{Expr, Lit};
+
+use super::{Into, Node, Step};
+use crate::ast::{List, Literal, Pair, Value};
+
+impl<'a> Step<'a, '_> {
+    pub(super) fn value_of(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
+        match (key.shape, value) {
+            (_, Value::Bad(_)) => None,
+            (Shape::Method, value) => self.method(key, value),
+            (Shape::Any, value) => self.node(value),
+            (Shape::Timeout, value) => self.timeout(key, value),
+            (Shape::Bool, value) => self.flag(key, value),
+
+            (_, Value::Rust(expr)) => Some(Node::Rust(Into::Value, expr)),
+            (_, Value::Property(property)) => self.property(property),
+
+            (
+                Shape::Text | Shape::Texts | Shape::Body,
+                Value::Literal(Literal {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ) => {
+                if key.name == "url" {
+                    self.url = Some(text);
+                    for problem in url_rules::check(&text.value()).err().into_iter().flatten() {
+                        self.diagnostics.in_literal(text, &problem);
+                    }
+                }
+                Some(Node::Text(text.value()))
+            }
+            (Shape::Texts, Value::List(list)) => {
+                let text = |item: &'a Value| match item {
+                    Value::Literal(Literal {
+                        lit: Lit::Str(_), ..
+                    })
+                    | Value::Rust(_)
+                    | Value::Property(_) => self.node(item),
+                    item => self.wrong_shape(key, item),
+                };
+                Some(Node::List(list.items.iter().filter_map(text).collect()))
+            }
+            (
+                Shape::Body,
+                Value::Literal(Literal {
+                    lit: Lit::ByteStr(bytes),
+                    ..
+                }),
+            ) => Some(Node::Bytes(bytes)),
+            (Shape::Body | Shape::Pairs, Value::List(list)) => self.pairs(key, list),
+            (Shape::Body, Value::Map(map)) => self.map(map).map(Node::Map),
+            (Shape::Pairs, Value::Map(map)) => {
+                self.params.extend(super::map::literal_names(map));
+                self.map(map).map(Node::Map)
+            }
+            (Shape::Headers, Value::Map(map)) => self.headers(map).map(Node::Map),
+            (_, value) => self.wrong_shape(key, value),
+        }
+    }
+
+    pub(super) fn wrong_shape(&mut self, key: &Key, value: &Value) -> Option<Node<'a>> {
+        let kind = match value {
+            Value::Map(_) => "a map",
+            Value::List(_) => "a list",
+            Value::Null(_) => "`null`",
+            Value::Property(_) => "a property, which is known only when the build runs",
+            Value::Pair(_) => "a pair",
+            Value::Literal(literal) => super::text::kind(&literal.lit),
+            Value::Rust(_) => "this expression",
+            Value::Bad(_) => return None,
+        };
+        let what = format!("`{}` takes {}, not {kind}", key.name, key.shape.takes());
+        self.diagnostics.plain(value.span(), &what);
+        None
+    }
+
+    /// A word or a text is looked up; any other expression is left to the run.
+    fn method(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
+        let known = match value {
+            Value::Rust(Expr::Path(path)) if path.path.get_ident().is_some() => {
+                let word = path.path.get_ident()?;
+                let parsed = Method::parse(&word.to_string());
+                parsed.map_err(|problem| self.diagnostics.problem(word.span(), &problem))
+            }
+            Value::Literal(Literal {
+                lit: Lit::Str(text),
+                ..
+            }) => {
+                let parsed = Method::parse(&text.value());
+                parsed.map_err(|problem| self.diagnostics.in_literal(text, &problem))
+            }
+            Value::Rust(expr) => {
+                self.method = None;
+                return Some(Node::Rust(Into::Value, expr));
+            }
+            Value::Property(property) => {
+                self.method = None;
+                return self.property(property);
+            }
+            value => return self.wrong_shape(key, value),
+        };
+        self.method = known.ok();
+        Some(Node::Text(self.method?.as_str().to_owned()))
+    }
+
+    fn timeout(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
+        match value {
+            Value::Pair(pair) => {
+                let Pair { first, second, .. } = pair.as_ref();
+                let (first, second) = (self.seconds(key, first), self.seconds(key, second));
+                Some(Node::Pair(Box::new([first?, second?])))
+            }
+            value => self.seconds(key, value),
+        }
+    }
+
+    fn seconds(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
+        match value {
+            Value::Literal(
+                literal @ Literal {
+                    lit: Lit::Int(_) | Lit::Float(_),
+                    ..
+                },
+            ) => {
+                let node = self.number(literal)?;
+                if let Node::Number(number) = &node
+                    && number.parse().is_ok_and(|seconds: f64| seconds <= 0.0)
+                {
+                    let what = format!("`{}` has to be more than zero seconds", key.name);
+                    let at = literal.minus.unwrap_or_else(|| literal.lit.span());
+                    self.diagnostics.plain(at, &what);
+                    return None;
+                }
+                Some(node)
+            }
+            Value::Rust(Expr::Path(path)) if is_nan(path) => {
+                let what = format!("`{}` is a number of seconds, not NaN", key.name);
+                self.diagnostics.plain(value.span(), &what);
+                None
+            }
+            Value::Rust(expr) => Some(Node::Rust(Into::Seconds, expr)),
+            Value::Property(property) => self.property(property),
+            value => self.wrong_shape(key, value),
+        }
+    }
+
+    fn flag(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
+        match value {
+            Value::Literal(Literal {
+                lit: Lit::Bool(flag),
+                ..
+            }) => Some(Node::Bool(flag.value)),
+            Value::Rust(expr) => Some(Node::Rust(Into::Bool, expr)),
+            value => self.wrong_shape(key, value),
+        }
+    }
+
+    fn pairs(&mut self, key: &'static Key, list: &'a List) -> Option<Node<'a>> {
+        let pair = |item: &'a Value| match item {
+            Value::Pair(_) | Value::Rust(_) | Value::Property(_) => self.node(item),
+            Value::List(List { items, .. }) if items.len() == 2 => self.node(item),
+            Value::Bad(_) => None,
+            item => {
+                let what = format!("a list at `{}` holds pairs", key.name);
+                self.diagnostics
+                    .error(item.span(), &what, "write `(\"name\", value)`");
+                None
+            }
+        };
+        Some(Node::List(list.items.iter().filter_map(pair).collect()))
+    }
+}
+
+fn is_nan(path: &syn::ExprPath) -> bool {
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "NAN")
+}

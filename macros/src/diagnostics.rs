@@ -1,0 +1,92 @@
+//! The collector of everything that is wrong with a step.
+
+use http_step_syntax::Problem;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use crate::literal;
+
+/// The errors of a step, in the order of finding.
+#[derive(Default)]
+pub(crate) struct Diagnostics {
+    errors: Option<syn::Error>,
+}
+
+impl Diagnostics {
+    /// An error under a token, with advice on what to write.
+    pub(crate) fn error(&mut self, span: Span, what: &str, help: impl AsRef<str>) {
+        self.push(syn::Error::new(
+            span,
+            message(what, None, Some(help.as_ref())),
+        ));
+    }
+
+    /// An error under a token about which no advice can be given.
+    pub(crate) fn plain(&mut self, span: Span, what: &str) {
+        self.push(syn::Error::new(span, what));
+    }
+
+    /// A problem with the text of a token that is no literal: a key, a method.
+    pub(crate) fn problem(&mut self, span: Span, problem: &Problem) {
+        let text = message(&problem.what, None, problem.help.as_deref());
+        self.push(syn::Error::new(span, text));
+    }
+
+    /// A problem within a string literal: under its characters where the compiler lets us, and else
+    /// under the literal, with the characters marked in the message.
+    pub(crate) fn in_literal(&mut self, literal: &LitStr, problem: &Problem) {
+        let help = problem.help.as_deref();
+        self.push(match literal::subspan(literal, &problem.range) {
+            Some(span) => syn::Error::new(span, message(&problem.what, None, help)),
+            None => {
+                let drawn = literal::drawn(literal, &problem.range);
+                syn::Error::new(literal.span(), message(&problem.what, drawn, help))
+            }
+        });
+    }
+
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        match &mut self.errors {
+            Some(errors) => errors.combine(error),
+            None => self.errors = Some(error),
+        }
+    }
+
+    /// Takes over what another collector found.
+    pub(crate) fn append(&mut self, other: Self) {
+        if let Some(errors) = other.errors {
+            self.push(errors);
+        }
+    }
+
+    /// The value of the macro, with the errors in front of it.
+    ///
+    /// ```text
+    /// { compile_error! { … } … value }
+    /// ```
+    pub(crate) fn beside(self, value: TokenStream) -> TokenStream {
+        match self.errors {
+            // Bare errors in the place of an expression would bring forth errors about themselves.
+            Some(errors) => {
+                let errors = errors.into_compile_error();
+                quote!({ #errors #value })
+            }
+            None => value,
+        }
+    }
+}
+
+/// rustc puts the first line behind `error:` and indents what follows.
+fn message(what: &str, drawn: Option<String>, help: Option<&str>) -> String {
+    let mut text = what.to_owned();
+    for line in drawn.iter().flat_map(|drawn| drawn.lines()) {
+        text.push_str("\n    ");
+        text.push_str(line);
+    }
+    if let Some(help) = help {
+        text.push_str("\nhelp: ");
+        text.push_str(help);
+    }
+    text
+}

@@ -1,0 +1,123 @@
+//! The HTTP step as a step of a build: declaration → rendered → request → exchange → outcome.
+
+use super::log_text;
+use super::{Step, StepContext, StepFuture};
+use crate::error::RenderError;
+use crate::exchange::exchange;
+use crate::expr::{Context, Expr};
+use crate::outcome::{Cause, StepOutcome};
+use crate::request::{Rendered, Request};
+use crate::result::BuildResult;
+use crate::step::{Flags, HttpStep};
+use crate::value::Value;
+
+impl Step for HttpStep {
+    fn name(&self, context: &StepContext<'_>) -> String {
+        shown(self.name.as_ref(), context).unwrap_or_else(|| "HTTPStep".to_owned())
+    }
+
+    fn description(&self, context: &StepContext<'_>) -> String {
+        let doing = shown(self.description.as_ref(), context);
+        self.with_suffix(doing.unwrap_or_else(|| "Requesting".to_owned()), context)
+    }
+
+    fn flags(&self) -> Flags {
+        self.flags
+    }
+
+    fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        Box::pin(async move {
+            let request = match self.request(context) {
+                Ok(request) => request,
+                Err(error) => return self.exception(error, context),
+            };
+            match exchange(context.session, &request).await {
+                Ok(response) => {
+                    log_text::exchanged(&mut context.logs, &request, &response);
+                    let status = response.status.as_u16();
+                    self.ended(judge(status), format!("Status code: {status}"), context)
+                }
+                Err(failure) => {
+                    log_text::failed(&mut context.logs, &failure);
+                    self.without_answer(BuildResult::Failure, context)
+                        .because(Cause::Failure(failure))
+                }
+            }
+        })
+    }
+}
+
+impl HttpStep {
+    fn request(&self, context: &mut StepContext<'_>) -> Result<Request, RenderError> {
+        let rendering = rendering(context.properties, context.dialect);
+        let rendered = Rendered::render(self, rendering)?;
+        log_text::performing(&mut context.logs, &rendered);
+        Request::prepare(&rendered)
+    }
+
+    fn exception(&self, error: RenderError, context: &mut StepContext<'_>) -> StepOutcome {
+        log_text::not_sent(&mut context.logs, &error);
+        self.without_answer(BuildResult::Exception, context)
+            .because(Cause::RenderError(error))
+    }
+
+    fn without_answer(&self, result: BuildResult, context: &StepContext<'_>) -> StepOutcome {
+        let done = shown(self.description_done.as_ref(), context);
+        self.ended(
+            result,
+            done.unwrap_or_else(|| "Requested".to_owned()),
+            context,
+        )
+    }
+
+    fn ended(&self, result: BuildResult, done: String, context: &StepContext<'_>) -> StepOutcome {
+        let mut state = self.with_suffix(done, context);
+        if result != BuildResult::Success {
+            state = format!("{state} ({result})");
+        }
+        StepOutcome::new(result, state)
+    }
+
+    fn with_suffix(&self, text: String, context: &StepContext<'_>) -> String {
+        match shown(self.description_suffix.as_ref(), context) {
+            Some(suffix) => format!("{text} {suffix}"),
+            None => text,
+        }
+    }
+}
+
+/// Below 400 all is well, as in Buildbot.
+fn judge(status: u16) -> BuildResult {
+    if status < 400 {
+        BuildResult::Success
+    } else {
+        BuildResult::Failure
+    }
+}
+
+/// A text about the step. One that cannot be rendered does not keep the step from doing its work.
+fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
+    let rendering = rendering(context.properties, context.dialect);
+    let value = expr?.render(rendering).ok()?;
+    let text = match value.as_ref() {
+        Value::List(words) => {
+            let words: Vec<_> = words
+                .iter()
+                .map(|word| context.dialect.text(word))
+                .collect();
+            words.join(" ")
+        }
+        value => context.dialect.text(value).into_owned(),
+    };
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn rendering(
+    properties: &crate::properties::Properties,
+    dialect: crate::dialect::Dialect,
+) -> Context<'_> {
+    Context {
+        properties,
+        dialect,
+    }
+}

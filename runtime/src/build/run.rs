@@ -1,0 +1,189 @@
+use std::io;
+use std::panic::resume_unwind;
+use std::sync::{Arc, mpsc};
+
+use tokio::runtime::Handle;
+use tokio::task::JoinError;
+
+use super::verdict::{counted, halts};
+use super::{BuildOutcome, Step, StepContext};
+use crate::dialect::Dialect;
+use crate::event::{Event, Observer};
+use crate::outcome::StepOutcome;
+use crate::properties::Properties;
+use crate::result::BuildResult;
+use crate::session::{self, Session};
+use crate::value::IntoValue;
+
+/// A build that is about to run: the steps of a factory, with properties.
+///
+/// ```
+/// use http_step::prelude::*;
+///
+/// let mut factory = BuildFactory::new();
+/// factory.add_step(get!(Property("status-url")));
+/// let outcome = factory
+///     .build()
+///     .property("status-url", "http://127.0.0.1:9/nobody-listens-here")
+///     .run_blocking();
+/// assert_eq!(outcome.result(), BuildResult::Failure);
+/// ```
+pub struct Build {
+    steps: Vec<Arc<dyn Step>>,
+    properties: Properties,
+    session: Session,
+    dialect: Dialect,
+    observers: Vec<Arc<dyn Observer>>,
+}
+
+impl Build {
+    pub(super) fn new(steps: Vec<Arc<dyn Step>>) -> Self {
+        Self {
+            steps,
+            properties: Properties::new(),
+            session: Session::global(),
+            dialect: Dialect::default(),
+            observers: Vec::new(),
+        }
+    }
+
+    /// Sets a property, with the source `Build`.
+    #[must_use]
+    pub fn property(mut self, name: impl Into<String>, value: impl IntoValue) -> Self {
+        self.properties.set(name, value, "Build");
+        self
+    }
+
+    /// Sends through this session instead of the process-wide one.
+    #[must_use]
+    pub fn session(mut self, session: Session) -> Self {
+        self.session = session;
+        self
+    }
+
+    /// Reads values in this dialect instead of the Native one.
+    #[must_use]
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Adds somebody who listens to what happens.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// Runs the steps one after another.
+    ///
+    /// Works in any async code: without a tokio runtime at hand the build runs on one of its own.
+    pub async fn run(self) -> BuildOutcome {
+        if Handle::try_current().is_ok() {
+            return self.drive().await;
+        }
+        match session::runtime() {
+            Ok(runtime) => joined(runtime.spawn(self.drive()).await),
+            Err(error) => self.without_runtime(&error),
+        }
+    }
+
+    /// Runs the steps one after another and waits for the end: for programs without async code.
+    ///
+    /// The build runs on a runtime of its own, so that this is no mistake in async code either; it only
+    /// keeps the calling thread waiting there.
+    #[must_use]
+    pub fn run_blocking(self) -> BuildOutcome {
+        let runtime = match session::runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => return self.without_runtime(&error),
+        };
+        let (done, outcome) = mpsc::sync_channel(1);
+        let build = runtime.spawn(self.drive());
+        runtime.spawn(async move {
+            // Nobody hangs up: the receiver waits right below.
+            let _ = done.send(build.await);
+        });
+        match outcome.recv() {
+            Ok(ended) => joined(ended),
+            Err(mpsc::RecvError) => unreachable!("the runtime lives as long as the process"),
+        }
+    }
+
+    async fn drive(mut self) -> BuildOutcome {
+        let mut steps: Vec<StepOutcome> = Vec::with_capacity(self.steps.len());
+        let mut failed = Vec::new();
+        let mut result = BuildResult::Success;
+        let mut halted = false;
+        for step in &self.steps {
+            let flags = step.flags();
+            if halted && !flags.always_run {
+                continue;
+            }
+            let mut context = StepContext::new(
+                &mut self.properties,
+                &self.session,
+                self.dialect,
+                &self.observers,
+            );
+            context.logs.step = step.name(&context);
+            context.logs.tell(&Event::StepStarted {
+                step: &context.logs.step,
+                description: &step.description(&context),
+            });
+            let outcome = step.run(&mut context).await;
+            let outcome = context.logs.finish(outcome);
+
+            let counts = counted(outcome.result(), flags);
+            if counts > BuildResult::Success {
+                failed.push(outcome.name().to_owned());
+            }
+            result = result.max(counts);
+            halted |= halts(outcome.result(), flags);
+            steps.push(outcome);
+        }
+        for observer in &self.observers {
+            observer.observe(&Event::BuildFinished { result });
+        }
+        BuildOutcome {
+            result,
+            state_string: state_string(result, &failed),
+            steps,
+            properties: self.properties,
+        }
+    }
+
+    fn without_runtime(self, error: &io::Error) -> BuildOutcome {
+        BuildOutcome {
+            result: BuildResult::Exception,
+            state_string: format!("exception: no runtime could be started: {error}"),
+            steps: Vec::new(),
+            properties: self.properties,
+        }
+    }
+}
+
+impl std::fmt::Debug for Build {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Build")
+            .field("steps", &self.steps)
+            .field("properties", &self.properties)
+            .field("dialect", &self.dialect)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Buildbot's words for the end of a build.
+fn state_string(result: BuildResult, failed: &[String]) -> String {
+    let word = match result {
+        BuildResult::Failure => "failed".to_owned(),
+        BuildResult::Success | BuildResult::Skipped => return "build successful".to_owned(),
+        other => other.to_string(),
+    };
+    format!("{word} {}", failed.join(" "))
+}
+
+/// The outcome of a build that ran as a task of its own; a panic goes on where it would have gone without.
+fn joined(ended: Result<BuildOutcome, JoinError>) -> BuildOutcome {
+    ended.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+}

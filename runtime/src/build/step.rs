@@ -1,0 +1,177 @@
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::dialect::Dialect;
+use crate::event::{Event, Observer};
+use crate::log::{Channel, Log};
+use crate::outcome::StepOutcome;
+use crate::properties::Properties;
+use crate::session::Session;
+use crate::step::Flags;
+use crate::value::IntoValue;
+
+/// The future of a step that runs.
+pub type StepFuture<'a> = Pin<Box<dyn Future<Output = StepOutcome> + Send + 'a>>;
+
+/// A step of a build. [`HttpStep`](crate::HttpStep) is one; write others to mix your own work in.
+///
+/// ```
+/// use http_step::{BuildFactory, BuildResult, Channel, Step, StepContext, StepFuture, StepOutcome};
+///
+/// #[derive(Debug)]
+/// struct Version;
+///
+/// impl Step for Version {
+///     fn name(&self, _: &StepContext<'_>) -> String {
+///         "version".to_owned()
+///     }
+///
+///     fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
+///         Box::pin(async move {
+///             context.set_property("version", "1.4.0");
+///             context.write("log", Channel::Stdout, "version 1.4.0\n");
+///             StepOutcome::new(BuildResult::Success, "found 1.4.0")
+///         })
+///     }
+/// }
+///
+/// let mut factory = BuildFactory::new();
+/// factory.add_step(Version);
+/// let outcome = factory.build().run_blocking();
+/// assert_eq!(outcome.result(), BuildResult::Success);
+/// assert_eq!(outcome.properties().source("version"), Some("step version"));
+/// ```
+pub trait Step: fmt::Debug + Send + Sync {
+    /// The name of the step in this build.
+    fn name(&self, context: &StepContext<'_>) -> String;
+
+    /// What the step does, shown while it runs.
+    fn description(&self, context: &StepContext<'_>) -> String {
+        let _ = context;
+        "Running".to_owned()
+    }
+
+    /// What the step's result means for the build.
+    fn flags(&self) -> Flags {
+        Flags::default()
+    }
+
+    /// Does the work.
+    fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a>;
+}
+
+/// What a step sees of its build, and where it writes its logs.
+pub struct StepContext<'a> {
+    pub(super) properties: &'a mut Properties,
+    pub(super) session: &'a Session,
+    pub(super) dialect: Dialect,
+    pub(super) logs: Logs<'a>,
+}
+
+impl<'a> StepContext<'a> {
+    pub(super) fn new(
+        properties: &'a mut Properties,
+        session: &'a Session,
+        dialect: Dialect,
+        observers: &'a [Arc<dyn Observer>],
+    ) -> Self {
+        Self {
+            properties,
+            session,
+            dialect,
+            logs: Logs {
+                step: String::new(),
+                observers,
+                logs: Vec::new(),
+            },
+        }
+    }
+
+    /// The properties of the build.
+    #[must_use]
+    pub fn properties(&self) -> &Properties {
+        self.properties
+    }
+
+    /// Sets a property of the build; its source is `step NAME`.
+    pub fn set_property(&mut self, name: impl Into<String>, value: impl IntoValue) {
+        let source = format!("step {}", self.logs.step);
+        self.properties.set(name, value, source);
+    }
+
+    /// The session of the build.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        self.session
+    }
+
+    /// How values read in this build.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Appends to the log of that name, which begins with its first chunk.
+    pub fn write(&mut self, log: &str, channel: Channel, text: impl fmt::Display) {
+        self.logs.write(log, channel, format_args!("{text}"));
+    }
+}
+
+impl fmt::Debug for StepContext<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StepContext")
+            .field("step", &self.logs.step)
+            .field("properties", &self.properties)
+            .field("dialect", &self.dialect)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The logs of a running step, told to the observers as they grow.
+pub(super) struct Logs<'a> {
+    pub(super) step: String,
+    observers: &'a [Arc<dyn Observer>],
+    logs: Vec<Log>,
+}
+
+impl Logs<'_> {
+    pub(super) fn write(&mut self, name: &str, channel: Channel, text: fmt::Arguments<'_>) {
+        let index = match self.logs.iter().position(|log| log.name() == name) {
+            Some(index) => index,
+            None => {
+                self.logs.push(Log::new(name));
+                self.logs.len() - 1
+            }
+        };
+        let Some(log) = self.logs.get_mut(index) else {
+            return;
+        };
+        let chunk = log.write(channel, text);
+        for observer in self.observers {
+            observer.observe(&Event::LogChunk {
+                step: &self.step,
+                log: name,
+                chunk,
+            });
+        }
+    }
+
+    pub(super) fn tell(&self, event: &Event<'_>) {
+        for observer in self.observers {
+            observer.observe(event);
+        }
+    }
+
+    pub(super) fn finish(self, outcome: StepOutcome) -> StepOutcome {
+        let outcome = outcome.of(self.step, self.logs);
+        for observer in self.observers {
+            observer.observe(&Event::StepFinished {
+                step: outcome.name(),
+                result: outcome.result(),
+                state_string: outcome.state_string(),
+            });
+        }
+        outcome
+    }
+}

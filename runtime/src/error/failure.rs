@@ -1,0 +1,144 @@
+use std::fmt;
+
+/// Why an exchange ended without a complete response.
+///
+/// Every one of them makes a step end with FAILURE: the network is no reason for an exception.
+///
+/// ```
+/// use http_step::FailureKind;
+///
+/// assert_eq!(FailureKind::TooLarge.to_string(), "too_large");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The host name did not resolve.
+    Dns,
+    /// No connection could be made.
+    Connect,
+    /// The TLS handshake failed: certificate, protocol version, or no TLS on that port.
+    Tls,
+    /// A bound of time passed; [`Failure::phase`] says in which phase.
+    Timeout,
+    /// The connection ended before the head of a response was complete.
+    Reset,
+    /// What came is not HTTP.
+    Protocol,
+    /// The connection ended within the body.
+    Incomplete,
+    /// A head or a body is larger than its bound.
+    TooLarge,
+    /// A redirect that is not followed.
+    Redirect,
+}
+
+impl FailureKind {
+    /// The word for it, as it stands in logs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Timeout => "timeout",
+            Self::Reset => "reset",
+            Self::Protocol => "protocol",
+            Self::Incomplete => "incomplete",
+            Self::TooLarge => "too_large",
+            Self::Redirect => "redirect",
+        }
+    }
+}
+
+impl fmt::Display for FailureKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How far an exchange had come.
+///
+/// ```
+/// assert_eq!(http_step::Phase::Resolve.to_string(), "resolve");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Looking up the host name.
+    Resolve,
+    /// Making the connection, TLS included.
+    Connect,
+    /// Sending the request and waiting for the head of the response.
+    Head,
+    /// Reading the body of the response.
+    Body,
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Resolve => "resolve",
+            Self::Connect => "connect",
+            Self::Head => "head",
+            Self::Body => "body",
+        })
+    }
+}
+
+/// An exchange that ended without a complete response: kind, phase, and whether the server may have
+/// seen the request all the same.
+///
+/// Its text is our own and holds no URL and no header, since errors of the layers below show both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    kind: FailureKind,
+    phase: Phase,
+    detail: String,
+}
+
+impl Failure {
+    pub(crate) fn new(kind: FailureKind, phase: Phase, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            phase,
+            detail: detail.into(),
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn kind(&self) -> FailureKind {
+        self.kind
+    }
+
+    /// How far the exchange had come.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Whether the request may have reached the server although no answer came back.
+    ///
+    /// `false` only where no byte of it can have arrived: it is then safe to send it again.
+    #[must_use]
+    pub fn answer_unknown(&self) -> bool {
+        self.phase == Phase::Head
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sent = match self.phase {
+            Phase::Resolve | Phase::Connect => "not sent",
+            Phase::Head => "answer unknown",
+            Phase::Body => "answered",
+        };
+        write!(
+            f,
+            "{}: {} (phase {}, request {sent})",
+            self.kind, self.detail, self.phase
+        )
+    }
+}
+
+impl std::error::Error for Failure {}

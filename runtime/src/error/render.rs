@@ -1,0 +1,56 @@
+use std::fmt;
+
+/// A declaration that could not become a request: a property that is not set, a value that does not
+/// fit its place.
+///
+/// Nothing has been sent when this error occurs; the step ends with EXCEPTION. The text names the
+/// field, says what is wrong and, where there is something to say, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderError {
+    field: String,
+    what: String,
+    help: Option<String>,
+}
+
+impl RenderError {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self {
+            field: String::new(),
+            what: what.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// The same error one level further out: in the member `name` of what is being rendered.
+    pub(crate) fn within(mut self, name: &str) -> Self {
+        self.field = if self.field.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name}.{}", self.field)
+        };
+        self
+    }
+
+    /// Where in the step the error is, as a path: `url`, `data.builder`, `json.tags.1`.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.field, self.what)?;
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}

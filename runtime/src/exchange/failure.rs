@@ -1,0 +1,84 @@
+//! Errors of the transport → our own kinds. Its texts show URLs; only the innermost cause is taken.
+
+use std::error::Error;
+use std::io;
+
+use crate::error::{Failure, FailureKind, Phase};
+use crate::session::ConnectTimedOut;
+
+/// What an error of the transport means when it occurs in `phase`.
+pub(super) fn classify(error: &reqwest::Error, phase: Phase) -> Failure {
+    let (kind, phase) = if find::<ConnectTimedOut>(error).is_some() {
+        (FailureKind::Timeout, Phase::Connect)
+    } else if error.is_dns() {
+        (FailureKind::Dns, Phase::Resolve)
+    } else if error.is_connect() {
+        (connect(error), Phase::Connect)
+    } else {
+        (message(error, phase), phase)
+    };
+    Failure::new(kind, phase, innermost(error).to_string())
+}
+
+/// rustls reports what it refuses as invalid data, and a peer that hangs up on it as an early end.
+fn connect(error: &reqwest::Error) -> FailureKind {
+    if has_io_kind(
+        error,
+        &[io::ErrorKind::InvalidData, io::ErrorKind::UnexpectedEof],
+    ) {
+        FailureKind::Tls
+    } else {
+        FailureKind::Connect
+    }
+}
+
+fn message(error: &reqwest::Error, phase: Phase) -> FailureKind {
+    let cut = if phase == Phase::Body {
+        FailureKind::Incomplete
+    } else {
+        FailureKind::Reset
+    };
+    match find::<hyper::Error>(error) {
+        // Only servers of the library have a predicate for it; a test holds the text.
+        Some(error) if error.is_parse() && error.to_string().contains("too large") => {
+            return FailureKind::TooLarge;
+        }
+        Some(error) if error.is_parse() => return FailureKind::Protocol,
+        _ => {}
+    }
+    // A chunk that cannot be read is invalid input or data; all else is the end of the connection.
+    if has_io_kind(
+        error,
+        &[io::ErrorKind::InvalidData, io::ErrorKind::InvalidInput],
+    ) {
+        FailureKind::Protocol
+    } else {
+        cut
+    }
+}
+
+fn has_io_kind(error: &reqwest::Error, kinds: &[io::ErrorKind]) -> bool {
+    let mut io = chain(error).filter_map(|error| error.downcast_ref::<io::Error>());
+    io.any(|error| kinds.contains(&error.kind()))
+}
+
+/// The error and what it wraps. An I/O error that wraps another error names that one's cause as its own
+/// source, so that the wrapped error itself has to be asked for.
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error| {
+        let wrapped = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        wrapped
+            .map(|wrapped| wrapped as &(dyn Error + 'static))
+            .or_else(|| (*error).source())
+    })
+}
+
+fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+    chain(error).find_map(|error| error.downcast_ref())
+}
+
+fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
+    chain(error).last().unwrap_or(error)
+}

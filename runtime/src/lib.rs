@@ -1,0 +1,63 @@
+//! HTTP requests as build steps, checked when the code compiles.
+//!
+//! A build tells a service how it goes: each step is a request whose parts may be properties of the
+//! build, known only while it runs.
+//!
+//! ```
+//! use http_step::prelude::*;
+//!
+//! let mut factory = BuildFactory::new();
+//! factory.add_step(post!(
+//!     "http://127.0.0.1:9/builds",
+//!     data: {
+//!         "builder": Property("buildername"),
+//!         "buildnumber": Property("buildnumber"),
+//!     },
+//! ));
+//! let outcome = factory
+//!     .build()
+//!     .property("buildername", "runtests")
+//!     .property("buildnumber", 7)
+//!     .run_blocking(); // or `.run().await`
+//! assert_eq!(outcome.steps()[0].state_string(), "Requested (failure)"); // nobody listens there
+//! ```
+//!
+//! The macros ([`http_step!`], [`post!`], [`get!`] …) check a step when the code compiles; whatever the
+//! network does, a build ends with a true [`BuildOutcome`] in bounded time.
+#![forbid(unsafe_code)]
+
+mod build;
+mod dialect;
+mod error;
+mod event;
+mod exchange;
+mod expr;
+mod front;
+mod log;
+mod outcome;
+mod properties;
+mod redact;
+mod request;
+mod result;
+mod session;
+mod step;
+mod value;
+
+pub mod prelude;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use build::{Build, BuildFactory, BuildOutcome, Step, StepContext, StepFuture};
+pub use dialect::Dialect;
+pub use error::{Failure, FailureKind, Phase, RenderError};
+pub use event::{Event, Observer};
+pub use expr::{Expr, IntoExpr, IntoSeconds, Property, property};
+pub use log::{Channel, Log, LogChunk};
+pub use outcome::StepOutcome;
+pub use properties::{Properties, SetProperty};
+pub use result::BuildResult;
+pub use session::Session;
+pub use step::{Flags, HttpStep};
+pub use value::{IntoMap, IntoValue, Value};

@@ -1,0 +1,71 @@
+//! The properties of a build: named values, each with the source that set it.
+
+use indexmap::IndexMap;
+
+use crate::value::{IntoValue, Value};
+
+/// A property: its value and who set it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetProperty {
+    /// The value.
+    pub value: Value,
+    /// Who set it: `Build`, `step deploy`, or whatever a host says.
+    pub source: String,
+}
+
+/// The properties of a build, in the order in which they were first set.
+///
+/// ```
+/// use http_step::{Properties, Value};
+///
+/// let mut properties = Properties::new();
+/// properties.set("buildnumber", 7, "Build");
+/// assert_eq!(properties.get("buildnumber"), Some(&Value::Integer(7)));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Properties {
+    by_name: IndexMap<String, SetProperty>,
+}
+
+impl Properties {
+    /// No properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a property; the source says who did, as in Buildbot.
+    pub fn set(
+        &mut self,
+        name: impl Into<String>,
+        value: impl IntoValue,
+        source: impl Into<String>,
+    ) {
+        let property = SetProperty {
+            value: value.into_value(),
+            source: source.into(),
+        };
+        self.by_name.insert(name.into(), property);
+    }
+
+    /// The value of a property.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.by_name.get(name).map(|property| &property.value)
+    }
+
+    /// Who set a property.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&str> {
+        self.by_name
+            .get(name)
+            .map(|property| property.source.as_str())
+    }
+
+    /// All properties with their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &SetProperty)> {
+        self.by_name
+            .iter()
+            .map(|(name, property)| (name.as_str(), property))
+    }
+}

@@ -1,0 +1,24 @@
+//! The rules of the `http-step` language, shared by the macro and the runtime.
+//!
+//! Everything here is a pure function of text and speaks in byte ranges: the macro turns them into
+//! spans, the runtime into error messages. The crate has no dependencies, so that a procedural macro
+//! built on it stays cheap to compile.
+//!
+//! This is an implementation detail of [`http-step`](https://docs.rs/http-step): its API may change
+//! in any release.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod header;
+pub mod key;
+mod method;
+mod nearest;
+mod problem;
+pub mod rules;
+pub mod url;
+
+pub use method::Method;
+pub use nearest::nearest;
+pub use problem::Problem;

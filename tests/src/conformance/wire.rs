@@ -1,0 +1,107 @@
+//! The suite `wire`: a step is run against a server that records every byte, and what that server saw,
+//! the result, the state string and the logs are compared with what was recorded from Buildbot.
+
+mod case;
+mod compare;
+mod differences;
+mod placeholders;
+mod play;
+mod recorder;
+mod step;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use self::case::{Case, Loose, Part};
+use self::differences::DIFFERENCES;
+use self::play::{Outcome, Player};
+use self::recorder::Recorder;
+use super::{Difference, Recorded, Report, Verdict};
+
+/// Most cases wait for a timer or for a peer, hence more of them than processors.
+const AT_ONCE: usize = 16;
+
+/// No case may take longer; the slowest need little more than two seconds.
+const LONGEST: Duration = Duration::from_secs(10);
+
+pub(super) fn play(cases: Vec<Recorded>) -> Result<Report, String> {
+    let runtime = runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("no runtime: {error}"))?;
+    let verdicts = runtime.block_on(play_all(cases));
+    let differences = DIFFERENCES.iter().map(|rule| Difference {
+        name: rule.name,
+        reason: rule.reason,
+    });
+    Ok(Report::new(differences.collect(), verdicts))
+}
+
+async fn play_all(cases: Vec<Recorded>) -> Vec<(String, Verdict)> {
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let playing: Vec<_> = cases
+        .into_iter()
+        .map(|Recorded { id, json }| {
+            let places = Arc::clone(&places);
+            let verdict = tokio::spawn(async move {
+                // Nobody closes the semaphore; without a place the case would just be played at once.
+                let _place = places.acquire().await;
+                timeout(LONGEST, judge(&json))
+                    .await
+                    .unwrap_or_else(|_| Err(format!("not done within {LONGEST:?}")))
+            });
+            (id, verdict)
+        })
+        .collect();
+    let mut verdicts = Vec::with_capacity(playing.len());
+    for (id, verdict) in playing {
+        let verdict = match verdict.await {
+            Ok(Ok(by)) => Verdict::Passed { by },
+            Ok(Err(why)) => Verdict::Failed(why),
+            Err(panic) => Verdict::Failed(panic.to_string()),
+        };
+        verdicts.push((id, verdict));
+    }
+    verdicts
+}
+
+/// Plays one case. A case that passes says which differences it needed, one that fails why.
+async fn judge(json: &serde_json::Value) -> Result<BTreeSet<&'static str>, String> {
+    let recorder = Recorder::start()
+        .await
+        .map_err(|error| format!("no listeners: {error}"))?;
+    let json = recorder.placeholders().fill(json)?;
+    let case: Case = serde_json::from_value(json)
+        .map_err(|error| format!("not of the suite's form: {error}"))?;
+    case.playable()?;
+    let player = Player::new(&recorder, &case.properties);
+    let mut by = BTreeSet::new();
+    for (index, part) in case.parts.iter().enumerate() {
+        let outcome = player.play(part).await?;
+        let needed = compare_part(part, &outcome, &case.loose);
+        by.extend(needed.map_err(|why| match case.parts.len() {
+            1 => why,
+            _ => format!("step {}: {why}", index + 1),
+        })?);
+    }
+    Ok(by)
+}
+
+/// Compares with the recording as the differences change it; they count where it takes them to pass.
+fn compare_part(
+    part: &Part,
+    outcome: &Outcome,
+    loose: &[Loose],
+) -> Result<Vec<&'static str>, String> {
+    let (expect, changed_by) = differences::apply(&part.step, &part.expect);
+    compare::compare(&expect, outcome, loose, &part.server)?;
+    match compare::compare(&part.expect, outcome, loose, &part.server) {
+        Ok(()) => Ok(Vec::new()),
+        Err(_) => Ok(changed_by),
+    }
+}

@@ -1,0 +1,121 @@
+//! Compares what came of a step with what was recorded; an error is the first mismatch.
+
+mod body;
+mod fields;
+mod kind;
+mod log;
+mod request;
+
+use std::fmt::Debug;
+
+use self::log::Content;
+use super::case::{Expect, Loose, Reply, Request};
+use super::play::{Ended, Outcome, Ran};
+
+pub(super) use log::{EXCEPTION, for_each_field};
+
+/// Logs that Buildbot adds to an exception: their text was not recorded.
+const NOT_COMPARED: [&str; 2] = ["err_html", "err_text"];
+
+pub(super) fn compare(
+    expect: &Expect,
+    outcome: &Outcome,
+    loose: &[Loose],
+    server: &[Reply],
+) -> Result<(), String> {
+    match (&outcome.ended, &expect.config_error) {
+        (Ended::Refused(_), Some(_)) => Ok(()),
+        (Ended::Refused(why), None) => Err(format!("the step cannot be constructed: {why}")),
+        (Ended::Ran(ran), Some(error)) => config_error(error, ran, &outcome.requests),
+        (Ended::Ran(ran), None) => {
+            let result = expect.result.as_deref().unwrap_or("none");
+            same("result", result, ran.result.as_str()).map_err(|why| with_cause(why, ran))?;
+            requests(&expect.requests, &outcome.requests)?;
+            let state_string = expect.state_string.as_deref().unwrap_or_default();
+            same("state string", state_string, ran.state_string.as_str())?;
+            logs(expect, ran, &outcome.requests, loose)?;
+            if loose.contains(&Loose::ErrorKind) {
+                return Ok(());
+            }
+            kind::compare(expect.error_kind.as_deref(), ran, server)
+        }
+    }
+}
+
+/// Where Buildbot refuses to construct a step, ours may also be refused when it is rendered: that is
+/// early enough, since nothing is sent.
+fn config_error(recorded: &str, ran: &Ran, requests: &[Request]) -> Result<(), String> {
+    if ran.result == "EXCEPTION" && requests.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "config_error: expected {recorded:?}, ended {}",
+        ran.result
+    ))
+}
+
+fn requests(expected: &[Request], actual: &[Request]) -> Result<(), String> {
+    same("number of requests", &expected.len(), &actual.len())?;
+    for (index, (expected, actual)) in expected.iter().zip(actual).enumerate() {
+        request::compare(expected, actual)
+            .map_err(|why| format!("request {}: {why}", index + 1))?;
+    }
+    Ok(())
+}
+
+fn logs(expect: &Expect, ran: &Ran, requests: &[Request], loose: &[Loose]) -> Result<(), String> {
+    let is_compared = |slug: &&String| !NOT_COMPARED.contains(&slug.as_str());
+    let expected: Vec<_> = expect.logs.keys().filter(is_compared).collect();
+    same(
+        "logs",
+        &expected,
+        &ran.logs.keys().filter(is_compared).collect(),
+    )?;
+    let content_is_loose = loose.contains(&Loose::ContentText);
+    for (slug, expected) in &expect.logs {
+        let actual = ran.logs.get(slug).map(Vec::as_slice).unwrap_or_default();
+        let comparison = log::Comparison {
+            recorded: &expect.requests,
+            requests,
+            content: match (content_is_loose, slug.starts_with("content")) {
+                (false, _) => Content::Strict,
+                (true, false) => Content::LooseAfterHeading,
+                (true, true) => Content::Loose,
+            },
+        };
+        let compared = comparison.compare(&expected.chunks, actual);
+        compared.map_err(|why| format!("log `{slug}`: {why}"))?;
+    }
+    Ok(())
+}
+
+fn with_cause(why: String, ran: &Ran) -> String {
+    match &ran.cause {
+        Some(cause) => format!("{why} ({cause})"),
+        None => why,
+    }
+}
+
+fn same<T: PartialEq + Debug + ?Sized>(what: &str, expected: &T, actual: &T) -> Result<(), String> {
+    if expected == actual {
+        return Ok(());
+    }
+    Err(format!(
+        "{what}: expected {}, got {}",
+        shown(expected),
+        shown(actual)
+    ))
+}
+
+/// A value in a report, not too long for a line.
+fn shown<T: Debug + ?Sized>(value: &T) -> String {
+    const LONGEST: usize = 200;
+    let text = format!("{value:?}");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests;

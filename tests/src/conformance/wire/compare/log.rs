@@ -1,0 +1,180 @@
+//! Logs: chunk by chunk, channel by channel.
+
+use sha2::{Digest, Sha256};
+
+use super::super::case::{Chunk, Large, Request, Text};
+use super::fields::{self, Field};
+use super::request::{boundary, with_placeholder};
+use super::{same, shown};
+
+/// What an error chunk begins with; the text after it is not compared.
+pub(in super::super) const EXCEPTION: &str = "An exception occurred while performing the request: ";
+
+const REQUEST_HEADERS: &str = "Request Headers:\n";
+const RESPONSE_HEADERS: &str = "Response Headers:\n";
+const CONTENT: &str = " ------ Content ------\n";
+
+/// How to compare a log of a step that made these requests.
+pub(super) struct Comparison<'a> {
+    pub(super) recorded: &'a [Request],
+    pub(super) requests: &'a [Request],
+    pub(super) content: Content,
+}
+
+/// How to compare the text of a response's body.
+#[derive(Clone, Copy)]
+pub(super) enum Content {
+    Strict,
+    /// It may differ, and stands in the chunk with the heading.
+    LooseAfterHeading,
+    /// It may differ, and is all there is.
+    Loose,
+}
+
+impl Comparison<'_> {
+    pub(super) fn compare(&self, expected: &[Chunk], actual: &[Chunk]) -> Result<(), String> {
+        let (expected, actual) = (entries(expected), entries(actual));
+        // The requests that the log shows: not those for tunnels.
+        let shows = |request: &&Request| request.method != "CONNECT";
+        let (recorded, requests) = (self.recorded.iter(), self.requests.iter());
+        let mut requests = recorded.filter(shows).zip(requests.filter(shows));
+        for (index, expected) in expected.iter().enumerate() {
+            let compared = match (expected, actual.get(index)) {
+                (_, None) => Err(format!("{} is missing", shown(expected))),
+                (Entry::Chunk(expected), Some(Entry::Chunk(actual))) => {
+                    self.chunk(expected, actual)
+                }
+                (Entry::RequestFields(expected), Some(Entry::RequestFields(actual))) => {
+                    request_fields(requests.next(), expected, actual)
+                }
+                (Entry::ResponseFields(expected), Some(Entry::ResponseFields(actual))) => {
+                    fields::compare_response(expected, actual)
+                }
+                (expected, Some(actual)) => Err(format!(
+                    "expected {}, got {}",
+                    shown(expected),
+                    shown(actual)
+                )),
+            };
+            compared.map_err(|why| format!("entry {}: {why}", index + 1))?;
+        }
+        match actual.get(expected.len()) {
+            Some(additional) => Err(format!("{} is too many", shown(additional))),
+            None => Ok(()),
+        }
+    }
+
+    fn chunk(&self, expected: &Chunk, actual: &Chunk) -> Result<(), String> {
+        same("channel", &expected.0, &actual.0)?;
+        let Text::Whole(text) = &actual.1 else {
+            return Err("a log holds whole texts".to_owned());
+        };
+        match (&expected.1, self.content) {
+            (_, Content::Loose) => Ok(()),
+            (Text::Whole(expected), Content::LooseAfterHeading)
+                if expected.starts_with(CONTENT) =>
+            {
+                same("heading", &true, &text.starts_with(CONTENT))
+            }
+            (Text::Whole(expected), _) if expected.starts_with(EXCEPTION) => same(
+                "text",
+                EXCEPTION,
+                text.get(..EXCEPTION.len()).unwrap_or(text),
+            ),
+            (Text::Whole(expected), _) => same("text", expected, text),
+            (Text::Large { large }, _) => same("text", large, &digest(text, large)),
+        }
+    }
+}
+
+/// A length that is logged must be the length sent, and the boundary is whatever was used.
+fn request_fields(
+    requests: Option<(&Request, &Request)>,
+    expected: &[Field],
+    actual: &[Field],
+) -> Result<(), String> {
+    let Some((recorded, request)) = requests else {
+        return Err("header fields of a request that was not made".to_owned());
+    };
+    let boundary = boundary(recorded, request);
+    let actual: Vec<_> = actual
+        .iter()
+        .map(|(name, value)| (name.clone(), with_placeholder(value, boundary.as_deref())))
+        .collect();
+    fields::compare_request(expected, &actual, request.body_b64.0.len())
+}
+
+fn digest(text: &str, like: &Large) -> Large {
+    let chars = text.chars().count();
+    let (head, tail) = (like.head.chars().count(), like.tail.chars().count());
+    let hash = Sha256::digest(text.as_bytes());
+    Large {
+        chars,
+        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        head: text.chars().take(head).collect(),
+        tail: text.chars().skip(chars.saturating_sub(tail)).collect(),
+    }
+}
+
+/// A log, with the lines of its header blocks taken together.
+#[derive(Debug)]
+enum Entry<'a> {
+    Chunk(&'a Chunk),
+    RequestFields(Vec<Field>),
+    ResponseFields(Vec<Field>),
+}
+
+fn entries(chunks: &[Chunk]) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    let mut chunks = chunks.iter().peekable();
+    while let Some(chunk) = chunks.next() {
+        entries.push(Entry::Chunk(chunk));
+        if let Some(fields) = begins_fields(chunk) {
+            let lines = std::iter::from_fn(|| {
+                let field = chunks.peek().and_then(|chunk| field(chunk))?;
+                chunks.next();
+                Some(field)
+            });
+            entries.push(fields(lines.collect()));
+        }
+    }
+    entries
+}
+
+/// Whether header fields follow a chunk, and whose.
+fn begins_fields<'a>(chunk: &Chunk) -> Option<fn(Vec<Field>) -> Entry<'a>> {
+    match chunk {
+        Chunk('h', Text::Whole(text)) if text == REQUEST_HEADERS => Some(Entry::RequestFields),
+        Chunk('h', Text::Whole(text)) if text == RESPONSE_HEADERS => Some(Entry::ResponseFields),
+        _ => None,
+    }
+}
+
+fn field(chunk: &Chunk) -> Option<Field> {
+    let Chunk('h', Text::Whole(text)) = chunk else {
+        return None;
+    };
+    let (name, value) = text
+        .strip_prefix('\t')?
+        .strip_suffix('\n')?
+        .split_once(": ")?;
+    Some((name.to_owned(), value.to_owned()))
+}
+
+/// Changes the values of the header fields in a log to what `change` makes of name and value.
+pub(in super::super) fn for_each_field(
+    chunks: &mut [Chunk],
+    change: impl Fn(&str, &str) -> Option<String>,
+) {
+    let mut in_fields = false;
+    for chunk in chunks {
+        match field(chunk).filter(|_| in_fields) {
+            Some((name, value)) => {
+                if let Some(value) = change(&name, &value) {
+                    chunk.1 = Text::Whole(format!("\t{name}: {value}\n"));
+                }
+            }
+            None => in_fields = begins_fields(chunk).is_some(),
+        }
+    }
+}

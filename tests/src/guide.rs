@@ -1,0 +1,16 @@
+//! The Rust blocks of the README and the guide, compiled and run as documentation tests.
+
+macro_rules! pages {
+    ($($name:ident $path:literal)*) => {$(
+        #[doc = include_str!($path)]
+        pub mod $name {}
+    )*};
+}
+
+pages! {
+    readme "../../README.md"
+    getting_started "../../docs/src/getting-started.md"
+    language "../../docs/src/language.md"
+    results "../../docs/src/results.md"
+    buildbot "../../docs/src/buildbot.md"
+}

@@ -1,0 +1,8 @@
+use http_step::prelude::*;
+
+fn main() {
+    http_step! {
+        url: "http://example.com/",
+        "name": "x",
+    };
+}

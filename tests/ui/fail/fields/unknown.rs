@@ -1,0 +1,7 @@
+use http_step::prelude::*;
+
+fn main() {
+    post!("http://example.com/", heders: { "Accept": "text/plain" });
+    post!("http://example.com/", haltOnFailure: true);
+    post!("http://example.com/", colour: "red");
+}
