@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The modules of `runtime/src`, each knowing only what stands before it.
 const RUNTIME: [&str; 15] = [
@@ -153,6 +154,41 @@ fn packages_depend_downwards_only() {
             assert!(
                 allowed.contains(&name),
                 "{package} may not depend on {name}"
+            );
+        }
+    }
+}
+
+/// The oldest compiler is stated once; clippy holds our code to it, and this our dependencies.
+#[test]
+fn no_dependency_needs_a_newer_compiler_than_we_state() {
+    let compiler = Command::new("rustc").arg("-vV").output().unwrap();
+    let compiler = String::from_utf8(compiler.stdout).unwrap();
+    let host = compiler
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(["--filter-platform", host])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let version =
+        |text: &str| -> Vec<u32> { text.split('.').map(|n| n.parse().unwrap()).collect() };
+    let stated = packages
+        .iter()
+        .find(|package| package["name"] == "http-step")
+        .unwrap();
+    let stated = version(stated["rust_version"].as_str().unwrap());
+    for package in packages {
+        if let Some(needed) = package["rust_version"].as_str() {
+            assert!(
+                version(needed) <= stated,
+                "{} needs Rust {needed}",
+                package["name"]
             );
         }
     }
