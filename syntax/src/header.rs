@@ -41,25 +41,8 @@ pub fn name(text: &str) -> Result<(), Problem> {
     Err(Problem::new(at..at + c.len_utf8(), what).help(help))
 }
 
-const fn is_token(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(
-            c,
-            '!' | '#'
-                | '$'
-                | '%'
-                | '&'
-                | '\''
-                | '*'
-                | '+'
-                | '-'
-                | '.'
-                | '^'
-                | '_'
-                | '`'
-                | '|'
-                | '~'
-        )
+fn is_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 
 /// The name before a colon, its words joined by `-`; what follows the colon may be secret and is not shown.

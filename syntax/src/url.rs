@@ -15,6 +15,7 @@ mod punycode;
 mod query;
 mod scheme;
 
+use alloc::format;
 use alloc::vec::Vec;
 use core::net::{Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
@@ -153,12 +154,11 @@ fn trimmed<'t>(text: Piece<'t>, problems: &mut Vec<Problem>) -> Option<Piece<'t>
         problems.push(empty.help("write a whole address like `https://example.com/path`"));
         return None;
     }
-    let blanks = |text: &str, trimmed: &str| text.len() - trimmed.len();
-    let (before, text) = text.split_at(blanks(text.text(), text.text().trim_start()));
+    let (before, text) = text.split_before(|c| !c.is_whitespace());
     let (text, after) = text.split_at(text.text().trim_end().len());
     for (blank, side) in [(before, "starts"), (after, "ends")] {
         if !blank.is_empty() {
-            let what = alloc::format!("the URL {side} with a blank");
+            let what = format!("the URL {side} with a blank");
             problems.push(blank.problem(what).help("leave it out"));
         }
     }

@@ -13,7 +13,6 @@ pub(super) struct Authority<'t> {
     pub(super) port: Option<Piece<'t>>,
 }
 
-/// No message quotes this part of the text: with an `@` at the wrong place it may hold a password.
 pub(super) fn check<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Authority<'t> {
     let address = without_userinfo(authority, problems);
     if address.text().parse::<Ipv6Addr>().is_ok() {
@@ -52,7 +51,9 @@ fn without_userinfo<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Pi
     };
     let (userinfo, address) = authority.split_at(at + 1);
     let problem = userinfo.problem("a user name or password can't stand in a URL");
-    problems.push(problem.help("leave out everything up to the `@`, and use `auth`"));
+    problems.push(problem.help(
+        "leave out everything up to the `@`, and send an `Authorization` header made of a property",
+    ));
     address
 }
 
@@ -64,6 +65,7 @@ fn split_host(address: Piece<'_>) -> (Piece<'_>, Piece<'_>) {
     address.split_at(closed.map_or(address.text().len(), |bracket| bracket + 1))
 }
 
+/// The port is never quoted: in `https://user:pass#word@host` it is a part of the password.
 fn check_port(colon_and_port: Piece<'_>, port: Piece<'_>) -> Option<Problem> {
     let digits = port.text();
     if digits.is_empty() {

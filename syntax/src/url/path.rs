@@ -6,6 +6,7 @@ use super::chars::{self, Place};
 use super::piece::Piece;
 use crate::Problem;
 
+/// Checks the path with its first `/`.
 pub(super) fn check(path: Piece<'_>, problems: &mut Vec<Problem>) {
     chars::check(path, Place::Path, problems);
     problems.extend(check_dots(path));
@@ -25,6 +26,7 @@ fn check_dots(path: Piece<'_>) -> Option<Problem> {
     Some(problem.help(format!("write `{}`", resolved(path.text()))))
 }
 
+/// What a parser does at a segment: it stays in the folder, or leaves it.
 enum Dots {
     Single,
     Double,
@@ -40,6 +42,7 @@ impl Dots {
     }
 }
 
+/// The path that would be sent.
 fn resolved(path: &str) -> String {
     let mut kept = Vec::new();
     let mut open = false;
