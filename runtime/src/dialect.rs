@@ -4,6 +4,7 @@ mod python;
 
 use std::borrow::Cow;
 
+use crate::error::RenderError;
 use crate::value::Value;
 
 /// How values read: as JSON (the default), or as Buildbot's Python reads them.
@@ -39,35 +40,42 @@ impl Dialect {
     }
 
     /// The bytes of a value in a form, a query, a header or a body: bytes as they are, else its text.
-    pub(crate) fn octets(self, value: &Value) -> Cow<'_, [u8]> {
-        match value {
-            Value::Bytes(bytes) => Cow::Borrowed(bytes),
-            value => match self.text(value) {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-            },
-        }
+    pub(crate) fn octets(self, value: &Value) -> Result<Cow<'_, [u8]>, RenderError> {
+        let text = match (self, value) {
+            (_, Value::Bytes(bytes)) => return Ok(Cow::Borrowed(bytes)),
+            // What JSON cannot say has no text.
+            (Self::Native, Value::Float(_) | Value::List(_) | Value::Map(_)) => {
+                let text = serde_json::to_string(value);
+                Cow::Owned(text.map_err(|error| RenderError::new(error.to_string()))?)
+            }
+            _ => self.text(value),
+        };
+        Ok(match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        })
     }
 
     /// The values of a field of a form or query: a list repeats the field, null leaves it out.
     ///
     /// In Buildbot lists within lists are flattened, and of a dict only the keys are sent.
-    pub(crate) fn repeated(self, value: &Value) -> Vec<Cow<'_, [u8]>> {
+    pub(crate) fn repeated(self, value: &Value) -> Result<Vec<Cow<'_, [u8]>>, RenderError> {
         match (self, value) {
-            (_, Value::Null) => Vec::new(),
+            (_, Value::Null) => Ok(Vec::new()),
             (Self::Native, Value::List(items)) => items
                 .iter()
                 .filter(|item| **item != Value::Null)
                 .map(|item| self.octets(item))
                 .collect(),
             (Self::Buildbot, Value::List(items)) => {
-                items.iter().flat_map(|item| self.repeated(item)).collect()
+                let repeated = items.iter().map(|item| self.repeated(item));
+                Ok(repeated.collect::<Result<Vec<_>, _>>()?.concat())
             }
-            (Self::Buildbot, Value::Map(members)) => members
-                .keys()
-                .map(|name| Cow::Borrowed(name.as_bytes()))
-                .collect(),
-            (_, value) => vec![self.octets(value)],
+            (Self::Buildbot, Value::Map(members)) => {
+                let names = members.keys().map(|name| Cow::Borrowed(name.as_bytes()));
+                Ok(names.collect())
+            }
+            (_, value) => Ok(vec![self.octets(value)?]),
         }
     }
 
@@ -96,6 +104,12 @@ impl Dialect {
     /// Whether the parameters of the query are sorted by key.
     pub(crate) fn sorts_params(self) -> bool {
         self == Self::Buildbot
+    }
+
+    /// Whether a list of pairs is as good as a map: in the query, in headers, and in the log of a body.
+    /// In Buildbot it is for the body alone.
+    pub(crate) fn takes_pairs(self, value: &Value) -> bool {
+        self == Self::Native || matches!(value, Value::Map(_))
     }
 
     /// Whether a request line, a header or a body that Buildbot would let through is refused.

@@ -84,7 +84,11 @@ async fn within(
             (_, since) => later(since, silence),
         };
         if renewed <= until {
-            return Err(silent(silence, Phase::Head));
+            return Err(Failure::new(
+                FailureKind::Timeout,
+                Phase::Head,
+                format!("no complete head of an answer came within {silence:?}"),
+            ));
         }
         until = renewed;
     }
@@ -95,10 +99,10 @@ fn later(since: Instant, duration: Duration) -> Instant {
     since + duration.min(Duration::from_secs(365 * 24 * 3600))
 }
 
-fn silent(silence: Duration, phase: Phase) -> Failure {
+fn silent(silence: Duration) -> Failure {
     Failure::new(
         FailureKind::Timeout,
-        phase,
+        Phase::Body,
         format!("nothing came from the server for {silence:?}"),
     )
 }
@@ -139,7 +143,7 @@ async fn read_body(head: &mut reqwest::Response, silence: Duration) -> Result<By
     loop {
         let chunk = timeout(silence, head.chunk())
             .await
-            .map_err(|_| silent(silence, Phase::Body))?
+            .map_err(|_| silent(silence))?
             .map_err(|error| failure::classify(&error, Phase::Body))?;
         match chunk {
             None => return Ok(body.into()),

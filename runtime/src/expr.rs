@@ -1,6 +1,7 @@
 //! Expressions: values that are known only when the build runs, and how they become values.
 
 mod convert;
+mod debug;
 mod map;
 mod property;
 mod render;
@@ -26,7 +27,7 @@ use crate::value::Value;
 /// assert_eq!("main".into_expr(), Expr::Value("main".to_owned().into_value()));
 /// # use http_step::IntoValue;
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Expr {
     /// A value that is known already.

@@ -36,5 +36,5 @@ pub fn flag(flag: bool) -> Expr {
 /// A map that is taken in with `..map`.
 #[must_use]
 pub fn map(map: impl IntoMap) -> Expr {
-    Expr::Value(map.into_value())
+    Expr::Value(Value::Map(map.into_map()))
 }

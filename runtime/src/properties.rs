@@ -1,7 +1,10 @@
 //! The properties of a build: named values, each with the source that set it.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
+use crate::redact;
 use crate::value::{IntoValue, Value};
 
 /// A property: its value and who set it.
@@ -22,7 +25,7 @@ pub struct SetProperty {
 /// properties.set("buildnumber", 7, "Build");
 /// assert_eq!(properties.get("buildnumber"), Some(&Value::Integer(7)));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Properties {
     by_name: IndexMap<String, SetProperty>,
 }
@@ -67,5 +70,16 @@ impl Properties {
         self.by_name
             .iter()
             .map(|(name, property)| (name.as_str(), property))
+    }
+}
+
+/// Values under names of credentials are hidden.
+impl fmt::Debug for Properties {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, property) in &self.by_name {
+            redact::debug_entry(&mut map, name, &property.value);
+        }
+        map.finish()
     }
 }

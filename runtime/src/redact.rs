@@ -1,45 +1,88 @@
 //! What may be shown: everything that goes to a log passes here first.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use http_step_syntax::header;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LOCATION, HeaderName, HeaderValue, LOCATION, REFERER};
 
 /// What stands in place of a hidden value.
 pub(crate) const HIDDEN: &str = "<HIDDEN>";
 
-/// Whether the values of a header field are hidden without being asked.
-pub(crate) fn hides_header(name: &HeaderName) -> bool {
-    header::is_credential(name.as_str())
+/// Whether values of that name are hidden without being asked: header fields, parameters, members.
+pub(crate) fn hides(name: &str) -> bool {
+    header::is_credential(name)
 }
 
-/// A header field's value as text: bytes above 127 are read as latin-1, as Buildbot does.
-pub(crate) fn header_value(value: &HeaderValue) -> Cow<'_, str> {
-    match value.to_str() {
+/// An entry of a map in a `Debug` output.
+pub(crate) fn debug_entry(map: &mut fmt::DebugMap<'_, '_>, name: &str, value: &dyn fmt::Debug) {
+    if hides(name) {
+        map.entry(&name, &format_args!("{HIDDEN}"));
+    } else {
+        map.entry(&name, value);
+    }
+}
+
+/// A header field's value as a log may show it. Bytes above 127 are read as latin-1, as Buildbot does.
+pub(crate) fn header_value<'a>(name: &HeaderName, value: &'a HeaderValue) -> Cow<'a, str> {
+    let text: Cow<'_, str> = match value.to_str() {
         Ok(ascii) => Cow::Borrowed(ascii),
         Err(_) => value
             .as_bytes()
             .iter()
             .map(|&byte| char::from(byte))
             .collect(),
+    };
+    if URLS.contains(name) {
+        return Cow::Owned(url(&text).into_owned());
     }
+    text
 }
 
-/// The value of a parameter as a log may show it.
-pub(crate) fn parameter<'a>(name: &str, value: Cow<'a, str>) -> Cow<'a, str> {
-    if header::is_credential(name) {
-        return Cow::Borrowed(HIDDEN);
+/// The fields whose values are URLs.
+const URLS: [HeaderName; 3] = [LOCATION, CONTENT_LOCATION, REFERER];
+
+/// Text that stands in one line of a log: line breaks and other control characters become escapes, so that
+/// no value can write a line of its own.
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
     }
-    value
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\t' {
+            line.extend(c.escape_default());
+        } else {
+            line.push(c);
+        }
+    }
+    Cow::Owned(line)
+}
+
+/// The value of a parameter or a form field as a log may show it.
+pub(crate) fn parameter<'a>(name: &str, value: Cow<'a, str>) -> Cow<'a, str> {
+    if hides(name) {
+        Cow::Borrowed(HIDDEN)
+    } else {
+        value
+    }
 }
 
 /// A URL, or what was meant to be one, as a log may show it: without its userinfo, and without the
 /// values of parameters that are credentials by name.
+///
+/// It is cut as leniently as browsers read URLs: `http:/u:pw@h` has userinfo too.
 pub(crate) fn url(text: &str) -> Cow<'_, str> {
     if !text.contains(['@', '?']) {
         return Cow::Borrowed(text);
     }
-    let start = text.find("://").map_or(0, |scheme| scheme + 3);
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let scheme = text.find(|c| !is_scheme(c)).unwrap_or(text.len());
+    let after = text.get(scheme..).unwrap_or_default();
+    let start = match after.strip_prefix(':') {
+        Some(rest) => text.len() - rest.trim_start_matches(['/', '\\']).len(),
+        None => 0,
+    };
     let (scheme, rest) = text.split_at(start);
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at(end);
@@ -58,9 +101,7 @@ pub(crate) fn url(text: &str) -> Cow<'_, str> {
 
 fn query_pair(pair: &str) -> Cow<'_, str> {
     match pair.split_once('=') {
-        Some((name, _)) if header::is_credential(&unescaped(name)) => {
-            Cow::Owned(format!("{name}={HIDDEN}"))
-        }
+        Some((name, _)) if hides(&unescaped(name)) => Cow::Owned(format!("{name}={HIDDEN}")),
         _ => Cow::Borrowed(pair),
     }
 }
@@ -85,7 +126,11 @@ mod tests {
             ),
             ("http://h?token=a#b", "http://h?token=<HIDDEN>#b"),
             ("no url", "no url"),
-            ("user:pw@host", "<HIDDEN>@host"),
+            ("user:pw@host", "user:<HIDDEN>@host"),
+            ("http:/u:pw@h/", "http:/<HIDDEN>@h/"),
+            ("http:\\\\u:pw@h/", "http:\\\\<HIDDEN>@h/"),
+            ("http:///u:pw@h/", "http:///<HIDDEN>@h/"),
+            ("u@h/x?key=1", "<HIDDEN>@h/x?key=<HIDDEN>"),
         ];
         for (text, shown) in table {
             assert_eq!(url(text), shown);

@@ -14,7 +14,7 @@ use crate::error::{Failure, FailureKind, Phase};
 pub(crate) use background::runtime;
 pub(crate) use connector::{ConnectTimedOut, Progress};
 
-/// More clients than this belong to runtimes that have ended; the oldest goes first.
+/// More runtimes than this do not send at once; the client that was not used for longest goes first.
 const MOST_CLIENTS: usize = 16;
 
 /// The connections that steps share.
@@ -55,9 +55,14 @@ impl Session {
         let unavailable = |why: String| Failure::new(FailureKind::Connect, Phase::Connect, why);
         let runtime = Handle::try_current().map_err(|error| unavailable(error.to_string()))?;
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, client)) = clients.iter().find(|(id, _)| *id == runtime.id()) {
-            return Ok(client.clone());
+        if let Some(index) = clients.iter().position(|(id, _)| *id == runtime.id()) {
+            // The last is the one that was used last.
+            let used = clients.remove(index);
+            let client = used.1.clone();
+            clients.push(used);
+            return Ok(client);
         }
+        background::can_drive().map_err(|why| unavailable(why.to_owned()))?;
         let client = transport().map_err(|error| unavailable(error.to_string()))?;
         if clients.len() == MOST_CLIENTS {
             clients.remove(0);

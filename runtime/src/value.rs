@@ -1,6 +1,7 @@
 //! Values of properties, and what rendering makes of an expression.
 
 mod convert;
+mod debug;
 mod json;
 
 use bytes::Bytes;
@@ -18,7 +19,7 @@ pub use convert::{IntoMap, IntoValue};
 /// assert_eq!(7.into_value(), Value::Integer(7));
 /// assert_eq!(vec!["a", "b"].into_value().to_string(), r#"["a","b"]"#);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub enum Value {
     /// No value.
     #[default]

@@ -1,6 +1,7 @@
 //! What a build makes of its steps.
 #![cfg(test)]
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use http_step::prelude::*;
@@ -191,7 +192,7 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
         ),
         (
             get!(Property("buildername")),
-            "`url`: the URL has no scheme; write `https://runtests`",
+            "`url`: the URL has no scheme; write an address like `https://host/path`",
         ),
         (
             http_step! { method: Property("buildername"), url: &url },
@@ -210,6 +211,26 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
             "`data`: a body is a map, a list of pairs, text or bytes, not integer",
         ),
         (
+            get!(&url, name: Property("buildernam")),
+            "`name`: the property `buildernam` is not set; did you mean `buildername`?",
+        ),
+        (
+            http_step! { method: Property("get"), url: &url, json: 1 },
+            "`json`: a GET request has no body; send `params`, or take another method than GET",
+        ),
+        (
+            post!(&url, data: { "ratio": f64::NAN }),
+            "`data`: NaN has no JSON form",
+        ),
+        (
+            get!(&url, params: { "q": "x".repeat(70_000) }),
+            "`params`: the URL comes out longer than 65534 bytes",
+        ),
+        (
+            get!(&url, headers: Property("many")),
+            "`headers.x-24574`: there are too many header fields",
+        ),
+        (
             post!(&url, headers: Property("hosts")),
             "`headers.Host`: the transport sets this field itself; leave it out",
         ),
@@ -221,11 +242,15 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
             .build()
             .property("buildername", "runtests")
             .property("zero", 0)
-            .property("lines", "a\r\nX-Evil: 1")
+            .property("get", "GET")
             .property(
-                "hosts",
-                std::collections::BTreeMap::from([("Host", "evil")]),
+                "many",
+                (0..40_000)
+                    .map(|n| (format!("x-{n:05}"), n))
+                    .collect::<BTreeMap<_, _>>(),
             )
+            .property("lines", "a\r\nX-Evil: 1")
+            .property("hosts", BTreeMap::from([("Host", "evil")]))
             .run_blocking();
         let step = &outcome.steps()[0];
         assert_eq!(step.result(), BuildResult::Exception);

@@ -112,6 +112,37 @@ fn pairs_keep_their_order_and_repeat() {
 }
 
 #[test]
+fn rust_lists_of_pairs_repeat_too() {
+    let service = Service::start().unwrap();
+    let array = [("k", 1), ("k", 2)];
+    let vec = vec![("k".to_owned(), "1"), ("k".to_owned(), "2")];
+    for step in [
+        post!(service.url("/"), data: array),
+        post!(service.url("/"), data: vec),
+        post!(service.url("/"), data: &array[..]),
+        HttpStep::post(service.url("/")).data(array),
+    ] {
+        assert_eq!(ask(&service, step).text(), "k=1&k=2");
+    }
+}
+
+#[test]
+fn numbers_arrive_to_the_last_digit() {
+    let service = Service::start().unwrap();
+    let asked = ask(
+        &service,
+        post!(
+            service.url("/"),
+            json: [31.245270191439438, 3.0e-44, 9007199254740993, -9223372036854775808],
+        ),
+    );
+    assert_eq!(
+        asked.text(),
+        "[31.245270191439438,3e-44,9007199254740993,-9223372036854775808]"
+    );
+}
+
+#[test]
 fn json_keeps_kinds_and_order() {
     let service = Service::start().unwrap();
     let asked = ask(

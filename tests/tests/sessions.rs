@@ -1,10 +1,12 @@
 //! One session for the process: from async code, from several runtimes, and with none.
 #![cfg(test)]
 
+use std::sync::mpsc;
+use std::task::{Context, Waker};
 use std::thread;
 
-use http_step::Session;
 use http_step::prelude::*;
+use http_step::{Event, Session, StepContext, StepFuture};
 use http_step_tests::service::Service;
 use tokio::runtime::{Builder, Runtime};
 
@@ -70,6 +72,71 @@ fn one_session_serves_several_runtimes_at_once() {
         }
     });
     assert_eq!(service.asked().len(), 40);
+}
+
+#[test]
+fn a_build_can_run_another_one_from_within() {
+    let service = Service::start().unwrap();
+    let inner = build(&service);
+    let inner = std::sync::Mutex::new(Some(inner));
+    let outer = build(&service).observer(move |_: &Event<'_>| {
+        if let Some(inner) = inner.lock().unwrap().take() {
+            assert_success(&inner.run_blocking());
+        }
+    });
+    assert_success(&outer.run_blocking());
+    assert_eq!(service.asked().len(), 2);
+}
+
+#[test]
+fn a_runtime_without_timers_or_io_is_a_failure_that_says_so() {
+    let service = Service::start().unwrap();
+    for runtime in [
+        Builder::new_current_thread().build().unwrap(),
+        Builder::new_current_thread().enable_io().build().unwrap(),
+        Builder::new_current_thread().enable_time().build().unwrap(),
+    ] {
+        let outcome = runtime.block_on(build(&service).run());
+        let failure = outcome.steps()[0].failure().unwrap().to_string();
+        assert!(failure.contains("enable_all()"), "{failure}");
+    }
+}
+
+/// Tells when it is dropped.
+#[derive(Debug)]
+struct Waits(mpsc::Sender<&'static str>);
+
+impl Step for Waits {
+    fn name(&self, _: &StepContext<'_>) -> String {
+        "waits".to_owned()
+    }
+
+    fn run<'a>(&'a self, _: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        struct Told<'a>(&'a Waits);
+        impl Drop for Told<'_> {
+            fn drop(&mut self) {
+                self.0.0.send("dropped").unwrap();
+            }
+        }
+        Box::pin(async move {
+            let _told = Told(self);
+            self.0.send("runs").unwrap();
+            std::future::pending().await
+        })
+    }
+}
+
+#[test]
+fn dropping_a_build_stops_it_without_a_runtime_too() {
+    let (sender, events) = mpsc::channel();
+    let mut factory = BuildFactory::new();
+    factory.add_step(Waits(sender));
+    let mut build = Box::pin(factory.build().run());
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(build.as_mut().poll(&mut context).is_pending());
+    assert_eq!(events.recv(), Ok("runs"));
+    drop(build);
+    assert_eq!(events.recv(), Ok("dropped"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::error::RenderError;
 use crate::exchange::exchange;
 use crate::expr::{Context, Expr};
 use crate::outcome::{Cause, StepOutcome};
+use crate::redact;
 use crate::request::{Rendered, Request};
 use crate::result::BuildResult;
 use crate::step::{Flags, HttpStep};
@@ -51,8 +52,25 @@ impl HttpStep {
     fn request(&self, context: &mut StepContext<'_>) -> Result<Request, RenderError> {
         let rendering = rendering(context.properties, context.dialect);
         let rendered = Rendered::render(self, rendering)?;
+        self.shown_fields(rendering)?;
         log_text::performing(&mut context.logs, &rendered);
         Request::prepare(&rendered)
+    }
+
+    /// Texts about the step are no part of the request, but a mistake in them is a mistake.
+    fn shown_fields(&self, rendering: Context<'_>) -> Result<(), RenderError> {
+        let fields = [
+            ("name", &self.name),
+            ("description", &self.description),
+            ("description_done", &self.description_done),
+            ("description_suffix", &self.description_suffix),
+        ];
+        for (name, field) in fields {
+            if let Some(expr) = field {
+                expr.render(rendering).map_err(|error| error.within(name))?;
+            }
+        }
+        Ok(())
     }
 
     fn exception(&self, error: RenderError, context: &mut StepContext<'_>) -> StepOutcome {
@@ -95,7 +113,7 @@ fn judge(status: u16) -> BuildResult {
     }
 }
 
-/// A text about the step. One that cannot be rendered does not keep the step from doing its work.
+/// A text about the step, in one line; None where it is empty, or cannot be rendered and the step says so.
 fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
     let rendering = rendering(context.properties, context.dialect);
     let value = expr?.render(rendering).ok()?;
@@ -107,9 +125,10 @@ fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
                 .collect();
             words.join(" ")
         }
+        Value::Null => return None,
         value => context.dialect.text(value).into_owned(),
     };
-    Some(text).filter(|text| !text.is_empty())
+    Some(redact::one_line(&text).into_owned()).filter(|text| !text.is_empty())
 }
 
 fn rendering(

@@ -1,15 +1,19 @@
 //! The log of an HTTP step, in Buildbot's wording.
 
-use std::fmt::{self, Write as _};
+mod display;
 
-use reqwest::header::{HeaderMap, HeaderName};
+use std::fmt;
+
+use display::{Content, OneLine, Titled, Values};
+use reqwest::header::HeaderMap;
 
 use super::step::Logs;
+use crate::dialect::Dialect;
 use crate::error::{Failure, RenderError};
 use crate::exchange::Response;
 use crate::log::Channel::{self, Header, Stderr, Stdout};
 use crate::redact;
-use crate::request::{Rendered, Request};
+use crate::request::{Name, Rendered, Request, pairs};
 use crate::value::Value;
 
 /// What is going to be asked.
@@ -27,32 +31,29 @@ pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
         .filter(|params| !params.is_falsy())
     {
         line(logs, Header, format_args!("Parameters:"));
-        if let Value::Map(members) = params {
-            let mut members: Vec<_> = members.iter().collect();
-            if dialect.sorts_params() {
-                members.sort_by_key(|(name, _)| *name);
-            }
-            for (name, value) in members {
-                let value = redact::parameter(name, dialect.text(value));
-                line(logs, Header, format_args!("\t{name}: {value}"));
-            }
+        let fields = pairs(params).ok();
+        let fields = fields.filter(|_| dialect.takes_pairs(params));
+        let mut pairs = fields.unwrap_or_default();
+        if dialect.sorts_params() {
+            pairs.sort_by_key(|(name, _)| name.text());
         }
+        pairs.iter().for_each(|pair| field(logs, pair, dialect));
     }
     if let Some(data) = rendered.data.as_deref().filter(|data| !data.is_falsy()) {
         line(logs, Header, format_args!("Data:"));
-        match data {
-            Value::Map(members) => {
-                for (name, value) in members {
-                    line(
-                        logs,
-                        Header,
-                        format_args!("\t{name}: {}", dialect.text(value)),
-                    );
-                }
+        match pairs(data) {
+            Ok(pairs) if dialect.takes_pairs(data) => {
+                pairs.iter().for_each(|pair| field(logs, pair, dialect));
             }
-            whole => line(logs, Header, format_args!("\t{}", dialect.text(whole))),
+            _ => line(logs, Header, format_args!("\t{}", dialect.text(data))),
         }
     }
+}
+
+fn field(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dialect: Dialect) {
+    let name = name.shown(dialect);
+    let value = redact::parameter(&name, dialect.text(value));
+    line(logs, Header, format_args!("\t{name}: {value}"));
 }
 
 /// What was asked, and the answer.
@@ -70,7 +71,7 @@ pub(super) fn exchanged(logs: &mut Logs<'_>, request: &Request, response: &Respo
     line(logs, channel, format_args!("Status: {status}"));
     line(logs, Header, format_args!("Response Headers:"));
     fields(logs, &response.headers);
-    let content = String::from_utf8_lossy(&response.body);
+    let content = Content(&response.body);
     logs.write(
         "log",
         Stdout,
@@ -81,13 +82,20 @@ pub(super) fn exchanged(logs: &mut Logs<'_>, request: &Request, response: &Respo
 
 /// Why there is no answer.
 pub(super) fn failed(logs: &mut Logs<'_>, failure: &Failure) {
+    let failure = failure.to_string();
+    let failure = redact::one_line(&failure);
     let text = "An exception occurred while performing the request";
     logs.write("log", Stderr, format_args!("{text}: {failure}"));
 }
 
 /// Why nothing was asked: a log of its own, as Buildbot does with an exception.
 pub(super) fn not_sent(logs: &mut Logs<'_>, error: &RenderError) {
-    logs.write("err.text", Stderr, format_args!("{error}\n"));
+    let error = error.to_string();
+    logs.write(
+        "err.text",
+        Stderr,
+        format_args!("{}\n", redact::one_line(&error)),
+    );
 }
 
 /// The fields in order; those of one name in one line.
@@ -103,40 +111,5 @@ fn fields(logs: &mut Logs<'_>, headers: &HeaderMap) {
 }
 
 fn line(logs: &mut Logs<'_>, channel: Channel, text: fmt::Arguments<'_>) {
-    logs.write("log", channel, format_args!("{text}\n"));
-}
-
-/// A field name in its usual spelling: the transport keeps names in lower case.
-struct Titled<'a>(&'a str);
-
-impl fmt::Display for Titled<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in self.0.split_inclusive('-') {
-            let mut rest = part.chars();
-            if let Some(first) = rest.next() {
-                f.write_char(first.to_ascii_uppercase())?;
-            }
-            f.write_str(rest.as_str())?;
-        }
-        Ok(())
-    }
-}
-
-/// All values of a field.
-struct Values<'a>(&'a HeaderName, &'a HeaderMap);
-
-impl fmt::Display for Values<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(name, headers) = self;
-        if redact::hides_header(name) {
-            return f.write_str(redact::HIDDEN);
-        }
-        for (index, value) in headers.get_all(*name).iter().enumerate() {
-            if index > 0 {
-                f.write_str(", ")?;
-            }
-            f.write_str(&redact::header_value(value))?;
-        }
-        Ok(())
-    }
+    logs.write("log", channel, format_args!("{}\n", OneLine(text)));
 }

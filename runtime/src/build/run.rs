@@ -1,9 +1,10 @@
 use std::io;
 use std::panic::resume_unwind;
 use std::sync::{Arc, mpsc};
+use std::thread;
 
-use tokio::runtime::Handle;
-use tokio::task::JoinError;
+use tokio::runtime::{Builder, Handle};
+use tokio::task::{JoinError, JoinSet};
 
 use super::verdict::{counted, halts};
 use super::{BuildOutcome, Step, StepContext};
@@ -82,18 +83,27 @@ impl Build {
         if Handle::try_current().is_ok() {
             return self.drive().await;
         }
-        match session::runtime() {
-            Ok(runtime) => joined(runtime.spawn(self.drive()).await),
-            Err(error) => self.without_runtime(&error),
+        let runtime = match session::runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => return self.without_runtime(&error),
+        };
+        // A set, since it takes its task with it when this future is dropped.
+        let mut task = JoinSet::new();
+        task.spawn_on(self.drive(), runtime);
+        match task.join_next().await {
+            Some(ended) => joined(ended),
+            None => unreachable!("the set has one task"),
         }
     }
 
     /// Runs the steps one after another and waits for the end: for programs without async code.
     ///
-    /// The build runs on a runtime of its own, so that this is no mistake in async code either; it only
-    /// keeps the calling thread waiting there.
+    /// In async code it is no mistake either; it only keeps the calling thread waiting.
     #[must_use]
     pub fn run_blocking(self) -> BuildOutcome {
+        if Handle::try_current().is_ok() {
+            return self.run_aside();
+        }
         let runtime = match session::runtime() {
             Ok(runtime) => runtime,
             Err(error) => return self.without_runtime(&error),
@@ -108,6 +118,19 @@ impl Build {
             Ok(ended) => joined(ended),
             Err(mpsc::RecvError) => unreachable!("the runtime lives as long as the process"),
         }
+    }
+
+    /// Runs on a thread and a runtime of its own. The runtime of the caller, which may be the one that all
+    /// other builds share, stands still meanwhile, and so this build must not need it.
+    fn run_aside(self) -> BuildOutcome {
+        let aside = || match Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime.block_on(self.drive()),
+            Err(error) => self.without_runtime(&error),
+        };
+        thread::scope(|scope| match scope.spawn(aside).join() {
+            Ok(outcome) => outcome,
+            Err(panic) => resume_unwind(panic),
+        })
     }
 
     async fn drive(mut self) -> BuildOutcome {

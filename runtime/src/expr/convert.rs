@@ -13,7 +13,7 @@ use crate::value::IntoValue;
 #[diagnostic::on_unimplemented(
     message = "a value of type `{Self}` cannot become a property value",
     label = "not a boolean, number, text, list or map",
-    note = "write a text with `.to_string()`, or a JSON value with `serde_json::to_value(…)?`"
+    note = "values are taken by value, not by reference; write a text with `.to_string()`, or a JSON value with `serde_json::to_value(…)?`"
 )]
 pub trait IntoExpr {
     /// Makes the expression.
@@ -39,12 +39,31 @@ impl IntoExpr for Property {
     }
 }
 
-/// Pairs are a map whose keys keep their order.
+/// A pair, as `params` and `data` take them in lists.
+impl<K: IntoExpr, V: IntoExpr> IntoExpr for (K, V) {
+    fn into_expr(self) -> Expr {
+        Expr::list(vec![self.0.into_expr(), self.1.into_expr()])
+    }
+}
+
+fn pairs<K: IntoExpr, V: IntoExpr>(pairs: impl IntoIterator<Item = (K, V)>) -> Expr {
+    Expr::list(pairs.into_iter().map(IntoExpr::into_expr).collect())
+}
+
 impl<K: IntoExpr, V: IntoExpr, const N: usize> IntoExpr for [(K, V); N] {
     fn into_expr(self) -> Expr {
-        Expr::map(
-            self.map(|(key, value)| (key.into_expr(), value.into_expr()))
-                .into(),
-        )
+        pairs(self)
+    }
+}
+
+impl<K: IntoExpr, V: IntoExpr> IntoExpr for Vec<(K, V)> {
+    fn into_expr(self) -> Expr {
+        pairs(self)
+    }
+}
+
+impl<K: IntoExpr + Clone, V: IntoExpr + Clone> IntoExpr for &[(K, V)] {
+    fn into_expr(self) -> Expr {
+        pairs(self.iter().cloned())
     }
 }

@@ -17,9 +17,6 @@ impl Body {
     pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Option<Self>, RenderError> {
         let strict = rendered.dialect.is_strict();
         match (rendered.data.as_deref(), rendered.json.as_deref()) {
-            (Some(_), Some(_)) if strict => {
-                Err(RenderError::new("a request has one body, `data` or `json`").within("data"))
-            }
             (Some(data), _) if strict || !data.is_falsy() => Self::data(data, rendered)
                 .map(Some)
                 .map_err(|error| error.within("data")),
@@ -41,7 +38,7 @@ impl Body {
                 content_type: None,
             }),
             Value::Map(_) | Value::List(_) => Ok(Self {
-                bytes: urlencode(&pairs(data)?, rendered.dialect).into(),
+                bytes: urlencode(&pairs(data)?, rendered.dialect)?.into(),
                 content_type: Some("application/x-www-form-urlencoded"),
             }),
             other => Err(RenderError::new(format!(

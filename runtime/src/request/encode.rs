@@ -17,7 +17,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b' ');
 
 /// The pairs of a map or of a list of pairs, in order.
-pub(super) fn pairs(value: &Value) -> Result<Vec<(Name<'_>, &Value)>, RenderError> {
+pub(crate) fn pairs(value: &Value) -> Result<Vec<(Name<'_>, &Value)>, RenderError> {
     match value {
         Value::Map(members) => Ok(members
             .iter()
@@ -33,14 +33,22 @@ pub(super) fn pairs(value: &Value) -> Result<Vec<(Name<'_>, &Value)>, RenderErro
 
 /// The name of a field: text, or in a list of pairs any value.
 #[derive(Clone, Copy)]
-pub(super) enum Name<'a> {
+pub(crate) enum Name<'a> {
     Text(&'a str),
     Value(&'a Value),
 }
 
 impl<'a> Name<'a> {
+    /// The name as it may be shown.
+    pub(crate) fn shown(self, dialect: Dialect) -> Cow<'a, str> {
+        match self {
+            Self::Text(name) => Cow::Borrowed(name),
+            Self::Value(name) => dialect.text(name),
+        }
+    }
+
     /// The name, where it is text.
-    pub(super) fn text(self) -> Option<&'a str> {
+    pub(crate) fn text(self) -> Option<&'a str> {
         match self {
             Self::Text(name) => Some(name),
             Self::Value(_) => None,
@@ -58,14 +66,17 @@ fn pair(item: &Value) -> Result<(Name<'_>, &Value), RenderError> {
 }
 
 /// Pairs as they stand in a query or a form: a list repeats its name, null drops it.
-pub(super) fn urlencode(pairs: &[(Name<'_>, &Value)], dialect: Dialect) -> String {
+pub(super) fn urlencode(
+    pairs: &[(Name<'_>, &Value)],
+    dialect: Dialect,
+) -> Result<String, RenderError> {
     let mut text = String::new();
     for (name, value) in pairs {
         let name = match name {
             Name::Text(name) => Cow::Borrowed(name.as_bytes()),
-            Name::Value(name) => dialect.octets(name),
+            Name::Value(name) => dialect.octets(name)?,
         };
-        for value in dialect.repeated(value) {
+        for value in dialect.repeated(value)? {
             if !text.is_empty() {
                 text.push('&');
             }
@@ -74,7 +85,7 @@ pub(super) fn urlencode(pairs: &[(Name<'_>, &Value)], dialect: Dialect) -> Strin
             escape(&mut text, &value);
         }
     }
-    text
+    Ok(text)
 }
 
 fn escape(text: &mut String, octets: &[u8]) {

@@ -4,7 +4,7 @@ use reqwest::header::{
     ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 
-use super::{Body, Rendered};
+use super::{Body, Rendered, pairs};
 use crate::error::RenderError;
 use crate::value::Value;
 
@@ -20,18 +20,16 @@ pub(super) fn prepare(
     let mut headers = HeaderMap::with_capacity(8);
     headers.insert(USER_AGENT, HeaderValue::from_static(PRODUCT));
     headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-    match rendered.headers.as_deref() {
-        None => {}
-        Some(Value::Map(members)) => {
-            for (name, value) in members {
-                set(&mut headers, name, value, rendered).map_err(|error| error.within(name))?;
-            }
-        }
-        Some(other) => {
+    if let Some(given) = rendered.headers.as_deref() {
+        if !rendered.dialect.takes_pairs(given) {
             return Err(RenderError::new(format!(
                 "headers are a map, not {}",
-                other.kind()
+                given.kind()
             )));
+        }
+        for (name, value) in pairs(given)? {
+            let name = name.shown(rendered.dialect);
+            set(&mut headers, &name, value, rendered).map_err(|error| error.within(&name))?;
         }
     }
     // RFC 9110, section 8.6: a method that gives a body a meaning says so when there is none.
@@ -73,7 +71,7 @@ fn set(
             .header_octets(text)
             .ok_or_else(|| RenderError::new("the text has characters beyond latin-1"))?,
         Value::Bool(_) | Value::Integer(_) | Value::Float(_) if strict => {
-            rendered.dialect.octets(value)
+            rendered.dialect.octets(value)?
         }
         other => {
             return Err(RenderError::new(format!(
@@ -85,6 +83,8 @@ fn set(
     // The text of the value is left out of the error: it may be a credential.
     let value = HeaderValue::from_bytes(&octets)
         .map_err(|_| RenderError::new("the value has a line break or another control character"))?;
-    headers.insert(field, value);
+    headers
+        .try_insert(field, value)
+        .map_err(|_| RenderError::new("there are too many header fields"))?;
     Ok(())
 }

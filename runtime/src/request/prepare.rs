@@ -1,3 +1,4 @@
+use http_step_syntax::rules::{At, Facts, Violation, check};
 use http_step_syntax::{Method as Known, Problem, url as url_rules};
 use reqwest::Method;
 use reqwest::header::HeaderMap;
@@ -6,7 +7,9 @@ use url::Url;
 use super::encode::{pairs, urlencode};
 use super::{Body, Bounds, Rendered, headers};
 use crate::error::RenderError;
-use crate::value::Value;
+
+/// What the transport can send, in bytes.
+const LONGEST_URL: usize = u16::MAX as usize - 1;
 
 /// A request as it goes out: nothing in it has to be looked up or checked any more.
 #[derive(Clone, Debug)]
@@ -23,11 +26,10 @@ impl Request {
         let method = method(rendered).map_err(|error| error.within("method"))?;
         let url = url(rendered).map_err(|error| error.within("url"))?;
         let url = with_params(url, rendered).map_err(|error| error.within("params"))?;
-        let body = Body::prepare(rendered)?;
-        let bodyless = method == Method::GET || method == Method::HEAD;
-        if body.is_some() && bodyless && rendered.dialect.is_strict() {
-            return Err(RenderError::new(format!("{method} has no body")).within("data"));
+        if rendered.dialect.is_strict() {
+            rules(rendered, &method)?;
         }
+        let body = Body::prepare(rendered)?;
         let headers = headers::prepare(rendered, &method, body.as_ref())
             .map_err(|error| error.within("headers"))?;
         let bounds = Bounds::prepare(rendered).map_err(|error| error.within("timeout"))?;
@@ -38,6 +40,28 @@ impl Request {
             body,
             bounds,
         })
+    }
+}
+
+/// The rules across fields that the macro has checked where it knew the fields.
+fn rules(rendered: &Rendered<'_>, method: &Method) -> Result<(), RenderError> {
+    let given = [("data", &rendered.data), ("json", &rendered.json)];
+    let given = given.into_iter().filter(|(_, value)| value.is_some());
+    let facts = Facts {
+        method: Known::parse(method.as_str()).ok(),
+        keys: given.map(|(key, _)| key).collect(),
+        ..Facts::default()
+    };
+    match check(&facts).into_iter().next() {
+        None => Ok(()),
+        Some(Violation { at, what, help }) => {
+            let error = RenderError::new(what).help(Some(help));
+            Err(match at {
+                At::Key(key) => error.within(key),
+                At::Param(_) => error.within("params"),
+                At::ContentType => error.within("headers"),
+            })
+        }
     }
 }
 
@@ -56,7 +80,10 @@ fn url(rendered: &Rendered<'_>) -> Result<Url, RenderError> {
     if rendered.dialect.is_strict() {
         url_rules::check(text).map_err(|problems| {
             let first = problems.into_iter().next();
-            first.map_or_else(|| RenderError::new("this is no URL"), explained)
+            let what = first.map_or_else(|| "this is no URL".to_owned(), |problem| problem.what);
+            // The help of the rules quotes the URL, which may hold what no log should show.
+            RenderError::new(what)
+                .help(Some("write an address like `https://host/path`".to_owned()))
         })?;
     }
     let url =
@@ -77,22 +104,28 @@ fn with_params(mut url: Url, rendered: &Rendered<'_>) -> Result<Url, RenderError
     if !rendered.dialect.is_strict() && params.is_falsy() {
         return Ok(url);
     }
-    let mut pairs = match params {
-        Value::List(_) if rendered.dialect.sorts_params() => {
-            return Err(RenderError::new("parameters are a map, not list"));
-        }
-        params => pairs(params)?,
-    };
+    if !rendered.dialect.takes_pairs(params) {
+        let kind = params.kind();
+        return Err(RenderError::new(format!(
+            "parameters are a map, not {kind}"
+        )));
+    }
+    let mut pairs = pairs(params)?;
     if rendered.dialect.sorts_params() {
         pairs.sort_by_key(|(name, _)| name.text());
     }
-    let added = urlencode(&pairs, rendered.dialect);
+    let added = urlencode(&pairs, rendered.dialect)?;
     if !added.is_empty() {
         let query = match url.query() {
             Some(own) if !own.is_empty() => format!("{own}&{added}"),
             _ => added,
         };
         url.set_query(Some(&query));
+    }
+    if url.as_str().len() > LONGEST_URL {
+        return Err(RenderError::new(format!(
+            "the URL comes out longer than {LONGEST_URL} bytes"
+        )));
     }
     Ok(url)
 }

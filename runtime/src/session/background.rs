@@ -1,21 +1,38 @@
 //! The runtime for callers that have none.
 
 use std::io;
+use std::net::Ipv4Addr;
+use std::panic::catch_unwind;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// The runtime that drives builds started outside of one; made at its first use, with one thread.
+/// The runtime that drives builds started outside of one; made at its first use.
 pub(crate) fn runtime() -> io::Result<&'static Handle> {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime.handle());
     }
     let runtime = Builder::new_multi_thread()
-        .worker_threads(1)
         .thread_name("http-step")
         .enable_all()
         .build()?;
     // Where two threads come at once, the runtime of the second is dropped unused.
     Ok(RUNTIME.get_or_init(|| runtime).handle())
+}
+
+/// Whether the current runtime has the timers and the I/O that an exchange needs. Without them tokio
+/// panics, and there is no other way to ask.
+pub(super) fn can_drive() -> Result<(), &'static str> {
+    let timers = catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO)));
+    let io = catch_unwind(|| {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
+        tokio::net::TcpListener::from_std(listener).map(drop)
+    });
+    match (timers, io) {
+        (Ok(()), Ok(_)) => Ok(()),
+        _ => Err("this tokio runtime has no timers or no I/O; build it with `enable_all()`"),
+    }
 }

@@ -93,7 +93,7 @@ impl HttpStep {
         self
     }
 
-    /// Header fields: a map. Null as value removes a default.
+    /// Header fields: a map, or a list of pairs. Null as value removes a default.
     #[must_use]
     pub fn headers(mut self, headers: impl IntoExpr) -> Self {
         self.headers = Some(headers.into_expr());

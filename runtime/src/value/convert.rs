@@ -23,7 +23,7 @@ use super::Value;
 #[diagnostic::on_unimplemented(
     message = "a value of type `{Self}` cannot become a property value",
     label = "not a boolean, number, text, list or map",
-    note = "write a text with `.to_string()`, or a JSON value with `serde_json::to_value(…)?`"
+    note = "values are taken by value, not by reference; write a text with `.to_string()`, or a JSON value with `serde_json::to_value(…)?`"
 )]
 pub trait IntoValue {
     /// Makes the value.
@@ -44,12 +44,10 @@ pub trait IntoValue {
     label = "not a map with text keys",
     note = "`..` takes a `HashMap`, a `BTreeMap` or a `serde_json::Map` by value"
 )]
-pub trait IntoMap: IntoValue {}
-
-impl<K: Into<String>, V: IntoValue, S> IntoMap for HashMap<K, V, S> {}
-impl<K: Into<String>, V: IntoValue> IntoMap for BTreeMap<K, V> {}
-impl<V: IntoValue> IntoMap for IndexMap<String, V> {}
-impl IntoMap for serde_json::Map<String, serde_json::Value> {}
+pub trait IntoMap {
+    /// Makes the map.
+    fn into_map(self) -> IndexMap<String, Value>;
+}
 
 impl IntoValue for Value {
     fn into_value(self) -> Value {
@@ -139,38 +137,40 @@ impl<T: IntoValue + Clone> IntoValue for &[T] {
     }
 }
 
-fn map<K: Into<String>, V: IntoValue>(members: impl IntoIterator<Item = (K, V)>) -> Value {
-    Value::Map(
-        members
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into_value()))
-            .collect(),
-    )
+/// Sorted by key, since a `HashMap` has no order that could be kept.
+impl<K: Into<String>, V: IntoValue, S> IntoMap for HashMap<K, V, S> {
+    fn into_map(self) -> IndexMap<String, Value> {
+        let sorted: BTreeMap<String, V> = self.into_iter().map(|(k, v)| (k.into(), v)).collect();
+        sorted.into_map()
+    }
 }
 
-/// Sorted by key, since a `HashMap` has no order that could be kept.
+macro_rules! maps {
+    ($([$($parameter:tt)*] $map:ty;)*) => {$(
+        impl<$($parameter)*> IntoMap for $map {
+            fn into_map(self) -> IndexMap<String, Value> {
+                let members = self.into_iter();
+                members.map(|(name, value)| (name.into(), value.into_value())).collect()
+            }
+        }
+
+        impl<$($parameter)*> IntoValue for $map {
+            fn into_value(self) -> Value {
+                Value::Map(self.into_map())
+            }
+        }
+    )*};
+}
+
+maps! {
+    [K: Into<String>, V: IntoValue] BTreeMap<K, V>;
+    [V: IntoValue] IndexMap<String, V>;
+    [] serde_json::Map<String, serde_json::Value>;
+}
+
 impl<K: Into<String>, V: IntoValue, S> IntoValue for HashMap<K, V, S> {
     fn into_value(self) -> Value {
-        let sorted: BTreeMap<String, V> = self.into_iter().map(|(k, v)| (k.into(), v)).collect();
-        map(sorted)
-    }
-}
-
-impl<K: Into<String>, V: IntoValue> IntoValue for BTreeMap<K, V> {
-    fn into_value(self) -> Value {
-        map(self)
-    }
-}
-
-impl<V: IntoValue> IntoValue for IndexMap<String, V> {
-    fn into_value(self) -> Value {
-        map(self)
-    }
-}
-
-impl IntoValue for serde_json::Map<String, serde_json::Value> {
-    fn into_value(self) -> Value {
-        map(self)
+        Value::Map(self.into_map())
     }
 }
 

@@ -19,6 +19,11 @@ pub(super) const DIFFERENCES: &[Rule] = &[
         change: hide_credentials,
     },
     Rule {
+        name: "a-value-is-one-line",
+        reason: "no value may write a line of the log that looks like one of ours",
+        change: escape_line_breaks,
+    },
+    Rule {
         name: "transport-failures-fail",
         reason: "the network is no mistake in the build: FAILURE, with the kind in the log",
         change: fail_for_the_transport,
@@ -71,6 +76,27 @@ fn hide_credentials(_: &Step, expect: &mut Expect) {
         };
         if let Some(shown) = shown {
             *text = shown;
+        }
+    }
+}
+
+/// Line breaks and other control characters of a value become escapes.
+fn escape_line_breaks(_: &Step, expect: &mut Expect) {
+    let Some(log) = expect.logs.get_mut("log") else {
+        return;
+    };
+    for Chunk(channel, text) in &mut log.chunks {
+        let Text::Whole(text) = text else {
+            continue;
+        };
+        let line = text.strip_suffix('\n').filter(|_| *channel == 'h');
+        if let Some(line) = line.filter(|line| line.contains(char::is_control)) {
+            let escaped = line.chars().map(|c| match c {
+                '\t' => "\t".to_owned(),
+                c if c.is_control() => c.escape_default().to_string(),
+                c => c.to_string(),
+            });
+            *text = escaped.chain(["\n".to_owned()]).collect();
         }
     }
 }

@@ -1,0 +1,30 @@
+use std::fmt;
+
+use super::Expr;
+use crate::redact;
+use crate::value::Value;
+
+/// As [`Value`]'s: values under names of credentials are hidden.
+impl fmt::Debug for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(value) => value.fmt(f),
+            Self::Property(property) => property.fmt(f),
+            Self::List(items) => f.debug_list().entries(items).finish(),
+            Self::Map(entries) => {
+                let mut map = f.debug_map();
+                for (key, value) in entries {
+                    match key {
+                        Self::Value(Value::String(name)) => {
+                            redact::debug_entry(&mut map, name, value)
+                        }
+                        key => {
+                            map.entry(key, value);
+                        }
+                    }
+                }
+                map.finish()
+            }
+        }
+    }
+}

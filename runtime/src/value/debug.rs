@@ -1,0 +1,27 @@
+use std::fmt;
+
+use super::Value;
+use crate::redact;
+
+/// JSON's form, but for values under names of credentials, and credentials in URLs, which are hidden.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(value) => value.fmt(f),
+            Self::Integer(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+            Self::String(value) if value.contains("://") => redact::url(value).fmt(f),
+            Self::String(value) => value.fmt(f),
+            Self::Bytes(value) => value.fmt(f),
+            Self::List(items) => f.debug_list().entries(items).finish(),
+            Self::Map(members) => {
+                let mut map = f.debug_map();
+                for (name, value) in members {
+                    redact::debug_entry(&mut map, name, value);
+                }
+                map.finish()
+            }
+        }
+    }
+}
