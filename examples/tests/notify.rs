@@ -1,16 +1,14 @@
 //! The example `notify`, run as a user runs it.
 #![cfg(test)]
 
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// The example as cargo has built it beside this test.
+/// Built by cargo where it is not fresh: a run of this test alone has not done so.
 fn notify(arguments: &[&str]) -> Output {
-    let mut path: PathBuf = std::env::current_exe().unwrap();
-    path.pop();
-    path.set_file_name("examples");
-    Command::new(path.join("notify"))
+    Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--example", "notify", "--"])
         .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .output()
         .unwrap()
 }

@@ -1,39 +1,13 @@
-//! Holds the arrows of the layout: which folder, and inside it which module, may use which.
+//! Holds the arrows of the layout: which package, and inside it which module, may use which.
 #![cfg(test)]
 
-use std::collections::BTreeSet;
+#[path = "architecture/paths.rs"]
+mod paths;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// The modules of `runtime/src`, each knowing only what stands before it.
-const RUNTIME: [&str; 15] = [
-    "error",
-    "result",
-    "redact",
-    "log",
-    "event",
-    "value",
-    "properties",
-    "dialect",
-    "expr",
-    "step",
-    "request",
-    "session",
-    "exchange",
-    "outcome",
-    "build",
-];
-
-/// The modules of `macros/src` with what they may use.
-const MACROS: [(&str, &[&str]); 6] = [
-    ("ast", &[]),
-    ("literal", &[]),
-    ("diagnostics", &["literal"]),
-    ("parse", &["ast", "diagnostics"]),
-    ("check", &["ast", "diagnostics"]),
-    ("lower", &["check"]),
-];
 
 /// The packages with those of ours that they may depend on.
 const PACKAGES: [(&str, &[&str]); 3] = [
@@ -46,100 +20,147 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The source files of a module: `name.rs` and those below `name/`.
-fn files(folder: &Path, module: &str) -> Vec<PathBuf> {
-    fn below(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                below(&path, found);
-            } else {
-                found.push(path);
-            }
-        }
-    }
-    let mut found = vec![folder.join(format!("{module}.rs"))];
-    below(&folder.join(module), &mut found);
-    found
-}
-
-/// The modules that a file names behind `crate::`, single or in braces.
-fn used(text: &str) -> BTreeSet<String> {
-    let word = |text: &str| -> String {
-        text.trim_start()
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+/// The table of a folder's modules in `docs/src/architecture.md`: the words in code of each cell.
+fn table(folder: &str) -> Vec<Vec<BTreeSet<String>>> {
+    let page = fs::read_to_string(root().join("docs/src/architecture.md")).unwrap();
+    let (_, section) = page.split_once(&format!("\n## `{folder}`\n")).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let words = |cell: &str| {
+        cell.split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
             .collect()
     };
-    let mut names = BTreeSet::new();
-    for line in text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-    {
-        for rest in line.split("crate::").skip(1) {
-            match rest.strip_prefix('{') {
-                Some(braced) => names.extend(braced.split(',').map(word)),
-                None => {
-                    names.insert(word(rest));
+    rows.map(|row| row.trim_matches('|').split('|').map(words).collect())
+        .collect()
+}
+
+/// The source code of a package.
+struct Source {
+    folder: PathBuf,
+    /// The modules that `lib.rs` declares.
+    modules: BTreeSet<String>,
+    /// What else stands at the root, with the module that it comes from.
+    at_root: BTreeMap<String, String>,
+}
+
+impl Source {
+    fn read(folder: &str) -> Self {
+        let folder = root().join(folder);
+        let lib = fs::read_to_string(folder.join("lib.rs")).unwrap();
+        let modules = lib.lines().filter_map(|line| {
+            let line = line.trim_start_matches("pub ").strip_prefix("mod ")?;
+            Some(plain(line.strip_suffix(';')?))
+        });
+        let mut source = Self {
+            modules: modules.collect(),
+            at_root: paths::reexported(&lib),
+            folder,
+        };
+        for module in source.modules.clone() {
+            for text in source.files(&module).into_values() {
+                let macros = text
+                    .lines()
+                    .filter_map(|line| line.strip_prefix("macro_rules! "));
+                let names = macros.map(|rest| rest.trim_end_matches(" {").to_owned());
+                source
+                    .at_root
+                    .extend(names.map(|name| (name, module.clone())));
+            }
+        }
+        source
+    }
+
+    /// The files of a module with their texts: `name.rs` and those below `name/`.
+    fn files(&self, module: &str) -> BTreeMap<PathBuf, String> {
+        fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    below(&path, found);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    found.push(path);
                 }
             }
         }
+        let mut found = vec![self.folder.join(module).with_extension("rs")];
+        below(&self.folder.join(module), &mut found);
+        let texts = found.into_iter().map(|file| {
+            let text = fs::read_to_string(&file).unwrap();
+            (file, text)
+        });
+        texts.collect()
     }
-    names
-}
 
-fn assert_uses(folder: &Path, module: &str, allowed: &[&str], all: &[&str]) {
-    for file in files(folder, module) {
-        let text = fs::read_to_string(&file).unwrap();
-        for name in used(&text) {
-            let is_module = all.contains(&name.as_str()) && name != module;
-            let may = !is_module || allowed.contains(&name.as_str());
-            assert!(may, "{}: `{module}` may not use `{name}`", file.display());
+    fn assert_uses(&self, module: &str, allowed: &BTreeSet<String>) {
+        for (file, text) in self.files(module) {
+            let place = file.strip_prefix(&self.folder).unwrap().with_extension("");
+            let place: Vec<_> = place.iter().map(|part| part.to_str().unwrap()).collect();
+            for name in paths::named(&text, &place) {
+                let from = self.at_root.get(&name).cloned();
+                let from = from.unwrap_or_else(|| plain(&name));
+                assert!(
+                    from == module || allowed.contains(&from),
+                    "{}: `{module}` may not use `{name}` of `{from}`",
+                    file.display()
+                );
+            }
         }
     }
 }
 
-/// The modules that `lib.rs` declares.
-fn declared(folder: &Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(folder.join("lib.rs")).unwrap();
-    let declared = text.lines().filter_map(|line| {
-        let line = line.trim_start_matches("pub ").strip_prefix("mod ")?;
-        line.strip_suffix(';').map(str::to_owned)
-    });
-    declared.collect()
+/// The name of a module as its file has it: what only expansions name begins with underscores.
+fn plain(module: &str) -> String {
+    module.trim_start_matches('_').to_owned()
 }
 
 #[test]
 fn modules_of_the_runtime_know_only_what_is_on_their_left() {
-    let folder = root().join("runtime/src");
-    for (index, module) in RUNTIME.iter().enumerate() {
-        assert_uses(&folder, module, &RUNTIME[..index], &RUNTIME);
+    let source = Source::read("runtime/src");
+    let mut left = BTreeSet::new();
+    for row in table("runtime/src") {
+        left.extend(row[0].iter().cloned());
+        for module in &row[0] {
+            source.assert_uses(module, &left);
+        }
     }
-    let named = RUNTIME.iter().chain(&["prelude", "front", "__private"]);
-    assert_eq!(declared(&folder), named.map(ToString::to_string).collect());
+    assert_eq!(source.modules, left);
 }
 
 #[test]
 fn the_macro_goes_one_way() {
-    let folder = root().join("macros/src");
-    let all = MACROS.map(|(module, _)| module);
-    for (module, allowed) in MACROS {
-        assert_uses(&folder, module, allowed, &all);
+    let mut source = Source::read("macros/src");
+    source.modules.remove("snapshots");
+    let rows = table("macros/src");
+    let (lib, modules) = rows.split_first().unwrap();
+    assert_eq!(lib[0], BTreeSet::from(["lib".to_owned()]));
+    for row in modules {
+        for module in &row[0] {
+            source.assert_uses(module, &row[2]);
+        }
     }
-    let lib = fs::read_to_string(folder.join("lib.rs")).unwrap();
-    assert!(
-        lib.lines().count() <= 60,
-        "the entry point stays an entry point"
-    );
-    let quoting = |module: &str| {
-        let texts = files(&folder, module)
-            .into_iter()
-            .map(|file| fs::read_to_string(file).unwrap());
-        texts.filter(|text| text.contains("use quote::")).count() > 0
-    };
-    for module in ["ast", "literal", "parse", "check"] {
-        assert!(!quoting(module), "`{module}` writes no tokens");
-    }
+    let in_table = modules.iter().flat_map(|row| &row[0]).cloned();
+    assert_eq!(source.modules, in_table.collect());
+}
+
+#[test]
+fn two_modules_of_the_macro_write_tokens() {
+    let source = Source::read("macros/src");
+    let mut modules: Vec<_> = source.modules.iter().map(String::as_str).collect();
+    modules.push("lib");
+    modules.retain(|module| {
+        let files = source.files(module);
+        files.values().any(|text| paths::has_word(text, "quote"))
+    });
+    assert_eq!(modules, ["diagnostics", "lower"]);
+}
+
+#[test]
+fn the_entry_point_stays_an_entry_point() {
+    let lib = fs::read_to_string(root().join("macros/src/lib.rs")).unwrap();
+    assert!(lib.lines().count() <= 60);
 }
 
 #[test]
@@ -192,12 +213,4 @@ fn no_dependency_needs_a_newer_compiler_than_we_state() {
             );
         }
     }
-}
-
-#[test]
-fn a_forbidden_arrow_would_be_seen() {
-    let text =
-        "use crate::{build, log::Log};\nlet x = crate::session::runtime();\n// crate::comment\n";
-    let names: Vec<String> = used(text).into_iter().collect();
-    assert_eq!(names, ["build", "log", "session"]);
 }

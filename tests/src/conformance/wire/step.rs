@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http_step::{Expr, HttpStep, IntoSeconds, IntoValue, property};
+use http_step::{Expr, Flags, HttpStep, IntoSeconds, IntoValue, property};
 use serde_json::{Map, Value};
 
 use super::case::Step;
@@ -20,17 +20,13 @@ pub(super) enum NoStep {
 const VERBS: [&str; 6] = ["POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS"];
 
 /// Arguments that Buildbot's steps have and ours do not have yet.
-const NOT_YET: [&str; 21] = [
+const NOT_YET: [&str; 15] = [
     "allow_redirects",
-    "alwaysRun",
     "auth",
     "cert",
     "cookies",
     "doStepIf",
     "files",
-    "flunkOnFailure",
-    "flunkOnWarnings",
-    "haltOnFailure",
     "hideStepIf",
     "hide_request_headers",
     "hide_response_headers",
@@ -40,8 +36,6 @@ const NOT_YET: [&str; 21] = [
     "stream",
     "updateBuildSummaryPolicy",
     "verify",
-    "warnOnFailure",
-    "warnOnWarnings",
 ];
 
 /// Constructs the step.
@@ -50,7 +44,12 @@ pub(super) fn construct(step: &Step) -> Result<HttpStep, NoStep> {
         .get("url")
         .ok_or_else(|| NoStep::Invalid("there is no url".to_owned()))?;
     let mut constructed = HttpStep::new(method(step)?, expr(url)?);
+    let mut flags = Flags::default();
     for (argument, value) in step {
+        if let Some(flag) = flag(&mut flags, argument) {
+            *flag = is_set(argument, value)?;
+            continue;
+        }
         constructed = match argument.as_str() {
             "class" | "method" | "url" => constructed,
             "params" => constructed.params(expr(value)?),
@@ -68,7 +67,28 @@ pub(super) fn construct(step: &Step) -> Result<HttpStep, NoStep> {
             unknown => return Err(NoStep::Invalid(format!("no argument `{unknown}`"))),
         };
     }
-    Ok(constructed)
+    Ok(constructed.flags(flags))
+}
+
+fn flag<'a>(flags: &'a mut Flags, argument: &str) -> Option<&'a mut bool> {
+    Some(match argument {
+        "haltOnFailure" => &mut flags.halt_on_failure,
+        "flunkOnFailure" => &mut flags.flunk_on_failure,
+        "flunkOnWarnings" => &mut flags.flunk_on_warnings,
+        "warnOnFailure" => &mut flags.warn_on_failure,
+        "warnOnWarnings" => &mut flags.warn_on_warnings,
+        "alwaysRun" => &mut flags.always_run,
+        _ => return None,
+    })
+}
+
+/// None counts as False.
+fn is_set(argument: &str, value: &Value) -> Result<bool, NoStep> {
+    match value {
+        Value::Bool(set) => Ok(*set),
+        Value::Null => Ok(false),
+        _ => Err(NoStep::NotYet(format!("{argument}: {value}"))),
+    }
 }
 
 fn method(step: &Step) -> Result<Expr, NoStep> {

@@ -1,0 +1,180 @@
+//! Holds the documents to what they speak of: manifests, files, the commands of `.ci/run`.
+#![cfg(test)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn page(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// The pages at the root and in the guide.
+fn pages() -> Vec<PathBuf> {
+    let of = |folder: &str| fs::read_dir(root().join(folder)).unwrap();
+    let paths = of(".")
+        .chain(of("docs/src"))
+        .map(|entry| entry.unwrap().path());
+    let mut pages: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    pages.sort();
+    pages
+}
+
+/// The text without its blocks of code.
+fn prose(text: &str) -> String {
+    text.split("```").step_by(2).collect()
+}
+
+/// Where the links of a page lead within the repository.
+fn links(text: &str) -> Vec<String> {
+    let prose = prose(text);
+    let targets = prose.split("](").skip(1).filter_map(|rest| {
+        let target = rest.split_once(')')?.0.split('#').next()?;
+        (!target.is_empty() && !target.contains("://")).then(|| target.to_owned())
+    });
+    targets.collect()
+}
+
+/// The words in code of each cell of a page's tables, whose heads have so many cells.
+fn rows(text: &str, cells: usize) -> Vec<Vec<String>> {
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    let rows = rows.map(|row| {
+        row.trim_matches('|')
+            .split('|')
+            .map(str::to_owned)
+            .collect()
+    });
+    rows.filter(|row: &Vec<String>| row.len() == cells)
+        .collect()
+}
+
+fn words(cell: &str) -> BTreeSet<String> {
+    cell.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A dependency as a manifest has it: whether users compile it, its package, name and features.
+type Dependency = (bool, String, String, BTreeSet<String>);
+
+/// All dependencies of the workspace that are not its own packages.
+fn dependencies() -> Vec<Dependency> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut found = Vec::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        let manifest = PathBuf::from(text(&package["manifest_path"]));
+        let folder = manifest.parent().unwrap().file_name().unwrap();
+        let folder = folder.to_str().unwrap();
+        let is_published = package["publish"].is_null();
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let name = text(&dependency["name"]);
+            if !dependency["path"].is_null() {
+                continue;
+            }
+            let features = dependency["features"].as_array().unwrap();
+            found.push((
+                is_published && dependency["kind"].is_null(),
+                folder.to_owned(),
+                name,
+                features.iter().map(text).collect(),
+            ));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_dependency_has_a_row_with_its_features() {
+    let text = page("docs/src/dependencies.md");
+    let mut listed = BTreeMap::new();
+    for row in rows(&text, 3) {
+        let (names, features) = row[0].split_once(" with ").unwrap_or((&row[0], ""));
+        for package in words(&row[1]) {
+            for name in words(names) {
+                listed.insert((package.clone(), name), words(features));
+            }
+        }
+    }
+    let compiled = dependencies()
+        .into_iter()
+        .filter(|(for_users, ..)| *for_users);
+    let compiled = compiled.map(|(_, package, name, features)| ((package, name), features));
+    assert_eq!(listed, compiled.collect());
+}
+
+#[test]
+fn every_dependency_of_tests_has_a_row() {
+    let text = page("docs/src/dependencies.md");
+    let listed = rows(&text, 2)
+        .iter()
+        .flat_map(|row| words(&row[0]))
+        .collect();
+    let (for_users, for_tests): (Vec<_>, Vec<_>) = dependencies()
+        .into_iter()
+        .partition(|(for_users, ..)| *for_users);
+    let names = |of: Vec<Dependency>| of.into_iter().map(|(_, _, name, _)| name).collect();
+    let (for_users, for_tests): (BTreeSet<_>, BTreeSet<_>) = (names(for_users), names(for_tests));
+    let only_for_tests: BTreeSet<_> = for_tests.difference(&for_users).cloned().collect();
+    assert_eq!(only_for_tests, listed);
+}
+
+#[test]
+fn every_link_leads_to_a_file() {
+    for page in pages() {
+        for target in links(&fs::read_to_string(&page).unwrap()) {
+            let file = page.parent().unwrap().join(&target);
+            assert!(file.is_file(), "{}: {target}", page.display());
+        }
+    }
+}
+
+#[test]
+fn the_summary_has_every_page_of_the_guide() {
+    let linked: BTreeSet<_> = links(&page("docs/src/SUMMARY.md")).into_iter().collect();
+    let files = fs::read_dir(root().join("docs/src")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    assert_eq!(linked, names.filter(|name| name != "SUMMARY.md").collect());
+}
+
+#[test]
+fn contributors_are_told_what_a_change_must_pass() {
+    let script = page(".ci/run");
+    let run: Vec<_> = script
+        .lines()
+        .filter_map(|line| line.strip_prefix("run "))
+        .collect();
+    let text = page("CONTRIBUTING.md");
+    let block = text.split("```sh\n").nth(1).unwrap();
+    let told: Vec<_> = block
+        .split("```")
+        .next()
+        .unwrap()
+        .lines()
+        .map(|line| line.split('#').next().unwrap().trim_end())
+        .collect();
+    assert!(run.len() > 1);
+    assert_eq!(told, run);
+}
