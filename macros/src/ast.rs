@@ -14,8 +14,16 @@ pub(crate) struct Call {
 
 /// `key: value`, or a bare value.
 pub(crate) struct Field {
-    pub(crate) key: Option<Ident>,
+    pub(crate) key: Option<Name>,
     pub(crate) value: Value,
+}
+
+/// The name of a field.
+pub(crate) enum Name {
+    /// `key`
+    Word(Ident),
+    /// `"key"`
+    Quoted(LitStr),
 }
 
 pub(crate) enum Value {
@@ -52,7 +60,7 @@ pub(crate) enum Entry {
 pub(crate) enum Key {
     /// `"name"`
     Text(LitStr),
-    /// `(value)`
+    /// `(value)`, where the value is no literal text
     Computed(Value),
     /// A literal that is no text.
     Other(Lit),
@@ -81,13 +89,24 @@ pub(crate) struct Pair {
     pub(crate) second: Value,
 }
 
+impl Field {
+    /// Where to point when the field as a whole is at fault.
+    pub(crate) fn span(&self) -> Span {
+        match &self.key {
+            Some(Name::Word(word)) => word.span(),
+            Some(Name::Quoted(name)) => name.span(),
+            None => self.value.span(),
+        }
+    }
+}
+
 impl Value {
     /// Where to point when the whole value is at fault; for an expression its first token.
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Map(map) => map.span,
             Self::List(list) => list.span,
-            Self::Literal(literal) => literal.lit.span(),
+            Self::Literal(literal) => literal.minus.unwrap_or_else(|| literal.lit.span()),
             Self::Null(word) => word.span(),
             Self::Property(property) => property.word.span(),
             Self::Pair(pair) => pair.span,

@@ -2,6 +2,8 @@
 
 mod field;
 mod map;
+mod number;
+mod seconds;
 mod text;
 mod value;
 
@@ -11,7 +13,7 @@ use http_step_syntax::{Method, nearest, url as url_rules};
 use proc_macro2::{Ident, Span};
 use syn::{Expr, LitByteStr, LitStr};
 
-use crate::ast::{Call, Field};
+use crate::ast::{Call, Field, Name};
 use crate::diagnostics::Diagnostics;
 
 /// A step without mistakes, or what is left of it.
@@ -99,7 +101,7 @@ struct Step<'a, 'd> {
 
 impl<'a> Step<'a, '_> {
     fn field(&mut self, call: &Call, index: usize, field: &'a Field) {
-        let span = field.key.as_ref().map_or(field.value.span(), Ident::span);
+        let span = field.span();
         let Some(key) = self.key(index, field) else {
             return;
         };
@@ -131,14 +133,22 @@ impl<'a> Step<'a, '_> {
             }
             return key::find("url").ok();
         };
-        let name = written.to_string();
-        match key::find(&name) {
-            Ok(key) => Some(key),
-            Err(problem) => {
-                self.diagnostics.problem(written.span(), &problem);
+        let name = match written {
+            Name::Word(word) => word.to_string(),
+            Name::Quoted(name) => name.value(),
+        };
+        match (key::find(&name), written) {
+            (Ok(key), Name::Word(_)) => Some(key),
+            (Ok(key), Name::Quoted(_)) => {
+                let what = format!("the name of a field stands without quotes: `{name}`");
+                self.diagnostics.plain(field.span(), &what);
+                Some(key)
+            }
+            (Err(problem), _) => {
+                self.diagnostics.problem(field.span(), &problem);
                 // What was meant to be the URL is not missing as well.
                 if nearest(&name, ["url"]).is_some() {
-                    self.keys.push(("url", written.span()));
+                    self.keys.push(("url", field.span()));
                 }
                 None
             }
@@ -149,8 +159,7 @@ impl<'a> Step<'a, '_> {
         if self.keys.iter().any(|(name, _)| *name == "url") {
             return;
         }
-        let first = call.fields.first();
-        let first = first.map(|field| field.key.as_ref().map_or(field.value.span(), Ident::span));
+        let first = call.fields.first().map(Field::span);
         let help = "write `url: \"https://…\"`, or the URL alone as the first value";
         let at = first.unwrap_or_else(Span::call_site);
         self.diagnostics.error(at, "the step has no `url`", help);

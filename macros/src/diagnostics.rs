@@ -7,10 +7,10 @@ use syn::LitStr;
 
 use crate::literal;
 
-/// The errors of a step, in the order of finding.
+/// The errors of a step.
 #[derive(Default)]
 pub(crate) struct Diagnostics {
-    errors: Option<syn::Error>,
+    errors: Vec<syn::Error>,
 }
 
 impl Diagnostics {
@@ -47,34 +47,36 @@ impl Diagnostics {
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {
-        match &mut self.errors {
-            Some(errors) => errors.combine(error),
-            None => self.errors = Some(error),
-        }
+        self.errors.push(error);
     }
 
     /// Takes over what another collector found.
     pub(crate) fn append(&mut self, other: Self) {
-        if let Some(errors) = other.errors {
-            self.push(errors);
-        }
+        self.errors.extend(other.errors);
     }
 
-    /// The value of the macro, with the errors in front of it.
+    /// The value of the macro, with the errors in front of it, from the first line to the last.
     ///
     /// ```text
     /// { compile_error! { … } … value }
     /// ```
-    pub(crate) fn beside(self, value: TokenStream) -> TokenStream {
-        match self.errors {
-            // Bare errors in the place of an expression would bring forth errors about themselves.
-            Some(errors) => {
-                let errors = errors.into_compile_error();
-                quote!({ #errors #value })
-            }
-            None => value,
+    pub(crate) fn beside(mut self, value: TokenStream) -> TokenStream {
+        if self.errors.is_empty() {
+            return value;
         }
+        self.errors.sort_by_key(|error| place(error.span()));
+        let errors = self.errors.iter().map(syn::Error::to_compile_error);
+        // Bare errors in the place of an expression would bring forth errors about themselves.
+        quote!({ #(#errors)* #value })
     }
+}
+
+/// The line and the column; nothing outside a compiler, where all are equal and keep their order.
+fn place(span: Span) -> Option<(usize, usize)> {
+    proc_macro::is_available().then(|| {
+        let span = span.unwrap();
+        (span.line(), span.column())
+    })
 }
 
 /// rustc puts the first line behind `error:` and indents what follows.

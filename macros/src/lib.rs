@@ -31,3 +31,8 @@ fn expansion(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let step = lower::step(&call.runtime, &checked);
     diagnostics.beside(step)
 }
+
+#[cfg(test)]
+mod tests {
+    mod mutations;
+}

@@ -33,5 +33,8 @@ snapshots! {
     property_options r#"get Property("url", default: fallback, default_when_false: true)"#
     bytes r#"put "http://h/", data: b"\x00\xff""#
     all_mistakes_and_a_step r#"http_step url: "htp://h/", metod: GET, json: { "a": value, "a": 2 }, timeout: 0"#
+    literals_in_other_forms r#"put "http://h/", json: { ("a"): -0, "b": 1f32, "c": (null), "d": 0x1F_u8, "e": ((1), 2) }"#
+    a_repeated_item r#"put "http://h/", json: [[0; 3], ([NAME; 2]), ({ 1 })]"#
+    other_separators r#"post "url": url; json = { "a" => 1; "b" 2, ("c", "d"): 3 }, name: 5px"#
     half_written r#"http_step url: , data: { "a": x., "b" }, name"#
 }

@@ -78,6 +78,14 @@ pub const KEYS: &[Key] = &[
     key("always_run", Shape::Bool),
 ];
 
+/// What other clients call a key.
+const ELSEWHERE: [(&str, &str); 4] = [
+    ("body", "data"),
+    ("content", "data"),
+    ("form", "data"),
+    ("query", "params"),
+];
+
 /// The key of that name.
 ///
 /// # Errors
@@ -90,13 +98,17 @@ pub const KEYS: &[Key] = &[
 /// assert_eq!(key::find("data").unwrap().shape, key::Shape::Body);
 /// let problem = key::find("alwaysRun").unwrap_err();
 /// assert_eq!(problem.help.as_deref(), Some("did you mean `always_run`?"));
+/// let problem = key::find("body").unwrap_err();
+/// assert_eq!(problem.help.as_deref(), Some("did you mean `data`?"));
 /// ```
 pub fn find(name: &str) -> Result<&'static Key, Problem> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {
         return Ok(key);
     }
     let problem = Problem::new(0..name.len(), format!("unknown field `{name}`"));
-    Err(match nearest(name, KEYS.iter().map(|key| key.name)) {
+    let elsewhere = ELSEWHERE.iter().find(|(word, _)| *word == name);
+    let near = || nearest(name, KEYS.iter().map(|key| key.name));
+    Err(match elsewhere.map(|(_, key)| *key).or_else(near) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem,
     })

@@ -5,7 +5,7 @@ use http_step_syntax::{Method, url as url_rules};
 use syn::{Expr, Lit};
 
 use super::{Into, Node, Step};
-use crate::ast::{List, Literal, Pair, Value};
+use crate::ast::{List, Literal, Value};
 
 impl<'a> Step<'a, '_> {
     pub(super) fn value_of(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
@@ -108,47 +108,6 @@ impl<'a> Step<'a, '_> {
         Some(Node::Text(self.method?.as_str().to_owned()))
     }
 
-    fn timeout(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
-        match value {
-            Value::Pair(pair) => {
-                let Pair { first, second, .. } = pair.as_ref();
-                let (first, second) = (self.seconds(key, first), self.seconds(key, second));
-                Some(Node::Pair(Box::new([first?, second?])))
-            }
-            value => self.seconds(key, value),
-        }
-    }
-
-    fn seconds(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
-        match value {
-            Value::Literal(
-                literal @ Literal {
-                    lit: Lit::Int(_) | Lit::Float(_),
-                    ..
-                },
-            ) => {
-                let node = self.number(literal)?;
-                if let Node::Number(number) = &node
-                    && number.parse().is_ok_and(|seconds: f64| seconds <= 0.0)
-                {
-                    let what = format!("`{}` has to be more than zero seconds", key.name);
-                    let at = literal.minus.unwrap_or_else(|| literal.lit.span());
-                    self.diagnostics.plain(at, &what);
-                    return None;
-                }
-                Some(node)
-            }
-            Value::Rust(Expr::Path(path)) if is_nan(path) => {
-                let what = format!("`{}` is a number of seconds, not NaN", key.name);
-                self.diagnostics.plain(value.span(), &what);
-                None
-            }
-            Value::Rust(expr) => Some(Node::Rust(Into::Seconds, expr)),
-            Value::Property(property) => self.property(property),
-            value => self.wrong_shape(key, value),
-        }
-    }
-
     fn flag(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
         match value {
             Value::Literal(Literal {
@@ -174,11 +133,4 @@ impl<'a> Step<'a, '_> {
         };
         Some(Node::List(list.items.iter().filter_map(pair).collect()))
     }
-}
-
-fn is_nan(path: &syn::ExprPath) -> bool {
-    path.path
-        .segments
-        .last()
-        .is_some_and(|last| last.ident == "NAN")
 }

@@ -48,33 +48,6 @@ impl<'a> Step<'a, '_> {
         }
     }
 
-    /// A number in JSON's form.
-    pub(super) fn number(&mut self, literal: &Literal) -> Option<Node<'a>> {
-        let sign = if literal.minus.is_some() { "-" } else { "" };
-        let span = literal.lit.span();
-        match &literal.lit {
-            Lit::Int(int) => {
-                let number = format!("{sign}{}", int.base10_digits());
-                let fits = number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok();
-                if !fits {
-                    let help = "write it as a text, or as a float";
-                    self.diagnostics
-                        .error(span, "integer out of range: a value has 64 bits", help);
-                }
-                fits.then_some(Node::Number(number))
-            }
-            Lit::Float(float) => {
-                let number: f64 = float.base10_parse().unwrap_or(f64::INFINITY);
-                if number.is_infinite() {
-                    self.diagnostics.plain(span, "float out of range");
-                    return None;
-                }
-                Some(Node::Number(format!("{sign}{number:?}")))
-            }
-            _ => None,
-        }
-    }
-
     pub(super) fn property(&mut self, property: &'a Property) -> Option<Node<'a>> {
         let name = self.property_name(property);
         let mut default = None;

@@ -1,78 +1,123 @@
-use proc_macro2::{Group, TokenTree};
-use syn::parse::{ParseStream, Parser as _};
-use syn::{Lit, LitStr, Token, token};
+use proc_macro2::{Group, Span, TokenTree};
+use syn::parse::ParseStream;
+use syn::parse::discouraged::Speculative as _;
+use syn::{Lit, Token, token};
 
-use super::{bad, end_of_item, skip_to_comma, value};
-use crate::ast::{Entry, Key, Map, Value};
-use crate::diagnostics::Diagnostics;
+use super::items::Kind;
+use super::name::{Colon, colon, quoted};
+use super::{Reader, at_end, bad, skip_to_comma};
+use crate::ast::{Entry, Key, Literal, Map, Value};
 
-/// `{ "key": value, (computed): value, ..map }`
-pub(super) fn map(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Value {
-    let span = input.span();
-    let Ok(group) = input.parse::<Group>() else {
-        return bad(input, span);
-    };
-    let entries = |input: ParseStream<'_>| {
-        let mut entries = Vec::new();
-        while !input.is_empty() {
-            entries.extend(entry(input, diagnostics));
-            end_of_item(input, "entries", diagnostics);
-        }
-        Ok(entries)
-    };
-    Value::Map(Map {
-        span: group.span(),
-        entries: entries.parse2(group.stream()).unwrap_or_default(),
-    })
-}
+const ENTRY: Kind = Kind {
+    one: "entry",
+    many: "entries",
+    begins: quoted,
+};
 
-fn entry(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Option<Entry> {
-    if input.parse::<Option<Token![..]>>().ok()?.is_some() {
-        return match input.parse() {
-            Ok(map) => Some(Entry::Spread(map)),
-            Err(error) => {
-                diagnostics.push(error);
-                skip_to_comma(input);
-                None
-            }
+const AS_AN_ENTRY: &str = "write `\"key\": value`; a Rust block is written `({ … })`";
+
+impl Reader<'_> {
+    /// `{ "key": value, (computed): value, ..map }`
+    pub(super) fn map(&mut self, input: ParseStream<'_>) -> Value {
+        let span = input.span();
+        let Ok(group) = input.parse::<Group>() else {
+            return bad(input, span);
         };
+        let mut entries = Vec::new();
+        let read = self.inside(&group, |reader, input| {
+            reader.each(input, &ENTRY, |reader, input| {
+                reader.entry(input, &mut entries);
+            });
+        });
+        let span = group.span();
+        read.map_or(Value::Bad(span), |()| Value::Map(Map { span, entries }))
     }
-    let span = input.span();
-    let key = key(input, diagnostics)?;
-    let Ok(colon) = input.parse::<Token![:]>() else {
-        let help = "write `\"key\": value`; a Rust block is written `({ … })`";
-        diagnostics.error(span, "this key of a map has no value", help);
-        skip_to_comma(input);
-        return None;
-    };
-    if super::at_end(input) {
-        diagnostics.plain(colon.span, "this key of a map has no value");
-        return Some(Entry::Pair(key, Value::Bad(colon.span)));
-    }
-    Some(Entry::Pair(key, value::value(input, diagnostics)))
-}
 
-fn key(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Option<Key> {
-    if input.peek(LitStr) {
-        return input.parse().ok().map(Key::Text);
-    }
-    if input.peek(Lit) {
-        return input.parse().ok().map(Key::Other);
-    }
-    if input.peek(token::Paren) {
-        let group: Group = input.parse().ok()?;
-        let read = |input: ParseStream<'_>| Ok(value::value(input, diagnostics));
-        return read.parse2(group.stream()).ok().map(Key::Computed);
-    }
-    let span = input.span();
-    let written: TokenTree = input.parse().ok()?;
-    let help = match &written {
-        TokenTree::Ident(word) => {
-            format!("write `\"{word}\"`, or `({word})` for the value of `{word}`")
+    fn entry(&mut self, input: ParseStream<'_>, entries: &mut Vec<Entry>) {
+        if input.parse::<Token![..]>().is_ok() {
+            entries.extend(self.expr(input).map(Entry::Spread));
+            return;
         }
-        _ => "write `\"key\": value`; a Rust block is written `({ … })`".to_owned(),
-    };
-    diagnostics.error(span, "a key of a map is a string literal", help);
-    skip_to_comma(input);
-    None
+        let at = input.span();
+        let Some(key) = self.key(input) else {
+            return skip_to_comma(input);
+        };
+        let ahead = input.fork();
+        let Some(colon) = colon(&ahead) else {
+            let what = "this key of a map has no value";
+            self.diagnostics.error(at, what, AS_AN_ENTRY);
+            if quoted(input) {
+                return self.entry(input, entries);
+            }
+            return skip_to_comma(input);
+        };
+        input.advance_to(&ahead);
+        self.missing_colon(&colon, at, "this key", "write `\"key\": value`");
+        let value = match colon {
+            Colon::Is(at) | Colon::Other(at, _) if at_end(input) => {
+                self.diagnostics.plain(at, "this key of a map has no value");
+                Value::Bad(at)
+            }
+            _ => self.value(input),
+        };
+        entries.push(Entry::Pair(key, value));
+    }
+
+    fn key(&mut self, input: ParseStream<'_>) -> Option<Key> {
+        if input.peek(Lit) {
+            let lit: Lit = input.parse().ok()?;
+            return Some(match lit {
+                lit if self.strange_suffix(&lit) => Key::Computed(Value::Bad(lit.span())),
+                Lit::Str(name) => Key::Text(name),
+                other => Key::Other(other),
+            });
+        }
+        let ahead = input.fork();
+        let span = input.span();
+        match ahead.parse().ok()? {
+            TokenTree::Group(group) if input.peek(token::Paren) => {
+                input.advance_to(&ahead);
+                return Some(self.key_in_parentheses(&group));
+            }
+            TokenTree::Ident(word) if !matches!(colon(&ahead), None | Some(Colon::Missing)) => {
+                let help = format!("write `\"{word}\"`, or `({word})` for the value of `{word}`");
+                self.no_text(span, &help);
+            }
+            _ => self.no_text(span, AS_AN_ENTRY),
+        }
+        None
+    }
+
+    fn no_text(&mut self, key: Span, help: &str) {
+        let what = "a key of a map is a string literal";
+        self.diagnostics.error(key, what, help);
+    }
+
+    /// A literal text in parentheses is the same key as without them.
+    fn key_in_parentheses(&mut self, group: &Group) -> Key {
+        let value = self.inside(group, |reader, input| {
+            let value = if input.is_empty() {
+                None
+            } else {
+                Some(reader.value(input))
+            };
+            match value {
+                Some(value) if input.is_empty() || matches!(value, Value::Bad(_)) => value,
+                _ => {
+                    let what = "a key in parentheses is one value";
+                    reader
+                        .diagnostics
+                        .error(group.span(), what, "write `(value): …`");
+                    Value::Bad(group.span())
+                }
+            }
+        });
+        match value {
+            Some(Value::Literal(Literal {
+                lit: Lit::Str(name),
+                ..
+            })) => Key::Text(name),
+            value => Key::Computed(value.unwrap_or(Value::Bad(group.span()))),
+        }
+    }
 }

@@ -1,58 +1,59 @@
 use proc_macro2::{Group, Ident};
-use syn::Token;
-use syn::ext::IdentExt as _;
-use syn::parse::{ParseStream, Parser as _};
+use syn::parse::ParseStream;
 use syn::token;
 
-use super::{at_end, bad, end_of_item, is_key, value};
+use super::items::Kind;
+use super::name::named;
+use super::{Reader, at_end, bad, skip_to_comma};
 use crate::ast::{Property, Value};
-use crate::diagnostics::Diagnostics;
 
-/// `Property(` is ours, even where the program has an item of that name.
+/// The word, which is ours before parentheses even where the program has an item of that name.
+pub(super) const WORD: &str = "Property";
+
+const ARGUMENT: Kind = Kind {
+    one: "argument",
+    many: "arguments",
+    begins: named,
+};
+
 pub(super) fn is_next(input: ParseStream<'_>) -> bool {
     let ahead = input.fork();
-    ahead.parse::<Ident>().is_ok_and(|word| word == "Property") && ahead.peek(token::Paren)
+    ahead.parse::<Ident>().is_ok_and(|word| word == WORD) && ahead.peek(token::Paren)
 }
 
-/// `Property("name" [, default: value] [, default_when_false: bool])`
-pub(super) fn property(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Value {
-    let span = input.span();
-    let (Ok(word), Ok(group)) = (input.parse::<Ident>(), input.parse::<Group>()) else {
-        return bad(input, span);
-    };
-    if !at_end(input) {
-        let what = "nothing but a comma can follow `Property(…)`";
-        diagnostics.error(
-            input.span(),
-            what,
-            "work on the value where you set the property",
-        );
-        super::skip_to_comma(input);
-    }
-    let mut property = Property {
-        word,
-        names: Vec::new(),
-        options: Vec::new(),
-    };
-    let arguments = |input: ParseStream<'_>| {
-        while !input.is_empty() {
-            if is_key(input) {
-                let option = input.call(Ident::parse_any)?;
-                let colon: Token![:] = input.parse()?;
-                let value = value::required(input, &option, colon.span, diagnostics);
-                property.options.push((option, value));
-            } else {
-                property.names.push(value::value(input, diagnostics));
-            }
-            end_of_item(input, "arguments", diagnostics);
+impl Reader<'_> {
+    /// `Property("name" [, default: value] [, default_when_false: bool])`
+    pub(super) fn property(&mut self, input: ParseStream<'_>) -> Value {
+        let span = input.span();
+        let (Ok(word), Ok(group)) = (input.parse::<Ident>(), input.parse::<Group>()) else {
+            return bad(input, span);
+        };
+        if !at_end(input) {
+            let what = "nothing but a comma can follow `Property(…)`";
+            let help = "work on the value where you set the property";
+            self.diagnostics.error(input.span(), what, help);
+            skip_to_comma(input);
         }
-        Ok(())
-    };
-    match arguments.parse2(group.stream()) {
-        Ok(()) => Value::Property(property),
-        Err(error) => {
-            diagnostics.push(error);
-            Value::Bad(property.word.span())
+        let mut property = Property {
+            word,
+            names: Vec::new(),
+            options: Vec::new(),
+        };
+        let read = self.inside(&group, |reader, input| {
+            reader.each(input, &ARGUMENT, |reader, input| {
+                let can_be_a_name = property.names.is_empty();
+                match reader.name(input, |_| !can_be_a_name) {
+                    Some((option, colon)) => {
+                        let value = reader.required(input, &option.to_string(), colon);
+                        property.options.push((option, value));
+                    }
+                    None => property.names.push(reader.value(input)),
+                }
+            });
+        });
+        match read {
+            Some(()) => Value::Property(property),
+            None => Value::Bad(span),
         }
     }
 }

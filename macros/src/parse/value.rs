@@ -1,78 +1,139 @@
-use proc_macro2::{Group, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative as _;
-use syn::parse::{ParseStream, Parser as _};
-use syn::{Expr, Lit, Token, token};
+use syn::{ExprRepeat, Token, token};
 
-use super::{at_end, bad, end_of_item, map, property};
-use crate::ast::{List, Literal, Pair, Value};
-use crate::diagnostics::Diagnostics;
+use super::items::Kind;
+use super::{Reader, at_end, bad, property};
+use crate::ast::{List, Pair, Value};
 
-/// The value behind `key:`, whose absence is an error at the colon.
-pub(super) fn required(
-    input: ParseStream<'_>,
-    key: &Ident,
-    colon: Span,
-    diagnostics: &mut Diagnostics,
-) -> Value {
-    if at_end(input) {
-        diagnostics.plain(colon, &format!("`{key}` has no value"));
-        return Value::Bad(colon);
-    }
-    value(input, diagnostics)
-}
+const ITEM: Kind = Kind {
+    one: "item",
+    many: "items",
+    begins: |_| false,
+};
 
-/// A value: what it is shows in its first tokens, and in what follows them.
-pub(super) fn value(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Value {
-    if input.peek(token::Brace) {
-        return map::map(input, diagnostics);
+impl Reader<'_> {
+    /// The value behind `key:`, whose absence is an error at the colon.
+    pub(super) fn required(&mut self, input: ParseStream<'_>, key: &str, colon: Span) -> Value {
+        if at_end(input) {
+            self.diagnostics
+                .plain(colon, &format!("`{key}` has no value"));
+            return Value::Bad(colon);
+        }
+        self.value(input)
     }
-    if let Some(literal) = literal(input) {
-        return Value::Literal(literal);
-    }
-    if let Some(word) = null(input) {
-        return Value::Null(word);
-    }
-    if property::is_next(input) {
-        return property::property(input, diagnostics);
-    }
-    if input.peek(token::Bracket) && ends_after_group(input) {
-        return list(input, diagnostics);
-    }
-    if input.peek(token::Paren)
-        && ends_after_group(input)
-        && let Some(value) = parenthesised(input, diagnostics)
-    {
-        return value;
-    }
-    rust(input, diagnostics)
-}
 
-fn rust(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Value {
-    let span = input.span();
-    match input.parse::<Expr>() {
-        Ok(expr) => Value::Rust(expr),
-        Err(error) => {
-            diagnostics.push(error);
-            bad(input, span)
+    /// A value: what it is shows in its first tokens, and in what follows them.
+    pub(super) fn value(&mut self, input: ParseStream<'_>) -> Value {
+        let span = input.span();
+        if self.attributes(input) && at_end(input) {
+            return Value::Bad(span);
+        }
+        if let Some(fragment) = self.fragment(input) {
+            return fragment;
+        }
+        if input.peek(token::Brace) {
+            return self.map(input);
+        }
+        if let Some(literal) = self.literal(input) {
+            return literal;
+        }
+        if let Some(word) = null(input) {
+            return Value::Null(word);
+        }
+        if property::is_next(input) {
+            return self.property(input);
+        }
+        if input.peek(token::Bracket) && ends_after_group(input) && !is_repeat(input) {
+            return self.list(input);
+        }
+        if input.peek(token::Paren)
+            && ends_after_group(input)
+            && let Some(value) = self.parenthesised(input)
+        {
+            return value;
+        }
+        self.rust(input)
+    }
+
+    /// What a fragment of `macro_rules!` like `$e:expr` stands for, read as if it were written here.
+    fn fragment(&mut self, input: ParseStream<'_>) -> Option<Value> {
+        let ahead = input.fork();
+        let group = match ahead.parse().ok()? {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => group,
+            _ => return None,
+        };
+        // A map is no expression, and so never a fragment: braces with something in them are a block.
+        let is_block = matches!(group.stream().into_iter().next(), Some(TokenTree::Group(first))
+            if first.delimiter() == Delimiter::Brace && !first.stream().is_empty());
+        if is_block || !at_end(&ahead) {
+            return Some(self.rust(input));
+        }
+        let ((value, is_whole), found) = self.on_trial(|reader| {
+            let read = |reader: &mut Reader<'_>, input: ParseStream<'_>| {
+                (reader.value(input), input.is_empty())
+            };
+            let too_deep = (Value::Bad(group.span()), true);
+            reader.inside(&group, read).unwrap_or(too_deep)
+        });
+        if !is_whole {
+            return Some(self.rust(input));
+        }
+        input.advance_to(&ahead);
+        self.diagnostics.append(found);
+        Some(value)
+    }
+
+    fn list(&mut self, input: ParseStream<'_>) -> Value {
+        let span = input.span();
+        let Ok(group) = input.parse::<Group>() else {
+            return bad(input, span);
+        };
+        match self.items(&group) {
+            Some(items) => Value::List(List {
+                span: group.span(),
+                items,
+            }),
+            None => Value::Bad(group.span()),
         }
     }
-}
 
-/// A literal that is the whole value; `"a".len()` is a Rust expression.
-fn literal(input: ParseStream<'_>) -> Option<Literal> {
-    let ahead = input.fork();
-    let minus = ahead.parse::<Option<Token![-]>>().ok()?;
-    let lit: Lit = ahead.parse().ok()?;
-    let fits = minus.is_none() || matches!(lit, Lit::Int(_) | Lit::Float(_));
-    // What follows a literal without a comma is a missing comma, unless it goes on as an expression.
-    if !fits || continues(&ahead) {
-        return None;
+    fn items(&mut self, group: &Group) -> Option<Vec<Value>> {
+        self.inside(group, |reader, input| {
+            let mut items = Vec::new();
+            reader.each(input, &ITEM, |reader, input| {
+                items.push(reader.value(input));
+            });
+            items
+        })
     }
-    input.advance_to(&ahead);
-    Some(Literal {
-        minus: minus.map(|minus| minus.span),
-        lit,
-    })
+
+    /// A pair, or one of our values in parentheses; None for what is Rust: `({ … })`, tuples of other sizes.
+    fn parenthesised(&mut self, input: ParseStream<'_>) -> Option<Value> {
+        let ahead = input.fork();
+        let group: Group = ahead.parse().ok()?;
+        let (items, found) = self.on_trial(|reader| reader.items(&group));
+        let Some(mut items) = items else {
+            input.advance_to(&ahead);
+            self.diagnostics.append(found);
+            return Some(Value::Bad(group.span()));
+        };
+        let value = match (items.pop(), items.pop(), items.pop()) {
+            (Some(Value::Map(_) | Value::Rust(_) | Value::Bad(_)), None, None) => return None,
+            (Some(_), None, None) if ends_in_comma(&group) => return None,
+            (Some(value), None, None) => value,
+            (Some(second), Some(first), None) => Value::Pair(Box::new(Pair {
+                span: group.span(),
+                first,
+                second,
+            })),
+            _ => return None,
+        };
+        input.advance_to(&ahead);
+        self.diagnostics.append(found);
+        Some(value)
+    }
 }
 
 fn null(input: ParseStream<'_>) -> Option<Ident> {
@@ -85,7 +146,7 @@ fn null(input: ParseStream<'_>) -> Option<Ident> {
 }
 
 /// Whether a finished operand goes on: a method call, an index, `?`, an operator.
-fn continues(input: ParseStream<'_>) -> bool {
+pub(super) fn continues(input: ParseStream<'_>) -> bool {
     let operator =
         |tree: TokenTree| matches!(tree, TokenTree::Punct(p) if !",;:".contains(p.as_char()));
     input.peek(token::Bracket)
@@ -99,45 +160,15 @@ fn ends_after_group(input: ParseStream<'_>) -> bool {
     ahead.parse::<Group>().is_ok() && !continues(&ahead)
 }
 
-fn list(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Value {
-    let span = input.span();
-    match input.parse::<Group>() {
-        Ok(group) => Value::List(List {
-            span: group.span(),
-            items: items(&group, diagnostics),
-        }),
-        Err(_) => bad(input, span),
-    }
+/// `[item; length]`, which is Rust.
+fn is_repeat(input: ParseStream<'_>) -> bool {
+    let semicolon = |tree| matches!(tree, TokenTree::Punct(p) if p.as_char() == ';');
+    let group = input.fork().parse::<Group>();
+    group.is_ok_and(|group| group.stream().into_iter().any(semicolon))
+        && input.fork().parse::<ExprRepeat>().is_ok()
 }
 
-fn items(group: &Group, diagnostics: &mut Diagnostics) -> Vec<Value> {
-    let items = |input: ParseStream<'_>| {
-        let mut items = Vec::new();
-        while !input.is_empty() {
-            items.push(value(input, diagnostics));
-            end_of_item(input, "items", diagnostics);
-        }
-        Ok(items)
-    };
-    items.parse2(group.stream()).unwrap_or_default()
-}
-
-/// A pair, or a dsl value in parentheses; None for what is Rust: `({ … })`, tuples of other sizes.
-fn parenthesised(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Option<Value> {
-    let ahead = input.fork();
-    let group: Group = ahead.parse().ok()?;
-    let mut found = Diagnostics::default();
-    let mut items = items(&group, &mut found);
-    let value = match (items.pop(), items.pop(), items.pop()) {
-        (Some(value @ Value::Property(_)), None, None) => value,
-        (Some(second), Some(first), None) => Value::Pair(Box::new(Pair {
-            span: group.span(),
-            first,
-            second,
-        })),
-        _ => return None,
-    };
-    input.advance_to(&ahead);
-    diagnostics.append(found);
-    Some(value)
+fn ends_in_comma(group: &Group) -> bool {
+    let last = group.stream().into_iter().last();
+    matches!(last, Some(TokenTree::Punct(p)) if p.as_char() == ',')
 }

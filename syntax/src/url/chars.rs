@@ -33,10 +33,32 @@ impl Place {
 
 /// Finds what can't stand in a path or query as it is.
 pub(super) fn check(part: Piece<'_>, place: Place, problems: &mut Vec<Problem>) {
-    problems.extend(
-        part.chars()
-            .filter_map(|(c, char, rest)| check_char(c, char, rest, place)),
-    );
+    let mut rest = part;
+    while let Some((c, char, after)) = rest.chars().next() {
+        let placeholder = match place {
+            Place::Path => placeholder(rest),
+            Place::Query => None,
+        };
+        rest = placeholder.as_ref().map_or(after, |(_, after)| *after);
+        problems.extend(match placeholder {
+            Some((problem, _)) => Some(problem),
+            None => check_char(c, char, after, place),
+        });
+    }
+}
+
+/// What a Rust format string has braces for, where the text begins with that; and what follows it.
+fn placeholder(text: Piece<'_>) -> Option<(Problem, Piece<'_>)> {
+    let (name, rest) = text
+        .after("{")?
+        .split_before(|c| c != '_' && !c.is_alphanumeric());
+    let after = rest.after("}")?;
+    let (placeholder, _) = text.split_at(name.text().len() + "{}".len());
+    let written = placeholder.text();
+    let problem = placeholder.problem(format!("`{written}` can't stand in the path of a URL"));
+    let help =
+        "write `format!(…)` around the URL to fill it in, or `%7B` and `%7D` for true braces";
+    Some((problem.help(help), after))
 }
 
 fn check_char(c: char, char: Piece<'_>, rest: Piece<'_>, place: Place) -> Option<Problem> {

@@ -6,6 +6,8 @@ use super::{ESCAPE, FRAGMENT, PERCENT, SPACE, UNSENT, rejects};
 fn characters() {
     let path = |c: &str| format!("`{c}` can't stand in the path of a URL");
     let query = |c: &str| format!("`{c}` can't stand in the query of a URL");
+    const FORMAT: &str =
+        "write `format!(…)` around the URL to fill it in, or `%7B` and `%7D` for true braces";
     let backslash = "a backslash can't stand in a URL";
     rejects(&[
         ("https://a/b c", &[(" ", SPACE, "write `%20`")]),
@@ -44,11 +46,15 @@ fn characters() {
         ),
         ("https://a/?\\", &[("\\", backslash, "write `%5C`")]),
         (
-            "https://a/{id}",
+            "https://a/{id→}",
             &[
                 ("{", &path("{"), "write `%7B`"),
                 ("}", &path("}"), "write `%7D`"),
             ],
+        ),
+        (
+            "https://a/{id}/{}",
+            &[("{id}", &path("{id}"), FORMAT), ("{}", &path("{}"), FORMAT)],
         ),
         (
             "https://a/<\">`",

@@ -6,6 +6,21 @@ use std::time::Duration;
 
 use http_step::prelude::*;
 
+const NAME: &str = "step";
+
+/// What is nested as deep as can be, with one `x` for each time.
+macro_rules! deepest {
+    ($kind:ident $value:tt) => { put!("http://example.com", json: $value) };
+    (list $value:tt x $($more:tt)*) => { deepest!(list [$value] $($more)*) };
+    (pair $value:tt x $($more:tt)*) => { deepest!(pair ($value, 1) $($more)*) };
+    (map $value:tt x $($more:tt)*) => {
+        deepest!(map { ..BTreeMap::<String, u8>::new(), "$a": $value } $($more)*)
+    };
+    (property $value:tt x $($more:tt)*) => {
+        deepest!(property (Property("a", default: $value)) $($more)*)
+    };
+}
+
 fn main() {
     let name = "step";
     let extra: HashMap<String, u8> = HashMap::new();
@@ -39,12 +54,20 @@ fn main() {
         head!("http://example.com", timeout: Duration::from_secs(1), description_suffix: "b"),
         options!("http://example.com", timeout: (1, 2.5), halt_on_failure: name.is_empty()),
         options!("http://example.com", name: r#"raw"#, always_run: true, flunk_on_failure: false),
+        patch!("http://example.com", json: [[0; 3], ([NAME; 2]), (null), ("a"), ("b", null)]),
+        patch!("http://example.com", json: { ("a"): -0, ("A"): 1f32, ((name)): -128i8, (Property("n")): 0.5f64 }),
+        patch!("http://example.com", json: ({ drop(post!("http://example.com", json: Property("x"))); 1 })),
+        patch!("http://example.com", timeout: (5), name: ("a")),
+        deepest!(list 1 x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x),
+        deepest!(pair 1 x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x),
+        deepest!(map 1 x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x),
+        deepest!(property 1 x x x x x x x x x x x x x x x x),
         post!("http://example.com", data: {
             "a": Property("a", default: Property("b", default: { "c": [null] }), default_when_false: true),
             " ": Property(r"raw",),
         }),
     ];
-    assert_eq!(steps.len(), 29);
+    assert_eq!(steps.len(), 37);
 }
 
 fn bytes() -> &'static str {

@@ -24,9 +24,25 @@ macro_rules! announce {
     };
 }
 
+macro_rules! fields {
+    ($method:expr, $url:expr, $number:expr, $flag:expr) => {
+        steps::http_step! {
+            url: $url, method: $method, json: { ($url): -$number, "a": $number.abs() }, timeout: ($number, $number),
+            always_run: $flag
+        }
+    };
+}
+
+macro_rules! values {
+    ($($value:expr),*) => { [$(steps::post!("http://example.com/", json: $value)),*] };
+}
+
 fn main() {
     let step: steps::HttpStep = steps::post!("http://example.com/", data: { "a": Property("a") });
     let written = ::std::format!("{step:?}");
     ::std::assert!(written.contains("Property"), "the word is the macro's: {written}");
     let _ = announce!("http://example.com/", "key", 1 + 1, PUT, name: "x", always_run: true);
+    let _ = values!([Property("a"), 1], (Property("a"), 1), (1, 2), null, (null), { 5 }, "a", -1, [0; 3]);
+    let _ = fields!(PUT, "http://example.com/", (1_i64).pow(2), true);
+    let _ = values!([[1, 2], [null, ("a", 1)]], Property("a"), [1, 2].len(), 1 + 1, { let x = 1; x });
 }

@@ -6,4 +6,6 @@ fn main() {
         json: { "a": 1 },
         name: "x",
     };
+
+    post!("http://example.com/"; json: [1; Property()], name: 7);
 }

@@ -10,4 +10,8 @@ fn main() {
         url: "http://example.com/",
         json,
     };
+
+    http_step! { method: PUT, url };
+    post!("http://example.com/", json name: 7);
+    post!("http://example.com/", json: #[cfg(test)], name);
 }

@@ -13,4 +13,6 @@ fn main() {
     get!("http://example.com/", name: ["a", "b"]);
     get!("http://example.com/", description: [1, "b"]);
     post!("http://example.com/", json: 'x');
+
+    post!("http://example.com/", json: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]);
 }

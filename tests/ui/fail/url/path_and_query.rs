@@ -6,4 +6,6 @@ fn main() {
     get!("http://example.com/a/../b");
     get!("http://example.com/builds#latest");
     get!("http://example.com/?q=<a>");
+
+    get!("http://example.com/{name}/{}");
 }

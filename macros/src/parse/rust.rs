@@ -1,0 +1,78 @@
+//! Rust expressions, in which words of ours mean nothing.
+
+use http_step_syntax::Method;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use syn::Expr;
+use syn::parse::ParseStream;
+
+use super::{Reader, property, skip_to_comma};
+use crate::ast::Value;
+
+impl Reader<'_> {
+    pub(super) fn rust(&mut self, input: ParseStream<'_>) -> Value {
+        let span = input.span();
+        self.expr(input).map_or(Value::Bad(span), Value::Rust)
+    }
+
+    /// A Rust expression; None after a report.
+    pub(super) fn expr(&mut self, input: ParseStream<'_>) -> Option<Expr> {
+        let start = input.fork();
+        let expr = match input.parse() {
+            Ok(expr) => expr,
+            Err(error) => {
+                self.diagnostics.push(error);
+                skip_to_comma(input);
+                return None;
+            }
+        };
+        let mut words = Vec::new();
+        words_of_ours(between(&start, input), &mut words);
+        for word in &words {
+            let what =
+                "a `Property(…)` is a value of its own, it can't stand inside a Rust expression";
+            self.diagnostics.plain(*word, what);
+        }
+        words.is_empty().then_some(expr)
+    }
+}
+
+fn between(start: ParseStream<'_>, end: ParseStream<'_>) -> TokenStream {
+    let mut trees = Vec::new();
+    while start.cursor() < end.cursor() {
+        match start.parse::<TokenTree>() {
+            Ok(tree) => trees.push(tree),
+            Err(_) => break,
+        }
+    }
+    trees.into_iter().collect()
+}
+
+/// Each `Property(` at any depth, but not behind `::`, and not in a step within the step.
+fn words_of_ours(tokens: TokenStream, found: &mut Vec<Span>) {
+    let mut word = None;
+    let mut before = [const { String::new() }; 2];
+    for tree in tokens {
+        let [last_but_one, last] = &before;
+        let written = match &tree {
+            TokenTree::Group(group) => {
+                let is_call = group.delimiter() == Delimiter::Parenthesis;
+                found.extend(word.filter(|_| is_call));
+                if last != "!" || !is_ours(last_but_one) {
+                    words_of_ours(group.stream(), found);
+                }
+                String::new()
+            }
+            TokenTree::Literal(_) => String::new(),
+            written => written.to_string(),
+        };
+        let is_path = last_but_one == ":" && last == ":";
+        word = (written == property::WORD && !is_path).then(|| tree.span());
+        let [_, last] = before;
+        before = [last, written];
+    }
+}
+
+fn is_ours(macro_name: &str) -> bool {
+    let verb = |method: &Method| method.as_str().eq_ignore_ascii_case(macro_name);
+    macro_name == "http_step" || Method::ALL.iter().any(verb)
+}
