@@ -1,5 +1,6 @@
 //! What was written. Judges nothing and keeps the tokens, so that later stages can point at them.
 
+use http_step_syntax::Operator;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Expr, Lit, LitStr};
 
@@ -35,8 +36,10 @@ pub(crate) enum Value {
     Literal(Literal),
     /// `null`
     Null(Ident),
-    /// `Property("name", …)`
-    Property(Property),
+    /// A word of ours with its arguments: `Property("name", …)`
+    Call(Box<DslCall>),
+    /// An operator with a word of ours on one side.
+    Operation(Box<Operation>),
     /// `(value, value)`
     Pair(Box<Pair>),
     /// Any other Rust expression.
@@ -76,11 +79,51 @@ pub(crate) struct Literal {
     pub(crate) lit: Lit,
 }
 
-pub(crate) struct Property {
-    pub(crate) word: Ident,
-    /// The values without a name; there should be one.
-    pub(crate) names: Vec<Value>,
-    pub(crate) options: Vec<(Ident, Value)>,
+/// `Word(value, …, name: value, …)`
+pub(crate) struct DslCall {
+    pub(crate) word: Word,
+    pub(crate) span: Span,
+    /// The arguments without a name.
+    pub(crate) args: Vec<Value>,
+    pub(crate) named: Vec<(Ident, Value)>,
+}
+
+/// The words of ours that take arguments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    Property,
+    Interpolate,
+    Secret,
+    FlattenList,
+    Raw,
+}
+
+impl Word {
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Property,
+        Self::Interpolate,
+        Self::Secret,
+        Self::FlattenList,
+        Self::Raw,
+    ];
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Property => "Property",
+            Self::Interpolate => "Interpolate",
+            Self::Secret => "Secret",
+            Self::FlattenList => "FlattenList",
+            Self::Raw => "Raw",
+        }
+    }
+}
+
+pub(crate) struct Operation {
+    pub(crate) operator: Operator,
+    pub(crate) span: Span,
+    pub(crate) left: Value,
+    /// None for `!`.
+    pub(crate) right: Option<Value>,
 }
 
 pub(crate) struct Pair {
@@ -108,7 +151,8 @@ impl Value {
             Self::List(list) => list.span,
             Self::Literal(literal) => literal.minus.unwrap_or_else(|| literal.lit.span()),
             Self::Null(word) => word.span(),
-            Self::Property(property) => property.word.span(),
+            Self::Call(call) => call.span,
+            Self::Operation(operation) => operation.span,
             Self::Pair(pair) => pair.span,
             Self::Rust(expr) => syn::spanned::Spanned::span(expr),
             Self::Bad(span) => *span,

@@ -1,5 +1,7 @@
 //! ast → checked: every rule of the language, and what is left when they hold.
 
+mod depth;
+mod dsl;
 mod field;
 mod map;
 mod number;
@@ -9,7 +11,7 @@ mod value;
 
 use http_step_syntax::key::{self, Key};
 use http_step_syntax::rules::{self, At, Facts};
-use http_step_syntax::{Method, nearest, url as url_rules};
+use http_step_syntax::{Method, Operator, nearest, url as url_rules};
 use proc_macro2::{Ident, Span};
 use syn::{Expr, LitByteStr, LitStr};
 
@@ -37,6 +39,19 @@ pub(crate) enum Node<'a> {
         default: Option<Box<Node<'a>>>,
         default_when_false: Option<bool>,
     },
+    Interpolate {
+        text: String,
+        args: Vec<Node<'a>>,
+        kwargs: Vec<(String, Node<'a>)>,
+    },
+    Secret(String),
+    Operation {
+        operator: Operator,
+        left: Box<Node<'a>>,
+        right: Option<Box<Node<'a>>>,
+    },
+    Flatten(Box<Node<'a>>),
+    Raw(Box<Node<'a>>),
     Rust(Into, &'a Expr),
 }
 
@@ -53,6 +68,9 @@ pub(crate) enum Into {
     Bool,
 }
 
+/// What reads the text that the macro writes stops at 128 levels of JSON.
+const MOST_LEVELS: usize = 120;
+
 /// Checks a step: each field by itself, then the rules across fields.
 pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked<'a> {
     let mut step = Step {
@@ -63,6 +81,8 @@ pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked
         url: None,
         params: Vec::new(),
         content_type: None,
+        key: "url",
+        secrets: Vec::new(),
     };
     if let Some(method) = verb(&call.name) {
         let method = Node::Text(method.as_str().to_owned());
@@ -97,6 +117,10 @@ struct Step<'a, 'd> {
     params: Vec<&'a LitStr>,
     /// The literal at `Content-Type`.
     content_type: Option<&'a LitStr>,
+    /// The field that is being checked.
+    key: &'static str,
+    /// Where secrets stand: the field, and the place.
+    secrets: Vec<(&'static str, Span)>,
 }
 
 impl<'a> Step<'a, '_> {
@@ -118,9 +142,17 @@ impl<'a> Step<'a, '_> {
             self.diagnostics.error(span, &what, help);
             return;
         }
-        if let Some(node) = self.value_of(key, &field.value) {
-            self.checked.push((key.name, node));
+        self.key = key.name;
+        let Some(node) = self.value_of(key, &field.value) else {
+            return;
+        };
+        if node.levels() > MOST_LEVELS {
+            let what = "the value is nested too deep";
+            let help = "make a part of it before, as a Rust value";
+            self.diagnostics.error(field.value.span(), what, help);
+            return;
         }
+        self.checked.push((key.name, node));
     }
 
     fn key(&mut self, index: usize, field: &Field) -> Option<&'static Key> {
@@ -167,7 +199,14 @@ impl<'a> Step<'a, '_> {
 
     fn rules(&mut self) {
         let url = self.url.map(LitStr::value).unwrap_or_default();
-        let query = url_rules::check(&url).ok().and_then(|url| url.query);
+        let literal = url_rules::check(&url).ok();
+        let is_open = |parts: &url_rules::Url| !parts.is_https(&url) && !parts.is_loopback(&url);
+        let is_open = literal.as_ref().is_some_and(is_open);
+        let url_is_secret = matches!(
+            self.checked.iter().find(|(key, _)| *key == "url"),
+            Some((_, Node::Secret(_)))
+        );
+        let query = literal.and_then(|url| url.query);
         let query_names = query.map(|query| url_rules::query_names(&url, query));
         let params: Vec<String> = self.params.iter().map(|name| name.value()).collect();
         let content_type = self.content_type.map(LitStr::value);
@@ -181,6 +220,9 @@ impl<'a> Step<'a, '_> {
                 .map(|(_, name)| name)
                 .collect(),
             param_names: params.iter().map(String::as_str).collect(),
+            secrets: self.secrets.iter().map(|(key, _)| *key).collect(),
+            url_is_secret,
+            url_is_open: is_open,
         });
         for violation in violations {
             let at = match violation.at {
@@ -190,6 +232,7 @@ impl<'a> Step<'a, '_> {
                     .find(|(name, _)| *name == key)
                     .map(|(_, span)| *span),
                 At::Param(index) => self.params.get(index).map(|name| name.span()),
+                At::Secret(index) => self.secrets.get(index).map(|(_, span)| *span),
                 At::ContentType => self.content_type.map(LitStr::span),
             };
             let at = at.unwrap_or_else(Span::call_site);

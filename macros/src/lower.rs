@@ -65,8 +65,47 @@ impl Writer<'_> {
                 }
                 self.text.push('}');
             }
+            Node::Interpolate { text, args, kwargs } => {
+                self.text.push_str("{\"$interpolate\":");
+                self.string(text);
+                if !args.is_empty() {
+                    self.text.push_str(",\"args\":");
+                    self.list(args);
+                }
+                if !kwargs.is_empty() {
+                    self.text.push_str(",\"kwargs\":");
+                    self.members(kwargs.iter().map(|(name, node)| (name.as_str(), node)));
+                }
+                self.text.push('}');
+            }
+            Node::Secret(name) => {
+                self.text.push_str("{\"$secret\":");
+                self.string(name);
+                self.text.push('}');
+            }
+            Node::Operation {
+                operator,
+                left,
+                right,
+            } => {
+                let _ = write!(self.text, "{{\"$op\":\"{operator}\",\"left\":");
+                self.node(left);
+                if let Some(right) = right {
+                    self.text.push_str(",\"right\":");
+                    self.node(right);
+                }
+                self.text.push('}');
+            }
+            Node::Flatten(list) => self.form("$flatten", list),
+            Node::Raw(value) => self.form("$raw", value),
             Node::Rust(into, expr) => self.rust(*into, expr),
         }
+    }
+
+    fn form(&mut self, form: &str, content: &Node<'_>) {
+        let _ = write!(self.text, "{{\"{form}\":");
+        self.node(content);
+        self.text.push('}');
     }
 
     fn list(&mut self, items: &[Node<'_>]) {

@@ -1,11 +1,12 @@
 //! Tokens → ast. Reports what cannot be read, skips to the next comma and goes on.
 
+mod dsl;
+mod expression;
 mod field;
 mod items;
 mod literal;
 mod map;
 mod name;
-mod property;
 mod rust;
 mod value;
 
@@ -16,10 +17,9 @@ use syn::{Ident, Token, parenthesized};
 use crate::ast::{Call, Value};
 use crate::diagnostics::Diagnostics;
 
-/// How deep maps, lists, pairs, properties and parentheses may stand in each other.
+/// How deep maps, lists, pairs, words of ours and parentheses may stand in each other.
 ///
-/// One of them is up to three levels of the text that the macro writes (`{"$map":[[key, value]]}`), and what
-/// reads the text stops at 128.
+/// It bounds our own recursion; how deep a value may come out is checked later.
 const DEEPEST: usize = 32;
 
 /// Reads `($crate) name field, …`; fails only where the front of the runtime is not what it should be.

@@ -1,5 +1,6 @@
 //! Builds: a factory declares the steps, a build runs them, an outcome says how it went.
 
+mod check;
 mod factory;
 mod http;
 mod log_text;
@@ -8,6 +9,7 @@ mod run;
 mod step;
 mod verdict;
 
+pub use check::MissingProperty;
 pub use factory::BuildFactory;
 pub use outcome::BuildOutcome;
 pub use run::Build;

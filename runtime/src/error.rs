@@ -1,7 +1,9 @@
-//! What can go wrong: before a request is sent ([`RenderError`]) and after ([`Failure`]).
+//! What can go wrong: before a request is sent ([`ConfigError`], [`RenderError`]) and after ([`Failure`]).
 
+mod config;
 mod failure;
 mod render;
 
+pub use config::ConfigError;
 pub use failure::{Failure, FailureKind, Phase};
 pub use render::RenderError;

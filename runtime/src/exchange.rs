@@ -10,7 +10,6 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, StatusCode};
 use tokio::time::{Instant, timeout, timeout_at};
-use url::Url;
 
 use crate::error::{Failure, FailureKind, Phase};
 use crate::request::Request;
@@ -20,9 +19,7 @@ use crate::session::{Progress, Session};
 const MOST_BYTES: usize = 64 << 20;
 
 /// A complete response.
-#[derive(Clone, Debug)]
 pub(crate) struct Response {
-    pub(crate) url: Url,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -59,7 +56,6 @@ async fn send(
     acceptable(head.status())?;
     let body = read_body(&mut head, silence).await?;
     Ok(Response {
-        url: request.url.clone(),
         status: head.status(),
         headers: std::mem::take(head.headers_mut()),
         body,

@@ -1,31 +1,52 @@
 //! Expressions: values that are known only when the build runs, and how they become values.
 
+mod check;
 mod convert;
 mod debug;
+mod flatten;
+mod function;
+mod interpolate;
+mod json;
 mod map;
+mod operation;
 mod property;
+mod raw;
 mod render;
+mod scope;
 mod seconds;
+mod secret;
+mod url;
+mod uses;
+mod with_properties;
 
 pub use convert::IntoExpr;
+pub use flatten::{Flatten, flatten};
+pub use function::{Arguments, Renderer, Transform, renderer, transform};
+pub use interpolate::{Interpolate, interpolate};
+pub use operation::{Operation, operation};
 pub use property::{Property, property};
+pub use raw::raw;
+pub use scope::{Scope, SourceStamp};
 pub use seconds::IntoSeconds;
+pub use secret::{Secret, secret};
+pub use uses::Uses;
+pub use with_properties::{WithProperties, with_properties};
 
-pub(crate) use render::Context;
+pub(crate) use json::Reader;
 
 use crate::value::Value;
 
 /// A value that may be known only when the build runs: Buildbot's *renderable*, as data.
 ///
-/// An expression can be cloned, compared and printed before anything runs.
+/// An expression can be cloned, compared, printed, asked what it [uses](Self::uses), and written as JSON
+/// before anything runs. Closures are the one kind that cannot be written.
 ///
 /// ```
 /// use http_step::{Expr, IntoExpr, property};
 ///
 /// let expr = property("branch").default("main").into_expr();
 /// assert_eq!(expr, expr.clone());
-/// assert_eq!("main".into_expr(), Expr::Value("main".to_owned().into_value()));
-/// # use http_step::IntoValue;
+/// assert_eq!(expr.uses().properties().collect::<Vec<_>>(), ["branch"]);
 /// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -34,8 +55,26 @@ pub enum Expr {
     Value(Value),
     /// The value of a property.
     Property(Property),
+    /// A text with values in it.
+    Interpolate(Interpolate),
+    /// A text with properties in it, in Buildbot's older language.
+    WithProperties(WithProperties),
+    /// A secret.
+    Secret(Secret),
+    /// An operator between expressions.
+    Operation(Box<Operation>),
+    /// A list without lists in it.
+    Flatten(Box<Flatten>),
+    /// A function of rendered values.
+    Transform(Transform),
+    /// A function that gives another expression.
+    Renderer(Renderer),
+    /// A value that a URL takes in as it is.
+    Raw(Box<Expr>),
     /// A list with expressions in it.
     List(Vec<Expr>),
+    /// The same where Python has a tuple.
+    Tuple(Vec<Expr>),
     /// A map with expressions in it; where a key comes twice, the later entry counts.
     Map(Vec<(Expr, Expr)>),
 }

@@ -39,6 +39,7 @@ mod properties;
 mod redact;
 mod request;
 mod result;
+mod secrets;
 mod session;
 mod step;
 mod value;
@@ -49,15 +50,26 @@ pub mod prelude;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use build::{Build, BuildFactory, BuildOutcome, Step, StepContext, StepFuture};
+pub use build::{
+    Build, BuildFactory, BuildOutcome, MissingProperty, Step, StepContext, StepFuture,
+};
 pub use dialect::Dialect;
-pub use error::{Failure, FailureKind, Phase, RenderError};
+pub use error::{ConfigError, Failure, FailureKind, Phase, RenderError};
 pub use event::{Event, Observer};
-pub use expr::{Expr, IntoExpr, IntoSeconds, Property, property};
+pub use expr::{
+    Arguments, Expr, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation, Property, Renderer,
+    Scope, Secret, SourceStamp, Transform, Uses, WithProperties, flatten, interpolate, operation,
+    property, raw, renderer, secret, transform, with_properties,
+};
+pub use http_step_syntax::Operator;
 pub use log::{Channel, Log, LogChunk};
 pub use outcome::StepOutcome;
 pub use properties::{Properties, SetProperty};
 pub use result::BuildResult;
+pub use secrets::{
+    EnvironmentSecrets, FolderSecrets, MapSecrets, SecretError, SecretFuture, SecretProvider,
+    SecretValues,
+};
 pub use session::Session;
 pub use step::{Flags, HttpStep};
 pub use value::{IntoMap, IntoValue, Value};

@@ -2,6 +2,7 @@
 
 use crate::error::{Failure, RenderError};
 use crate::log::Log;
+use crate::redact::Redactor;
 use crate::result::BuildResult;
 
 /// What a step ended with: result, state string, and the logs that it wrote.
@@ -43,6 +44,18 @@ impl StepOutcome {
 
     pub(crate) fn because(mut self, cause: Cause) -> Self {
         self.cause = Some(cause);
+        self
+    }
+
+    /// The same outcome as it may be shown.
+    pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
+        self.state_string = redactor.apply(&self.state_string).into_owned();
+        self.cause = self.cause.map(|cause| match cause {
+            Cause::Failure(failure) => Cause::Failure(failure.shown(|text| redactor.apply(text))),
+            Cause::RenderError(error) => {
+                Cause::RenderError(error.shown(|text| redactor.apply(text)))
+            }
+        });
         self
     }
 

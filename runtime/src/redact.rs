@@ -1,5 +1,10 @@
 //! What may be shown: everything that goes to a log passes here first.
 
+mod forms;
+mod redactor;
+
+pub(crate) use redactor::Redactor;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -97,6 +102,18 @@ pub(crate) fn url(text: &str) -> Cow<'_, str> {
     let query: Vec<Cow<'_, str>> = query.split('&').map(query_pair).collect();
     let query = query.join("&");
     Cow::Owned(format!("{scheme}{host}{path}?{query}{fragment}"))
+}
+
+/// A URL that is a secret: its scheme and host, and the name of the secret.
+pub(crate) fn secret_url(text: &str, name: &str) -> String {
+    match url::Url::parse(text) {
+        Ok(url) => format!(
+            "{}://{}/<{name}>",
+            url.scheme(),
+            url.host_str().unwrap_or_default()
+        ),
+        Err(_) => format!("<{name}>"),
+    }
 }
 
 fn query_pair(pair: &str) -> Cow<'_, str> {

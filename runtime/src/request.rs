@@ -10,6 +10,6 @@ mod rendered;
 
 pub(crate) use body::Body;
 pub(crate) use bounds::Bounds;
-pub(crate) use encode::{Name, pairs};
+pub(crate) use encode::{Name, pairs, parameters};
 pub(crate) use prepare::Request;
 pub(crate) use rendered::Rendered;

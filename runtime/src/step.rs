@@ -8,7 +8,7 @@ pub use flags::Flags;
 
 pub(crate) use json::read;
 
-use crate::expr::Expr;
+use crate::expr::{Expr, Uses};
 
 /// An HTTP request as a build step: Buildbot's `HTTPStep`.
 ///
@@ -41,4 +41,42 @@ pub struct HttpStep {
     pub(crate) description_done: Option<Expr>,
     pub(crate) description_suffix: Option<Expr>,
     pub(crate) flags: Flags,
+}
+
+impl HttpStep {
+    /// The properties and secrets that the step uses.
+    ///
+    /// ```
+    /// use http_step::post;
+    ///
+    /// let step = post!("http://ci.example.com/", data: { "branch": Property("branch") });
+    /// assert_eq!(step.uses().needed().collect::<Vec<_>>(), ["branch"]);
+    /// ```
+    #[must_use]
+    pub fn uses(&self) -> Uses {
+        let mut uses = Uses::default();
+        self.fields().for_each(|(_, expr)| uses.add(expr));
+        uses
+    }
+
+    /// The fields that are given, by their keys.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, &Expr)> {
+        let optional = [
+            ("params", &self.params),
+            ("data", &self.data),
+            ("json", &self.json),
+            ("headers", &self.headers),
+            ("timeout", &self.timeout),
+            ("name", &self.name),
+            ("description", &self.description),
+            ("description_done", &self.description_done),
+            ("description_suffix", &self.description_suffix),
+        ];
+        let given = optional
+            .into_iter()
+            .filter_map(|(key, expr)| Some((key, expr.as_ref()?)));
+        [("url", &self.url), ("method", &self.method)]
+            .into_iter()
+            .chain(given)
+    }
 }

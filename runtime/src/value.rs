@@ -36,8 +36,12 @@ pub enum Value {
     Bytes(Bytes),
     /// Values in order.
     List(Vec<Value>),
+    /// Values in order, where Python has a tuple; a list in all else, and in JSON.
+    Tuple(Vec<Value>),
     /// Values by name, in the order of writing.
     Map(IndexMap<String, Value>),
+    /// Values by keys that are not all text, as only Buildbot's dialect has them; no two keys are alike.
+    Dict(Vec<(Value, Value)>),
 }
 
 impl Value {
@@ -51,8 +55,9 @@ impl Value {
             Self::Float(value) => *value == 0.0,
             Self::String(value) => value.is_empty(),
             Self::Bytes(value) => value.is_empty(),
-            Self::List(value) => value.is_empty(),
+            Self::List(value) | Self::Tuple(value) => value.is_empty(),
             Self::Map(value) => value.is_empty(),
+            Self::Dict(value) => value.is_empty(),
         }
     }
 
@@ -66,8 +71,8 @@ impl Value {
             Self::Float(_) => "float",
             Self::String(_) => "text",
             Self::Bytes(_) => "bytes",
-            Self::List(_) => "list",
-            Self::Map(_) => "map",
+            Self::List(_) | Self::Tuple(_) => "list",
+            Self::Map(_) | Self::Dict(_) => "map",
         }
     }
 }

@@ -15,10 +15,14 @@ pub mod header;
 pub mod key;
 mod method;
 mod nearest;
+mod operator;
+mod piece;
 mod problem;
 pub mod rules;
+pub mod template;
 pub mod url;
 
 pub use method::Method;
 pub use nearest::nearest;
+pub use operator::Operator;
 pub use problem::Problem;

@@ -20,6 +20,12 @@ pub struct Facts<'a> {
     pub query_names: Vec<String>,
     /// The literal names in `params`.
     pub param_names: Vec<&'a str>,
+    /// The key of the field in which each secret stands.
+    pub secrets: Vec<&'a str>,
+    /// Whether the URL as a whole is a secret.
+    pub url_is_secret: bool,
+    /// Whether the URL is http to a host that is not loopback.
+    pub url_is_open: bool,
 }
 
 /// A rule that a step breaks.
@@ -42,6 +48,8 @@ pub enum At {
     Param(usize),
     /// The value of the `Content-Type` header.
     ContentType,
+    /// The n-th secret.
+    Secret(usize),
 }
 
 /// All rules that the step breaks.
@@ -61,6 +69,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     violations.extend(no_body(facts));
     violations.extend(json_type(facts));
     violations.extend(no_parameter_twice(facts));
+    violations.extend(no_open_secret(facts));
     violations
 }
 
@@ -120,4 +129,33 @@ fn no_parameter_twice(facts: &Facts<'_>) -> Vec<Violation> {
             help: "write the parameter in one place".into(),
         })
         .collect()
+}
+
+/// A secret in a URL stands in the logs of every server and proxy on its way; one over http is read by all
+/// of them.
+fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
+    let secrets = facts.secrets.iter().enumerate();
+    let open = secrets.filter_map(|(index, key)| {
+        let (what, help) = match *key {
+            "params" => (
+                "a secret can't be a parameter: URLs stand in logs",
+                "send it in a header or in the body",
+            ),
+            "url" if !facts.url_is_secret => (
+                "a secret can't be a part of the URL: URLs stand in logs",
+                "send it in a header or in the body, or make the whole URL a `Secret`",
+            ),
+            _ if facts.url_is_open => (
+                "this sends a secret over http, where everybody on the way can read it",
+                "write `https://` in the URL",
+            ),
+            _ => return None,
+        };
+        Some(Violation {
+            at: At::Secret(index),
+            what: what.into(),
+            help: help.into(),
+        })
+    });
+    open.collect()
 }

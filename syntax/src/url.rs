@@ -10,10 +10,10 @@ mod host;
 mod ipv4;
 mod ipv6;
 mod path;
-mod piece;
 mod punycode;
 mod query;
 mod scheme;
+mod template;
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -21,10 +21,11 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
 
 pub use query::query_names;
+pub use template::check_template;
 
 use crate::Problem;
+use crate::piece::Piece;
 use authority::Authority;
-use piece::Piece;
 use scheme::Opening;
 
 /// The parts of a URL, as ranges of bytes of its text.

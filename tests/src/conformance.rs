@@ -1,6 +1,8 @@
 //! Conformance: cases that were recorded from the real Buildbot, played against this implementation.
 
 mod corpus;
+mod expression;
+mod render;
 mod report;
 mod wire;
 
@@ -12,17 +14,20 @@ pub use report::{Difference, Report, Verdict};
 pub enum Suite {
     /// What the HTTP steps put on the wire, and what they log and report.
     Wire,
+    /// What expressions render to.
+    Render,
 }
 
 impl Suite {
     /// The names of all suites.
-    pub const NAMES: [&str; 1] = ["wire"];
+    pub const NAMES: [&str; 2] = ["wire", "render"];
 
     /// The suite of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "wire" => Some(Self::Wire),
+            "render" => Some(Self::Render),
             _ => None,
         }
     }
@@ -35,6 +40,7 @@ impl Suite {
     pub fn play(self, cases: Vec<Recorded>) -> Result<Report, String> {
         match self {
             Self::Wire => wire::play(cases),
+            Self::Render => Ok(render::play(&cases)),
         }
     }
 }

@@ -11,6 +11,8 @@ pages! {
     readme "../../README.md"
     getting_started "../../docs/src/getting-started.md"
     language "../../docs/src/language.md"
+    expressions "../../docs/src/expressions.md"
+    secrets "../../docs/src/secrets.md"
     results "../../docs/src/results.md"
     buildbot "../../docs/src/buildbot.md"
 }

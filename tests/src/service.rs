@@ -49,8 +49,8 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts a service that answers `/status/N` with that status and anything else with 200 and a
-    /// short text.
+    /// Starts a service that answers `/status/N` with that status, `/echo…` with what it was asked, and
+    /// anything else with 200 and a short text.
     ///
     /// # Errors
     ///
@@ -96,17 +96,35 @@ async fn answer(
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-) -> (StatusCode, &'static str) {
+) -> (StatusCode, [(&'static str, &'static str); 1], Vec<u8>) {
     let status = uri.path().strip_prefix("/status/");
     let status = status.and_then(|status| status.parse().ok());
+    let asked = Asked {
+        method,
+        target: uri.to_string(),
+        headers,
+        body,
+    };
+    let answer = if uri.path().starts_with("/echo") {
+        echo(&asked)
+    } else {
+        b"fine\n".to_vec()
+    };
     records
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
-        .push(Asked {
-            method,
-            target: uri.to_string(),
-            headers,
-            body,
-        });
-    (status.unwrap_or(StatusCode::OK), "fine\n")
+        .push(asked);
+    let text = [("content-type", "text/plain; charset=utf-8")];
+    (status.unwrap_or(StatusCode::OK), text, answer)
+}
+
+/// The request as a text, as services show it that are debugged.
+fn echo(asked: &Asked) -> Vec<u8> {
+    let mut text = format!("{} {}\n", asked.method, asked.target).into_bytes();
+    for (name, value) in &asked.headers {
+        text.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\n"].concat());
+    }
+    text.push(b'\n');
+    text.extend_from_slice(&asked.body);
+    text
 }

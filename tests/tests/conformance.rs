@@ -18,57 +18,89 @@ use http_step_tests::conformance::{Recorded, Report, Suite, Verdict, load};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use alterations::ALTERATIONS;
+use alterations::{Alteration, RENDER, WIRE};
 
-/// No more cases than this may pass by a listed difference.
-const MOST_BY_DIFFERENCE: usize = 120;
+/// A suite with what this test knows of it.
+struct Tested {
+    name: &'static str,
+    /// Played once for all tests.
+    report: LazyLock<Report>,
+    /// No more cases than this may pass by a listed difference.
+    most_by_difference: usize,
+    alterations: &'static [Alteration],
+}
+
+static SUITES: [Tested; 2] = [
+    Tested {
+        name: "wire",
+        report: LazyLock::new(|| play("wire", cases("wire"))),
+        most_by_difference: 120,
+        alterations: WIRE,
+    },
+    Tested {
+        name: "render",
+        report: LazyLock::new(|| play("render", cases("render"))),
+        most_by_difference: 40,
+        alterations: RENDER,
+    },
+];
 
 fn corpora() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora")
 }
 
-fn wire_cases() -> Vec<Recorded> {
-    load(&corpora().join("wire/public.json")).unwrap()
+fn cases(suite: &str) -> Vec<Recorded> {
+    load(&corpora().join(suite).join("public.json")).unwrap()
 }
 
-/// Played once for all tests.
-static WIRE: LazyLock<Report> = LazyLock::new(|| Suite::Wire.play(wire_cases()).unwrap());
+fn play(suite: &str, cases: Vec<Recorded>) -> Report {
+    Suite::named(suite).unwrap().play(cases).unwrap()
+}
 
-/// What `passing.txt` says of `wire`: how many cases pass, and how many of them by a listed difference.
-fn figures() -> (usize, usize) {
+/// What `passing.txt` says of a suite: how many cases pass, and how many of them by a listed difference.
+fn figures(suite: &str) -> (usize, usize) {
     let text = fs::read_to_string(corpora().join("passing.txt")).unwrap();
-    let line = text.lines().find_map(|line| line.strip_prefix("wire "));
-    let (passing, by_difference) = line.unwrap().split_once(' ').unwrap();
-    (passing.parse().unwrap(), by_difference.parse().unwrap())
+    let of_suite = |line: &str| {
+        let (name, figures) = line.split_once(' ')?;
+        let (passing, by_difference) = figures.split_once(' ')?;
+        let figures = (passing.parse().unwrap(), by_difference.parse().unwrap());
+        (name == suite).then_some(figures)
+    };
+    text.lines().find_map(of_suite).unwrap()
 }
 
 #[test]
 fn the_number_of_passing_cases_only_grows() {
-    let (figure, _) = figures();
-    let passed = WIRE.passed();
-    assert!(
-        passed >= figure,
-        "{passed} cases pass where {figure} did:\n{}",
-        *WIRE
-    );
-    if passed > figure {
-        println!(
-            "{passed} cases of `wire` pass; write so to corpora/passing.txt, which says {figure}"
+    for Tested { name, report, .. } in &SUITES {
+        let (figure, _) = figures(name);
+        let passed = report.passed();
+        assert!(
+            passed >= figure,
+            "{passed} cases of `{name}` pass where {figure} did:\n{}",
+            **report
         );
+        if passed > figure {
+            println!(
+                "{passed} cases of `{name}` pass; write so to corpora/passing.txt, which says {figure}"
+            );
+        }
     }
 }
 
 #[test]
 fn no_more_cases_than_stated_pass_by_a_listed_difference() {
-    let (_, figure) = figures();
-    assert!(figure <= MOST_BY_DIFFERENCE);
-    let passed = WIRE.passed_by_difference();
-    assert!(
-        passed <= figure,
-        "{passed} cases pass by a listed difference where {figure} did; see that each is meant, and \
-         write so to corpora/passing.txt:\n{}",
-        *WIRE
-    );
+    for suite in &SUITES {
+        let (_, figure) = figures(suite.name);
+        assert!(figure <= suite.most_by_difference);
+        let passed = suite.report.passed_by_difference();
+        assert!(
+            passed <= figure,
+            "{passed} cases of `{}` pass by a listed difference where {figure} did; see that each is meant, \
+             and write so to corpora/passing.txt:\n{}",
+            suite.name,
+            *suite.report
+        );
+    }
 }
 
 #[test]
@@ -78,7 +110,7 @@ fn corpora_are_unchanged() {
         .lines()
         .filter_map(|line| line.split_once("  "))
         .collect();
-    assert_eq!(sums.len(), 1);
+    assert_eq!(sums.len(), SUITES.len());
     for (sum, file) in sums {
         let hash = Sha256::digest(fs::read(corpora().join(file)).unwrap());
         let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -89,26 +121,29 @@ fn corpora_are_unchanged() {
 /// Alters each member that is compared in a case that passes; none of these cases may pass then.
 #[test]
 fn whatever_is_compared_makes_a_case_fail_when_it_differs() {
-    let cases = wire_cases();
-    let is_passed = |verdict: &Verdict| matches!(verdict, Verdict::Passed { by } if by.is_empty());
-    let verdicts = cases.iter().zip(WIRE.cases());
-    let passing = verdicts.filter(|(_, (_, verdict))| is_passed(verdict));
-    let passing: Vec<_> = passing.map(|(case, _)| case).collect();
-    let altered = ALTERATIONS.iter().map(|(member, _, alter)| {
-        let alter = |case: &&Recorded| {
-            let mut json = case.json.clone();
-            alter(&mut json)?;
-            let id = format!("{member} of {}", case.id);
-            Some(Recorded { id, json })
-        };
-        let altered = passing.iter().find_map(alter);
-        altered.unwrap_or_else(|| panic!("no passing case has a {member}"))
-    });
-    let report = Suite::Wire.play(altered.collect()).unwrap();
-    for ((id, verdict), (_, about, _)) in report.cases().iter().zip(ALTERATIONS) {
-        match verdict {
-            Verdict::Failed(why) => assert!(why.contains(about), "{id}: {why}"),
-            other => panic!("{id}: {other:?}"),
+    for suite in &SUITES {
+        let cases = cases(suite.name);
+        let is_passed =
+            |verdict: &Verdict| matches!(verdict, Verdict::Passed { by } if by.is_empty());
+        let verdicts = cases.iter().zip(suite.report.cases());
+        let passing = verdicts.filter(|(_, (_, verdict))| is_passed(verdict));
+        let passing: Vec<_> = passing.map(|(case, _)| case).collect();
+        let altered = suite.alterations.iter().map(|(member, _, alter)| {
+            let alter = |case: &&Recorded| {
+                let mut json = case.json.clone();
+                alter(&mut json)?;
+                let id = format!("{member} of {}", case.id);
+                Some(Recorded { id, json })
+            };
+            let altered = passing.iter().find_map(alter);
+            altered.unwrap_or_else(|| panic!("no passing case has a {member}"))
+        });
+        let report = play(suite.name, altered.collect());
+        for ((id, verdict), (_, about, _)) in report.cases().iter().zip(suite.alterations) {
+            match verdict {
+                Verdict::Failed(why) => assert!(why.contains(about), "{id}: {why}"),
+                other => panic!("{id}: {other:?}"),
+            }
         }
     }
 }
@@ -116,8 +151,8 @@ fn whatever_is_compared_makes_a_case_fail_when_it_differs() {
 #[test]
 fn the_flags_of_a_step_can_be_played() {
     let passing = |(_, verdict): &&(String, Verdict)| matches!(verdict, Verdict::Passed { .. });
-    let (id, _) = WIRE.cases().iter().find(passing).unwrap();
-    let mut case = wire_cases()
+    let (id, _) = SUITES[0].report.cases().iter().find(passing).unwrap();
+    let mut case = cases("wire")
         .into_iter()
         .find(|case| case.id == *id)
         .unwrap();

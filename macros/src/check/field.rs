@@ -17,7 +17,7 @@ impl<'a> Step<'a, '_> {
             (Shape::Bool, value) => self.flag(key, value),
 
             (_, Value::Rust(expr)) => Some(Node::Rust(Into::Value, expr)),
-            (_, Value::Property(property)) => self.property(property),
+            (_, Value::Call(_) | Value::Operation(_)) => self.node(value),
 
             (
                 Shape::Text | Shape::Texts | Shape::Body,
@@ -40,7 +40,8 @@ impl<'a> Step<'a, '_> {
                         lit: Lit::Str(_), ..
                     })
                     | Value::Rust(_)
-                    | Value::Property(_) => self.node(item),
+                    | Value::Call(_)
+                    | Value::Operation(_) => self.node(item),
                     item => self.wrong_shape(key, item),
                 };
                 Some(Node::List(list.items.iter().filter_map(text).collect()))
@@ -68,7 +69,9 @@ impl<'a> Step<'a, '_> {
             Value::Map(_) => "a map",
             Value::List(_) => "a list",
             Value::Null(_) => "`null`",
-            Value::Property(_) => "a property, which is known only when the build runs",
+            Value::Call(_) | Value::Operation(_) => {
+                "a value that is known only when the build runs"
+            }
             Value::Pair(_) => "a pair",
             Value::Literal(literal) => super::text::kind(&literal.lit),
             Value::Rust(_) => "this expression",
@@ -98,9 +101,9 @@ impl<'a> Step<'a, '_> {
                 self.method = None;
                 return Some(Node::Rust(Into::Value, expr));
             }
-            Value::Property(property) => {
+            Value::Call(_) | Value::Operation(_) => {
                 self.method = None;
-                return self.property(property);
+                return self.node(value);
             }
             value => return self.wrong_shape(key, value),
         };
@@ -121,7 +124,9 @@ impl<'a> Step<'a, '_> {
 
     fn pairs(&mut self, key: &'static Key, list: &'a List) -> Option<Node<'a>> {
         let pair = |item: &'a Value| match item {
-            Value::Pair(_) | Value::Rust(_) | Value::Property(_) => self.node(item),
+            Value::Pair(_) | Value::Rust(_) | Value::Call(_) | Value::Operation(_) => {
+                self.node(item)
+            }
             Value::List(List { items, .. }) if items.len() == 2 => self.node(item),
             Value::Bad(_) => None,
             item => {

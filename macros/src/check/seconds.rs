@@ -31,7 +31,7 @@ impl<'a> Step<'a, '_> {
                 (node, number(&literal.lit).map(|number| sign * number))
             }
             Value::Rust(expr) => (Node::Rust(Into::Seconds, expr), constant(expr)),
-            Value::Property(property) => return self.property(property),
+            Value::Call(_) | Value::Operation(_) => return self.node(value),
             value => return self.wrong_shape(key, value),
         };
         let what = match number {

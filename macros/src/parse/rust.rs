@@ -5,8 +5,8 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::Expr;
 use syn::parse::ParseStream;
 
-use super::{Reader, property, skip_to_comma};
-use crate::ast::Value;
+use super::{Reader, skip_to_comma};
+use crate::ast::{Value, Word};
 
 impl Reader<'_> {
     pub(super) fn rust(&mut self, input: ParseStream<'_>) -> Value {
@@ -27,12 +27,17 @@ impl Reader<'_> {
         };
         let mut words = Vec::new();
         words_of_ours(between(&start, input), &mut words);
-        for word in &words {
-            let what =
-                "a `Property(…)` is a value of its own, it can't stand inside a Rust expression";
-            self.diagnostics.plain(*word, what);
+        for (word, span) in &words {
+            self.inside_rust(*word, *span);
         }
         words.is_empty().then_some(expr)
+    }
+
+    pub(super) fn inside_rust(&mut self, word: Word, span: Span) {
+        let word = word.as_str();
+        let what =
+            format!("`{word}(…)` is a value of its own, it can't stand inside a Rust expression");
+        self.diagnostics.plain(span, &what);
     }
 }
 
@@ -47,8 +52,9 @@ fn between(start: ParseStream<'_>, end: ParseStream<'_>) -> TokenStream {
     trees.into_iter().collect()
 }
 
-/// Each `Property(` at any depth, but not behind `::`, and not in a step within the step.
-fn words_of_ours(tokens: TokenStream, found: &mut Vec<Span>) {
+/// Each `Property(` and `Interpolate(` at any depth, but not behind `::`, and not in a step within the
+/// step. The other words may well be types of the program.
+fn words_of_ours(tokens: TokenStream, found: &mut Vec<(Word, Span)>) {
     let mut word = None;
     let mut before = [const { String::new() }; 2];
     for tree in tokens {
@@ -66,7 +72,9 @@ fn words_of_ours(tokens: TokenStream, found: &mut Vec<Span>) {
             written => written.to_string(),
         };
         let is_path = last_but_one == ":" && last == ":";
-        word = (written == property::WORD && !is_path).then(|| tree.span());
+        let ours = [Word::Property, Word::Interpolate];
+        let ours = ours.into_iter().find(|word| written == word.as_str());
+        word = ours.filter(|_| !is_path).map(|word| (word, tree.span()));
         let [_, last] = before;
         before = [last, written];
     }

@@ -4,7 +4,7 @@ use syn::parse::discouraged::Speculative as _;
 use syn::{ExprRepeat, Token, token};
 
 use super::items::Kind;
-use super::{Reader, at_end, bad, property};
+use super::{Reader, at_end, bad};
 use crate::ast::{List, Pair, Value};
 
 const ITEM: Kind = Kind {
@@ -42,9 +42,6 @@ impl Reader<'_> {
         if let Some(word) = null(input) {
             return Value::Null(word);
         }
-        if property::is_next(input) {
-            return self.property(input);
-        }
         if input.peek(token::Bracket) && ends_after_group(input) && !is_repeat(input) {
             return self.list(input);
         }
@@ -54,7 +51,7 @@ impl Reader<'_> {
         {
             return value;
         }
-        self.rust(input)
+        self.expression(input)
     }
 
     /// What a fragment of `macro_rules!` like `$e:expr` stands for, read as if it were written here.

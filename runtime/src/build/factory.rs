@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::{Build, Step};
+use crate::expr::Uses;
 
 /// The steps of a build, in order: Buildbot's build factory.
 ///
@@ -37,6 +38,31 @@ impl BuildFactory {
     #[must_use]
     pub fn steps(&self) -> &[Arc<dyn Step>] {
         &self.steps
+    }
+
+    /// The properties and secrets that the steps use.
+    ///
+    /// ```
+    /// use http_step::prelude::*;
+    ///
+    /// let mut factory = BuildFactory::new();
+    /// factory.add_step(post!(
+    ///     "https://ci.example.com/builds",
+    ///     headers: { "Authorization": Interpolate("Bearer %(secret:api-token)s") },
+    ///     data: { "branch": Property("branch", default: "main"), "revision": Property("got_revision") },
+    /// ));
+    /// let uses = factory.uses();
+    /// assert_eq!(uses.properties().collect::<Vec<_>>(), ["branch", "got_revision"]);
+    /// assert_eq!(uses.needed().collect::<Vec<_>>(), ["got_revision"]);
+    /// assert_eq!(uses.secrets().collect::<Vec<_>>(), ["api-token"]);
+    /// ```
+    #[must_use]
+    pub fn uses(&self) -> Uses {
+        let mut uses = Uses::default();
+        for step in &self.steps {
+            uses.extend(&step.uses());
+        }
+        uses
     }
 
     /// A build of these steps, to be given properties and run.

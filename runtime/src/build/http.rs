@@ -4,11 +4,12 @@ use super::log_text;
 use super::{Step, StepContext, StepFuture};
 use crate::error::RenderError;
 use crate::exchange::exchange;
-use crate::expr::{Context, Expr};
+use crate::expr::{Expr, Scope, Uses};
 use crate::outcome::{Cause, StepOutcome};
 use crate::redact;
 use crate::request::{Rendered, Request};
 use crate::result::BuildResult;
+use crate::secrets::SecretValues;
 use crate::step::{Flags, HttpStep};
 use crate::value::Value;
 
@@ -26,9 +27,18 @@ impl Step for HttpStep {
         self.flags
     }
 
+    fn uses(&self) -> Uses {
+        HttpStep::uses(self)
+    }
+
     fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
         Box::pin(async move {
-            let request = match self.request(context) {
+            let secrets = match self.secrets(context).await {
+                Ok(secrets) => secrets,
+                Err(error) => return self.exception(error, context),
+            };
+            context.logs.redactor.learn(secrets.iter());
+            let request = match self.request(context, &secrets) {
                 Ok(request) => request,
                 Err(error) => return self.exception(error, context),
             };
@@ -49,16 +59,31 @@ impl Step for HttpStep {
 }
 
 impl HttpStep {
-    fn request(&self, context: &mut StepContext<'_>) -> Result<Request, RenderError> {
-        let rendering = rendering(context.properties, context.dialect);
-        let rendered = Rendered::render(self, rendering)?;
-        self.shown_fields(rendering)?;
+    /// The secrets of the step, fetched before anything is rendered.
+    async fn secrets(&self, context: &StepContext<'_>) -> Result<SecretValues, RenderError> {
+        if !self.fields().any(|(_, expr)| expr.has_secret()) {
+            return Ok(SecretValues::default());
+        }
+        let uses = HttpStep::uses(self);
+        SecretValues::fetch(uses.secrets(), context.secrets)
+            .await
+            .map_err(|error| RenderError::new(error.to_string()).within("secrets"))
+    }
+
+    fn request(
+        &self,
+        context: &mut StepContext<'_>,
+        secrets: &SecretValues,
+    ) -> Result<Request, RenderError> {
+        let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
+        let rendered = Rendered::render(self, &scope)?;
+        self.shown_fields(&scope)?;
         log_text::performing(&mut context.logs, &rendered);
         Request::prepare(&rendered)
     }
 
     /// Texts about the step are no part of the request, but a mistake in them is a mistake.
-    fn shown_fields(&self, rendering: Context<'_>) -> Result<(), RenderError> {
+    fn shown_fields(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
         let fields = [
             ("name", &self.name),
             ("description", &self.description),
@@ -67,7 +92,7 @@ impl HttpStep {
         ];
         for (name, field) in fields {
             if let Some(expr) = field {
-                expr.render(rendering).map_err(|error| error.within(name))?;
+                expr.value(scope).map_err(|error| error.within(name))?;
             }
         }
         Ok(())
@@ -115,8 +140,8 @@ fn judge(status: u16) -> BuildResult {
 
 /// A text about the step, in one line; None where it is empty, or cannot be rendered and the step says so.
 fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
-    let rendering = rendering(context.properties, context.dialect);
-    let value = expr?.render(rendering).ok()?;
+    let scope = Scope::new(context.properties, context.dialect);
+    let value = expr?.value(&scope).ok()?;
     let text = match value.as_ref() {
         Value::List(words) => {
             let words: Vec<_> = words
@@ -129,14 +154,4 @@ fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
         value => context.dialect.text(value).into_owned(),
     };
     Some(redact::one_line(&text).into_owned()).filter(|text| !text.is_empty())
-}
-
-fn rendering(
-    properties: &crate::properties::Properties,
-    dialect: crate::dialect::Dialect,
-) -> Context<'_> {
-    Context {
-        properties,
-        dialect,
-    }
 }

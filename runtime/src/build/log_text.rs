@@ -13,13 +13,13 @@ use crate::error::{Failure, RenderError};
 use crate::exchange::Response;
 use crate::log::Channel::{self, Header, Stderr, Stdout};
 use crate::redact;
-use crate::request::{Name, Rendered, Request, pairs};
+use crate::request::{Name, Rendered, Request, pairs, parameters};
 use crate::value::Value;
 
 /// What is going to be asked.
 pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
     let dialect = rendered.dialect;
-    let url = redact::url(&rendered.url);
+    let url = rendered.shown_url();
     line(
         logs,
         Header,
@@ -31,12 +31,7 @@ pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
         .filter(|params| !params.is_falsy())
     {
         line(logs, Header, format_args!("Parameters:"));
-        let fields = pairs(params).ok();
-        let fields = fields.filter(|_| dialect.takes_pairs(params));
-        let mut pairs = fields.unwrap_or_default();
-        if dialect.sorts_params() {
-            pairs.sort_by_key(|(name, _)| name.text());
-        }
+        let pairs = parameters(params, dialect).unwrap_or_default();
         pairs.iter().for_each(|pair| field(logs, pair, dialect));
     }
     if let Some(data) = rendered.data.as_deref().filter(|data| !data.is_falsy()) {
@@ -59,12 +54,8 @@ fn field(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dialect: Diale
 /// What was asked, and the answer.
 pub(super) fn exchanged(logs: &mut Logs<'_>, request: &Request, response: &Response) {
     line(logs, Header, format_args!("Request Headers:"));
-    fields(logs, &request.headers);
-    line(
-        logs,
-        Stdout,
-        format_args!("URL: {}", redact::url(response.url.as_str())),
-    );
+    fields(logs, request.shown_headers());
+    line(logs, Stdout, format_args!("URL: {}", request.shown_url));
     // As in Buildbot, every status but 200 stands out.
     let status = response.status.as_u16();
     let channel = if status == 200 { Stdout } else { Stderr };

@@ -12,7 +12,9 @@ use crate::dialect::Dialect;
 use crate::event::{Event, Observer};
 use crate::outcome::StepOutcome;
 use crate::properties::Properties;
+use crate::redact::Redactor;
 use crate::result::BuildResult;
+use crate::secrets::SecretProvider;
 use crate::session::{self, Session};
 use crate::value::IntoValue;
 
@@ -30,10 +32,11 @@ use crate::value::IntoValue;
 /// assert_eq!(outcome.result(), BuildResult::Failure);
 /// ```
 pub struct Build {
-    steps: Vec<Arc<dyn Step>>,
-    properties: Properties,
-    session: Session,
-    dialect: Dialect,
+    pub(super) steps: Vec<Arc<dyn Step>>,
+    pub(super) properties: Properties,
+    pub(super) session: Session,
+    pub(super) dialect: Dialect,
+    pub(super) secrets: Vec<Arc<dyn SecretProvider>>,
     observers: Vec<Arc<dyn Observer>>,
 }
 
@@ -44,6 +47,7 @@ impl Build {
             properties: Properties::new(),
             session: Session::global(),
             dialect: Dialect::default(),
+            secrets: Vec::new(),
             observers: Vec::new(),
         }
     }
@@ -66,6 +70,13 @@ impl Build {
     #[must_use]
     pub fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
+        self
+    }
+
+    /// Adds a provider of secrets; several are asked in the order in which they were added.
+    #[must_use]
+    pub fn secrets(mut self, provider: impl SecretProvider + 'static) -> Self {
+        self.secrets.push(Arc::new(provider));
         self
     }
 
@@ -138,6 +149,8 @@ impl Build {
         let mut failed = Vec::new();
         let mut result = BuildResult::Success;
         let mut halted = false;
+        // What one step has learned is hidden in all that follow.
+        let mut redactor = Redactor::default();
         for step in &self.steps {
             let flags = step.flags();
             if halted && !flags.always_run {
@@ -147,6 +160,8 @@ impl Build {
                 &mut self.properties,
                 &self.session,
                 self.dialect,
+                &self.secrets,
+                &mut redactor,
                 &self.observers,
             );
             context.logs.step = step.name(&context);

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::event::{Event, Observer};
+use crate::expr::Uses;
 use crate::log::{Channel, Log};
 use crate::outcome::StepOutcome;
 use crate::properties::Properties;
+use crate::redact::Redactor;
+use crate::secrets::SecretProvider;
 use crate::session::Session;
 use crate::step::Flags;
 use crate::value::IntoValue;
@@ -57,6 +60,16 @@ pub trait Step: fmt::Debug + Send + Sync {
         Flags::default()
     }
 
+    /// The properties and secrets that the step uses, as far as it can tell before it runs.
+    fn uses(&self) -> Uses {
+        Uses::default()
+    }
+
+    /// The properties that the step sets when it succeeds, as far as it can tell before it runs.
+    fn sets(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Does the work.
     fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a>;
 }
@@ -66,6 +79,7 @@ pub struct StepContext<'a> {
     pub(super) properties: &'a mut Properties,
     pub(super) session: &'a Session,
     pub(super) dialect: Dialect,
+    pub(super) secrets: &'a [Arc<dyn SecretProvider>],
     pub(super) logs: Logs<'a>,
 }
 
@@ -74,14 +88,18 @@ impl<'a> StepContext<'a> {
         properties: &'a mut Properties,
         session: &'a Session,
         dialect: Dialect,
+        secrets: &'a [Arc<dyn SecretProvider>],
+        redactor: &'a mut Redactor,
         observers: &'a [Arc<dyn Observer>],
     ) -> Self {
         Self {
             properties,
             session,
             dialect,
+            secrets,
             logs: Logs {
                 step: String::new(),
+                redactor,
                 observers,
                 logs: Vec::new(),
             },
@@ -131,6 +149,7 @@ impl fmt::Debug for StepContext<'_> {
 /// The logs of a running step, told to the observers as they grow.
 pub(super) struct Logs<'a> {
     pub(super) step: String,
+    pub(super) redactor: &'a mut Redactor,
     observers: &'a [Arc<dyn Observer>],
     logs: Vec<Log>,
 }
@@ -147,7 +166,7 @@ impl Logs<'_> {
         let Some(log) = self.logs.get_mut(index) else {
             return;
         };
-        let chunk = log.write(channel, text);
+        let chunk = log.write(channel, self.redactor.shown(text));
         for observer in self.observers {
             observer.observe(&Event::LogChunk {
                 step: &self.step,
@@ -164,7 +183,7 @@ impl Logs<'_> {
     }
 
     pub(super) fn finish(self, outcome: StepOutcome) -> StepOutcome {
-        let outcome = outcome.of(self.step, self.logs);
+        let outcome = outcome.redacted(self.redactor).of(self.step, self.logs);
         for observer in self.observers {
             observer.observe(&Event::StepFinished {
                 step: outcome.name(),

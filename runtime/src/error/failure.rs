@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why an exchange ended without a complete response.
@@ -103,6 +104,12 @@ impl Failure {
             phase,
             detail: detail.into(),
         }
+    }
+
+    /// The same failure with its text as it may be shown.
+    pub(crate) fn shown(mut self, show: impl Fn(&str) -> Cow<'_, str>) -> Self {
+        self.detail = show(&self.detail).into_owned();
+        self
     }
 
     /// What happened.

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 /// A declaration that could not become a request: a property that is not set, a value that does not
@@ -36,7 +37,16 @@ impl RenderError {
         self
     }
 
-    /// Where in the step the error is, as a path: `url`, `data.builder`, `json.tags.1`.
+    /// The same error with its text as it may be shown.
+    pub(crate) fn shown(mut self, show: impl Fn(&str) -> Cow<'_, str>) -> Self {
+        self.field = show(&self.field).into_owned();
+        self.what = show(&self.what).into_owned();
+        self.help = self.help.map(|help| show(&help).into_owned());
+        self
+    }
+
+    /// Where in the step the error is, as a path: `url`, `data.builder`, `json.tags.1`; empty where it is
+    /// about an expression that stands alone.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
@@ -45,7 +55,10 @@ impl RenderError {
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`: {}", self.field, self.what)?;
+        if !self.field.is_empty() {
+            write!(f, "`{}`: ", self.field)?;
+        }
+        f.write_str(&self.what)?;
         match &self.help {
             Some(help) => write!(f, "; {help}"),
             None => Ok(()),

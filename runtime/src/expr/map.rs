@@ -6,12 +6,18 @@ use crate::value::Value;
 impl Expr {
     /// A list; one without expressions in it is a value already.
     pub(crate) fn list(items: Vec<Expr>) -> Self {
-        if items.iter().any(|item| !matches!(item, Self::Value(_))) {
-            return Self::List(items);
+        match known(items) {
+            Ok(values) => Self::Value(Value::List(values)),
+            Err(items) => Self::List(items),
         }
-        Self::Value(Value::List(
-            items.into_iter().filter_map(Self::known).collect(),
-        ))
+    }
+
+    /// A tuple; one without expressions in it is a value already.
+    pub(crate) fn tuple(items: Vec<Expr>) -> Self {
+        match known(items) {
+            Ok(values) => Self::Value(Value::Tuple(values)),
+            Err(items) => Self::Tuple(items),
+        }
     }
 
     /// A map; one without expressions in it is a value already.
@@ -29,11 +35,16 @@ impl Expr {
         }
         Self::Value(Value::Map(members))
     }
+}
 
-    fn known(self) -> Option<Value> {
-        match self {
-            Self::Value(value) => Some(value),
-            _ => None,
-        }
+/// The values of items that are all known; else the items as they were.
+fn known(items: Vec<Expr>) -> Result<Vec<Value>, Vec<Expr>> {
+    if items.iter().any(|item| !matches!(item, Expr::Value(_))) {
+        return Err(items);
     }
+    let value = |item| match item {
+        Expr::Value(value) => Some(value),
+        _ => None,
+    };
+    Ok(items.into_iter().filter_map(value).collect())
 }

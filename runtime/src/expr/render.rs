@@ -3,79 +3,340 @@
 use std::borrow::Cow;
 
 use http_step_syntax::nearest;
+use http_step_syntax::template::{
+    Conversion, Operation as Substituted, Piece, Reference, Substitution, Template,
+};
 use indexmap::IndexMap;
 
-use super::{Expr, Property};
-use crate::dialect::Dialect;
+use super::function::{Arguments, Unrendered};
+use super::{Expr, Interpolate, Operation, Property, Renderer, Scope, Transform};
 use crate::error::RenderError;
-use crate::properties::Properties;
 use crate::value::Value;
 
-/// What expressions are rendered with.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Context<'a> {
-    pub(crate) properties: &'a Properties,
-    pub(crate) dialect: Dialect,
+impl Expr {
+    /// The value of the expression.
+    ///
+    /// # Errors
+    ///
+    /// For a property or secret that is not there, an operator whose operands do not fit, a template that
+    /// does not parse, and for what is nested or grows beyond its bounds.
+    pub fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        self.value(scope).map(Cow::into_owned)
+    }
+
+    /// The value of the expression; literals and properties are lent, not copied.
+    pub(crate) fn value<'a>(&'a self, scope: &Scope<'a>) -> Result<Cow<'a, Value>, RenderError> {
+        scope.deeper(|| match self {
+            Self::Value(value) => Ok(Cow::Borrowed(value)),
+            Self::Property(property) => property.value(scope),
+            Self::Secret(secret) => scope.look_up_secret(&secret.name).map(Cow::Owned),
+            Self::Interpolate(interpolate) => interpolate.render(scope).map(Cow::Owned),
+            Self::WithProperties(text) => text.render(scope).map(Cow::Owned),
+            Self::Operation(operation) => operation.render(scope).map(Cow::Owned),
+            Self::Raw(value) => value.value(scope),
+            Self::Flatten(flatten) => {
+                let list = flatten.list.value(scope)?.into_owned();
+                Ok(Cow::Owned(flatten.apply(list)))
+            }
+            Self::Transform(transform) => transform.render(scope).map(Cow::Owned),
+            Self::Renderer(renderer) => renderer.render(scope).map(Cow::Owned),
+            Self::List(items) => list(items, scope).map(Value::List).map(Cow::Owned),
+            Self::Tuple(items) => list(items, scope).map(Value::Tuple).map(Cow::Owned),
+            Self::Map(entries) => map(entries, scope).map(Cow::Owned),
+        })
+    }
+
+    /// The value as text.
+    pub(crate) fn text(&self, scope: &Scope<'_>) -> Result<String, RenderError> {
+        Ok(scope.dialect.text(self.value(scope)?.as_ref()).into_owned())
+    }
 }
 
-impl Expr {
-    /// The value of the expression; literals and properties are lent, not copied.
-    pub(crate) fn render<'a>(
-        &'a self,
-        context: Context<'a>,
-    ) -> Result<Cow<'a, Value>, RenderError> {
-        match self {
-            Self::Value(value) => Ok(Cow::Borrowed(value)),
-            Self::Property(property) => property.render(context),
-            Self::List(items) => {
-                let mut list = Vec::with_capacity(items.len());
-                for (index, item) in items.iter().enumerate() {
-                    let value = item
-                        .render(context)
-                        .map_err(|error| error.within(&index.to_string()))?;
-                    list.push(value.into_owned());
-                }
-                Ok(Cow::Owned(Value::List(list)))
-            }
-            Self::Map(entries) => {
-                let mut members = IndexMap::with_capacity(entries.len());
-                for (key, value) in entries {
-                    let key = key.render(context)?;
-                    let key = context.dialect.text(&key).into_owned();
-                    let value = value.render(context).map_err(|error| error.within(&key))?;
-                    members.insert(key, value.into_owned());
-                }
-                Ok(Cow::Owned(Value::Map(members)))
-            }
+/// Every item is rendered even where an earlier one fails, so that the secrets of all are known; the
+/// first error counts.
+fn list(items: &[Expr], scope: &Scope<'_>) -> Result<Vec<Value>, RenderError> {
+    let mut values = Vec::with_capacity(items.len());
+    let mut first = Ok(());
+    for (index, item) in items.iter().enumerate() {
+        match item.value(scope) {
+            Ok(value) => values.push(value.into_owned()),
+            Err(error) => first = first.and(Err(error.within(&index.to_string()))),
         }
     }
+    first.map(|()| values)
+}
+
+fn map(entries: &[(Expr, Expr)], scope: &Scope<'_>) -> Result<Value, RenderError> {
+    let mut members = scope.dialect.members(entries.len());
+    let mut first = Ok(());
+    for (key, value) in entries {
+        let (key, value) = (key.value(scope), value.value(scope));
+        first = first.and_then(|()| {
+            let key = key?;
+            let value = value.map_err(|error| error.within(&scope.dialect.text(&key)))?;
+            members.insert(key.into_owned(), value.into_owned())
+        });
+    }
+    first.map(|()| members.into_value())
 }
 
 impl Property {
-    fn render<'a>(&'a self, context: Context<'a>) -> Result<Cow<'a, Value>, RenderError> {
-        let default_when_false = self
-            .default_when_false
-            .unwrap_or_else(|| context.dialect.default_when_false());
-        let set = context.properties.get(&self.name);
-        match (set, &self.default) {
-            (Some(value), _) if !(default_when_false && value.is_falsy()) => {
-                Ok(Cow::Borrowed(value))
+    fn value<'a>(&'a self, scope: &Scope<'a>) -> Result<Cow<'a, Value>, RenderError> {
+        if let Some(value) = self.own(scope)? {
+            return Ok(value);
+        }
+        match &self.default {
+            Some(default) => default.value(scope),
+            None if scope.dialect.refuses_unset() && look_up(&self.name, scope).is_none() => {
+                Err(not_set(&self.name, scope))
             }
-            (_, Some(default)) => default.render(context),
-            (None, None) if context.dialect.refuses_unset() => {
-                Err(self.not_set(context.properties))
-            }
-            (_, None) => Ok(Cow::Owned(Value::Null)),
+            None => Ok(Cow::Owned(Value::Null)),
         }
     }
 
-    fn not_set(&self, properties: &Properties) -> RenderError {
-        let near = nearest(&self.name, properties.iter().map(|(name, _)| name));
-        RenderError::new(format!("the property `{}` is not set", self.name)).help(Some(
-            near.map_or_else(
-                || "set it on the build, or give the expression a default".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            ),
-        ))
+    /// The value that the property is set to, unless that counts as not set.
+    pub(super) fn own<'a>(&self, scope: &Scope<'a>) -> Result<Option<Cow<'a, Value>>, RenderError> {
+        let default_when_false = self
+            .default_when_false
+            .unwrap_or_else(|| scope.dialect.default_when_false());
+        let set = look_up(&self.name, scope).transpose()?;
+        Ok(set.filter(|value| !(default_when_false && value.is_falsy())))
+    }
+}
+
+/// The value of a property; where it is an expression itself, what that comes out as.
+fn look_up<'a>(name: &str, scope: &Scope<'a>) -> Option<Result<Cow<'a, Value>, RenderError>> {
+    if let Some(renderable) = scope
+        .renderables
+        .and_then(|renderables| renderables.get(name))
+    {
+        return Some(renderable.value(scope));
+    }
+    scope
+        .properties
+        .get(name)
+        .map(|value| Ok(Cow::Borrowed(value)))
+}
+
+fn not_set(name: &str, scope: &Scope<'_>) -> RenderError {
+    let near = nearest(name, scope.properties.iter().map(|(name, _)| name));
+    RenderError::new(format!("the property `{name}` is not set")).help(Some(near.map_or_else(
+        || "set it on the build, or give the expression a default".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )))
+}
+
+impl Operation {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        let (left, right) = (self.left.value(scope), self.right.value(scope));
+        scope
+            .dialect
+            .operate(self.operator, left?.as_ref(), right?.as_ref())
+    }
+}
+
+impl Unrendered {
+    fn render(&self, scope: &Scope<'_>) -> Result<Arguments, RenderError> {
+        let positional = list(&self.positional, scope);
+        let named: Vec<_> = self
+            .named
+            .iter()
+            .map(|(name, argument)| (name.clone(), argument.value(scope)))
+            .collect();
+        let positional = positional?;
+        let named = named
+            .into_iter()
+            .map(|(name, value)| Ok((name, value?.into_owned())))
+            .collect::<Result<IndexMap<_, _>, RenderError>>()?;
+        Ok(Arguments { positional, named })
+    }
+}
+
+impl Transform {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        (self.function)(self.arguments.render(scope)?).map_err(RenderError::new)
+    }
+}
+
+impl Renderer {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        self.expr(scope)?.render(scope)
+    }
+
+    /// What the closure gives.
+    pub(super) fn expr(&self, scope: &Scope<'_>) -> Result<Expr, RenderError> {
+        let arguments = self.arguments.render(scope)?;
+        let expr = (self.function)(scope.properties, arguments).map_err(RenderError::new)?;
+        expr.check()
+            .map_err(|error| RenderError::new(error.to_string()))?;
+        Ok(expr)
+    }
+}
+
+impl Interpolate {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        if !self.args.is_empty() {
+            let arguments = Value::Tuple(list(&self.args, scope)?);
+            return scope
+                .dialect
+                .format(&self.text, &arguments)
+                .map(Value::String);
+        }
+        let template = self
+            .template()
+            .map_err(|error| RenderError::new(error.to_string()))?;
+        self.pieces(template, scope).map(Value::String)
+    }
+
+    /// The text of a template or of a part of one.
+    pub(super) fn pieces(
+        &self,
+        template: &Template,
+        scope: &Scope<'_>,
+    ) -> Result<String, RenderError> {
+        let mut text = String::with_capacity(2 * self.text.len());
+        let mut first = Ok(());
+        for piece in &template.pieces {
+            match piece {
+                Piece::Text(literal) => text.push_str(literal),
+                Piece::Substitution(substitution) => {
+                    match scope.deeper(|| self.substituted(substitution, scope)) {
+                        Ok(value) => text.push_str(&value),
+                        Err(error) => first = first.and(Err(error)),
+                    }
+                }
+            }
+        }
+        first.map(|()| text)
+    }
+
+    /// The text of a value; where it is the text of a property, lent.
+    pub(super) fn substituted<'a>(
+        &'a self,
+        substitution: &'a Substitution,
+        scope: &Scope<'a>,
+    ) -> Result<Cow<'a, str>, RenderError> {
+        let reference = &substitution.reference;
+        let part = |template| {
+            let text = self.pieces(template, scope).map(Value::String);
+            text.map(Cow::Owned)
+        };
+        let nothing = Cow::Owned(Value::Null);
+        let value = match &substitution.operation {
+            Substituted::Plain => match self.referred(reference, scope)? {
+                Some(value) => value,
+                None if scope.dialect.refuses_unset() => return Err(unknown(reference, scope)),
+                None => nothing,
+            },
+            Substituted::IfMissing(replacement) => match self.referred(reference, scope)? {
+                Some(value) => value,
+                None => part(replacement)?,
+            },
+            Substituted::IfFalsy(replacement) => match self.referred(reference, scope)? {
+                Some(value) if !value.is_falsy() => value,
+                _ => part(replacement)?,
+            },
+            Substituted::IfPresent(replacement) => {
+                if self.exists(reference, scope) {
+                    part(replacement)?
+                } else {
+                    nothing
+                }
+            }
+            Substituted::Ternary {
+                by_truth,
+                then,
+                otherwise,
+            } => {
+                let holds = if *by_truth {
+                    let value = self.referred(reference, scope)?;
+                    value.is_some_and(|value| !value.is_falsy())
+                } else {
+                    self.exists(reference, scope)
+                };
+                part(if holds { then } else { otherwise })?
+            }
+        };
+        let is_plain = substitution.conversion == Conversion::default();
+        match value {
+            Cow::Borrowed(Value::String(text)) if is_plain => Ok(Cow::Borrowed(text)),
+            Cow::Owned(Value::String(text)) if is_plain => Ok(Cow::Owned(text)),
+            value => {
+                let empty = Value::String(String::new());
+                let value = Some(value.as_ref()).filter(|value| **value != Value::Null);
+                let value = value.unwrap_or(&empty);
+                let text = scope.dialect.convert(&substitution.conversion, value);
+                text.map(Cow::Owned)
+            }
+        }
+    }
+
+    /// Whether there is what a substitution refers to; a secret always counts as there.
+    fn exists(&self, reference: &Reference, scope: &Scope<'_>) -> bool {
+        match reference {
+            Reference::Secret(_) => true,
+            Reference::Keyword(name) => self.keyword(name).is_some(),
+            Reference::Property(name) => {
+                scope.properties.get(name).is_some()
+                    || scope
+                        .renderables
+                        .is_some_and(|known| known.contains_key(name))
+            }
+            Reference::Worker(name) => scope
+                .worker
+                .is_some_and(|worker| worker.get(name).is_some()),
+            Reference::Source {
+                codebase,
+                attribute,
+            } => source(codebase, attribute, scope).is_some(),
+        }
+    }
+
+    fn referred<'a>(
+        &'a self,
+        reference: &Reference,
+        scope: &Scope<'a>,
+    ) -> Result<Option<Cow<'a, Value>>, RenderError> {
+        match reference {
+            Reference::Secret(name) => scope
+                .look_up_secret(name)
+                .map(|value| Some(Cow::Owned(value))),
+            Reference::Keyword(name) => {
+                let value = self.keyword(name).map(|argument| argument.value(scope));
+                value.transpose()
+            }
+            Reference::Property(name) => look_up(name, scope).transpose(),
+            Reference::Worker(name) => {
+                let value = scope.worker.and_then(|worker| worker.get(name));
+                Ok(value.map(Cow::Borrowed))
+            }
+            Reference::Source {
+                codebase,
+                attribute,
+            } => Ok(source(codebase, attribute, scope).map(Cow::Owned)),
+        }
+    }
+}
+
+fn source(codebase: &str, attribute: &str, scope: &Scope<'_>) -> Option<Value> {
+    let mut stamps = scope.source_stamps.iter();
+    let stamp = stamps.find(|stamp| stamp.codebase == codebase)?;
+    stamp.attribute(attribute)
+}
+
+fn unknown(reference: &Reference, scope: &Scope<'_>) -> RenderError {
+    match reference {
+        Reference::Property(name) => not_set(name, scope),
+        Reference::Keyword(name) => RenderError::new(format!("there is no argument `{name}`")),
+        Reference::Worker(name) => {
+            RenderError::new(format!("nothing is known of the worker's `{name}`"))
+        }
+        Reference::Source {
+            codebase,
+            attribute,
+        } => RenderError::new(format!(
+            "there is no `{attribute}` of the code base `{codebase}`"
+        )),
+        Reference::Secret(name) => RenderError::new(format!("there is no secret `{name}`")),
     }
 }

@@ -41,6 +41,6 @@ impl IntoSeconds for Duration {
 
 impl<A: IntoSeconds, B: IntoSeconds> IntoSeconds for (A, B) {
     fn into_seconds(self) -> Expr {
-        Expr::list(vec![self.0.into_seconds(), self.1.into_seconds()])
+        Expr::tuple(vec![self.0.into_seconds(), self.1.into_seconds()])
     }
 }

@@ -20,7 +20,7 @@ impl Body {
             (Some(data), _) if strict || !data.is_falsy() => Self::data(data, rendered)
                 .map(Some)
                 .map_err(|error| error.within("data")),
-            (_, Some(json)) => Self::json(json)
+            (_, Some(json)) => Self::json(json, rendered)
                 .map(Some)
                 .map_err(|error| error.within("json")),
             _ => Ok(None),
@@ -37,7 +37,7 @@ impl Body {
                 bytes: bytes.clone(),
                 content_type: None,
             }),
-            Value::Map(_) | Value::List(_) => Ok(Self {
+            Value::Map(_) | Value::Dict(_) | Value::List(_) | Value::Tuple(_) => Ok(Self {
                 bytes: urlencode(&pairs(data)?, rendered.dialect)?.into(),
                 content_type: Some("application/x-www-form-urlencoded"),
             }),
@@ -48,11 +48,9 @@ impl Body {
         }
     }
 
-    fn json(json: &Value) -> Result<Self, RenderError> {
+    fn json(json: &Value, rendered: &Rendered<'_>) -> Result<Self, RenderError> {
         Ok(Self {
-            bytes: serde_json::to_vec(json)
-                .map_err(|error| RenderError::new(error.to_string()))?
-                .into(),
+            bytes: rendered.dialect.json(json)?.into(),
             content_type: Some("application/json"),
         })
     }

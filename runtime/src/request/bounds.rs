@@ -26,14 +26,9 @@ impl Bounds {
         let default = Self::DEFAULT;
         let pair = match rendered.timeout.as_deref() {
             None => return Ok(default),
-            Some(Value::List(items)) => match items.as_slice() {
-                [connect, silence] => (connect, silence),
-                _ => {
-                    return Err(RenderError::new(
-                        "a timeout is one number of seconds, or two",
-                    ));
-                }
-            },
+            // Python tells a list from a tuple here.
+            Some(Value::List(items)) if rendered.dialect.is_strict() => two(items)?,
+            Some(Value::Tuple(items)) => two(items)?,
             Some(both) => (both, both),
         };
         Ok(Self {
@@ -41,6 +36,15 @@ impl Bounds {
             silence: seconds(pair.1, default.silence)?,
             ..default
         })
+    }
+}
+
+fn two(items: &[Value]) -> Result<(&Value, &Value), RenderError> {
+    match items {
+        [connect, silence] => Ok((connect, silence)),
+        _ => Err(RenderError::new(
+            "a timeout is one number of seconds, or two",
+        )),
     }
 }
 

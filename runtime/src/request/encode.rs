@@ -23,12 +23,44 @@ pub(crate) fn pairs(value: &Value) -> Result<Vec<(Name<'_>, &Value)>, RenderErro
             .iter()
             .map(|(name, value)| (Name::Text(name), value))
             .collect()),
-        Value::List(items) => items.iter().map(pair).collect(),
+        Value::Dict(entries) => Ok(entries
+            .iter()
+            .map(|(key, value)| (Name::Value(key), value))
+            .collect()),
+        Value::List(items) | Value::Tuple(items) => items.iter().map(pair).collect(),
         other => Err(RenderError::new(format!(
             "a map or a list of pairs stands here, not {}",
             other.kind()
         ))),
     }
+}
+
+/// The parameters of a query in the order in which they are sent.
+pub(crate) fn parameters(
+    value: &Value,
+    dialect: Dialect,
+) -> Result<Vec<(Name<'_>, &Value)>, RenderError> {
+    if !dialect.takes_pairs(value) {
+        return Err(RenderError::new(format!(
+            "parameters are a map, not {}",
+            value.kind()
+        )));
+    }
+    let mut pairs = pairs(value)?;
+    if dialect.sorts_params() {
+        match value {
+            Value::Dict(entries) => {
+                let mut entries: Vec<_> = entries.iter().collect();
+                Dialect::sort(&mut entries, |(key, _)| key)?;
+                let sorted = entries.into_iter();
+                pairs = sorted
+                    .map(|(key, value)| (Name::Value(key), value))
+                    .collect();
+            }
+            _ => pairs.sort_by_key(|(name, _)| name.text()),
+        }
+    }
+    Ok(pairs)
 }
 
 /// The name of a field: text, or in a list of pairs any value.
@@ -47,8 +79,22 @@ impl<'a> Name<'a> {
         }
     }
 
+    /// The name as one of a header field.
+    pub(super) fn field(self, dialect: Dialect) -> Result<Cow<'a, str>, RenderError> {
+        match self {
+            Self::Value(name) if !dialect.is_strict() => match name {
+                Value::String(name) => Some(name.as_str()),
+                Value::Bytes(name) => std::str::from_utf8(name).ok(),
+                _ => None,
+            }
+            .map(Cow::Borrowed)
+            .ok_or_else(|| RenderError::new("the name of a header field is text")),
+            name => Ok(name.shown(dialect)),
+        }
+    }
+
     /// The name, where it is text.
-    pub(crate) fn text(self) -> Option<&'a str> {
+    fn text(self) -> Option<&'a str> {
         match self {
             Self::Text(name) => Some(name),
             Self::Value(_) => None,
@@ -57,7 +103,7 @@ impl<'a> Name<'a> {
 }
 
 fn pair(item: &Value) -> Result<(Name<'_>, &Value), RenderError> {
-    if let Value::List(pair) = item
+    if let Value::List(pair) | Value::Tuple(pair) = item
         && let [name, value] = pair.as_slice()
     {
         return Ok((Name::Value(name), value));
@@ -91,5 +137,76 @@ pub(super) fn urlencode(
 fn escape(text: &mut String, octets: &[u8]) {
     for piece in percent_encode(octets, ESCAPED) {
         text.extend(piece.chars().map(|c| if c == ' ' { '+' } else { c }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::IntoValue;
+
+    fn encoded(value: &Value) -> Result<String, RenderError> {
+        urlencode(&pairs(value)?, Dialect::Buildbot)
+    }
+
+    fn bytes(bytes: &'static [u8]) -> Value {
+        Value::Bytes(bytes.into())
+    }
+
+    #[test]
+    fn forms_take_pythons_tuples_and_keys() {
+        let tuple = |items: [Value; 2]| Value::Tuple(items.into());
+        let by_number = Value::Dict(vec![(1.into_value(), Value::Null)]);
+        let table = [
+            (
+                Value::Dict(vec![
+                    (1.into_value(), "int".into_value()),
+                    (Value::Null, "none".into_value()),
+                    (2.5.into_value(), true.into_value()),
+                    (bytes(b"k\xe9"), bytes(b"\0")),
+                ]),
+                "1=int&None=none&2.5=True&k%E9=%00",
+            ),
+            (
+                tuple([
+                    tuple(["a".into_value(), 1.into_value()]),
+                    ["b", "2"].into_value(),
+                ]),
+                "a=1&b=2",
+            ),
+            (
+                [tuple([
+                    "a".into_value(),
+                    tuple([1.into_value(), by_number]),
+                ])]
+                .into_value(),
+                "a=1&a=1",
+            ),
+        ];
+        for (value, text) in table {
+            assert_eq!(encoded(&value).as_deref(), Ok(text));
+        }
+        assert!(encoded(&tuple(["a".into_value(), "b".into_value()])).is_err());
+    }
+
+    #[test]
+    fn parameters_are_sorted_by_keys_of_one_kind() {
+        let sorted = |keys: [Value; 2]| {
+            let entries = keys.map(|key| (key, Value::Null));
+            let dict = Value::Dict(entries.into());
+            let names = parameters(&dict, Dialect::Buildbot)?;
+            let names = names.iter().map(|(name, _)| name.shown(Dialect::Buildbot));
+            Ok::<_, RenderError>(names.collect::<Vec<_>>().join(" "))
+        };
+        let table = [
+            ([10.into_value(), 9.into_value()], Some("9 10")),
+            ([bytes(b"b"), bytes(b"a")], Some("b'a' b'b'")),
+            (["a".into_value(), 2.into_value()], None),
+            ([bytes(b"a"), "b".into_value()], None),
+            ([Value::Null, 1.into_value()], None),
+        ];
+        for (keys, expected) in table {
+            assert_eq!(sorted(keys).ok().as_deref(), expected);
+        }
     }
 }

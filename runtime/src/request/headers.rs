@@ -1,7 +1,8 @@
 use http_step_syntax::header;
 use reqwest::Method;
 use reqwest::header::{
-    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    USER_AGENT,
 };
 
 use super::{Body, Rendered, pairs};
@@ -10,6 +11,9 @@ use crate::value::Value;
 
 /// What we say about ourselves where a step says nothing else.
 const PRODUCT: &str = concat!("http-step/", env!("CARGO_PKG_VERSION"));
+
+/// The fields that say where a body ends: the transport's, and dropped where they are not refused.
+const FRAMING: [HeaderName; 2] = [CONTENT_LENGTH, TRANSFER_ENCODING];
 
 /// The fields of a request, in the order in which the log shows them.
 pub(super) fn prepare(
@@ -28,7 +32,7 @@ pub(super) fn prepare(
             )));
         }
         for (name, value) in pairs(given)? {
-            let name = name.shown(rendered.dialect);
+            let name = name.field(rendered.dialect)?;
             set(&mut headers, &name, value, rendered).map_err(|error| error.within(&name))?;
         }
     }
@@ -56,7 +60,7 @@ fn set(
     header::name(name).map_err(|problem| RenderError::new(problem.what).help(problem.help))?;
     let field = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| RenderError::new("this is no name of a header field"))?;
-    if header::is_transport_owned(name) && (strict || field != HOST) {
+    if header::is_transport_owned(name) && strict {
         return Err(RenderError::new("the transport sets this field itself")
             .help(Some("leave it out".to_owned())));
     }
@@ -81,10 +85,105 @@ fn set(
         }
     };
     // The text of the value is left out of the error: it may be a credential.
+    if !strict && begins_blank(value) {
+        return Err(RenderError::new("the value begins with a blank"));
+    }
     let value = HeaderValue::from_bytes(&octets)
         .map_err(|_| RenderError::new("the value has a line break or another control character"))?;
+    // Another length than that of the body would make one request out of two, or two out of one.
+    if FRAMING.contains(&field) {
+        return Ok(());
+    }
     headers
         .try_insert(field, value)
         .map_err(|_| RenderError::new("there are too many header fields"))?;
     Ok(())
+}
+
+/// The fields as Buildbot shows them, with bytes in Python's spelling; None where no value is bytes.
+pub(super) fn shown(headers: &HeaderMap, rendered: &Rendered<'_>) -> Option<HeaderMap> {
+    let given = rendered.headers.as_deref()?;
+    let mut shown = None;
+    if rendered.dialect.is_strict() {
+        return shown;
+    }
+    for (name, value) in pairs(given).ok()? {
+        let Value::Bytes(bytes) = value else {
+            continue;
+        };
+        let field = HeaderName::try_from(name.field(rendered.dialect).ok()?.as_ref()).ok()?;
+        // Not where another spelling of the name has set another value.
+        if headers
+            .get(&field)
+            .is_some_and(|sent| sent.as_bytes() == bytes)
+        {
+            let text = HeaderValue::try_from(rendered.dialect.text(value).as_ref()).ok()?;
+            shown
+                .get_or_insert_with(|| headers.clone())
+                .insert(field, text);
+        }
+    }
+    shown
+}
+
+/// Whether a value begins with what the receiver would take for the blank after the colon.
+fn begins_blank(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.starts_with(char::is_whitespace),
+        Value::Bytes(bytes) => bytes.first().is_some_and(u8::is_ascii_whitespace),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Dialect;
+    use crate::expr::{Expr, Scope};
+    use crate::properties::Properties;
+    use crate::step::HttpStep;
+    use crate::value::IntoValue;
+
+    fn prepared(dialect: Dialect, name: Value, value: Value) -> Result<HeaderMap, RenderError> {
+        let step = HttpStep::get("http://h/")
+            .headers(Expr::Map(vec![(Expr::Value(name), Expr::Value(value))]));
+        let properties = Properties::new();
+        let scope = Scope::new(&properties, dialect);
+        prepare(&Rendered::render(&step, &scope)?, &Method::GET, None)
+    }
+
+    #[test]
+    fn in_buildbot_a_field_is_text_that_begins_with_no_blank() {
+        let bytes = |bytes: &'static [u8]| Value::Bytes(bytes.into());
+        let table = [
+            ("X-A".into_value(), "v ".into_value(), true),
+            (bytes(b"X-A"), bytes(b"v\xe9"), true),
+            ("X-A".into_value(), " v".into_value(), false),
+            ("X-A".into_value(), "\u{a0}v".into_value(), false),
+            ("X-A".into_value(), bytes(b"\tv"), false),
+            ("X-A".into_value(), 1.into_value(), false),
+            (1.into_value(), "v".into_value(), false),
+            (bytes(b"X-\xe9"), "v".into_value(), false),
+        ];
+        for (name, value, is_field) in table {
+            let headers = prepared(Dialect::Buildbot, name, value);
+            let is_set = headers.is_ok_and(|headers| headers.contains_key("x-a"));
+            assert_eq!(is_set, is_field);
+        }
+    }
+
+    #[test]
+    fn what_frames_a_body_is_dropped_or_refused() {
+        for name in ["Content-Length", "transfer-encoding"] {
+            let prepared =
+                |dialect, value: &str| prepared(dialect, name.into_value(), value.into_value());
+            assert!(prepared(Dialect::Native, "5").is_err());
+            let headers = prepared(Dialect::Buildbot, "5").unwrap();
+            assert!(!headers.contains_key(name), "{headers:?}");
+            assert!(prepared(Dialect::Buildbot, "5\r\nX-A: 1").is_err());
+        }
+        let close = |dialect| prepared(dialect, "Connection".into_value(), "close".into_value());
+        assert!(close(Dialect::Native).is_err());
+        assert!(close(Dialect::Buildbot).unwrap().contains_key("connection"));
+    }
 }

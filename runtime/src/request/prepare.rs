@@ -4,19 +4,22 @@ use reqwest::Method;
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::encode::{pairs, urlencode};
+use super::encode::{parameters, urlencode};
 use super::{Body, Bounds, Rendered, headers};
 use crate::error::RenderError;
+use crate::redact;
 
 /// What the transport can send, in bytes.
 const LONGEST_URL: usize = u16::MAX as usize - 1;
 
 /// A request as it goes out: nothing in it has to be looked up or checked any more.
-#[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) url: Url,
+    /// The URL as a log may show it.
+    pub(crate) shown_url: String,
     pub(crate) headers: HeaderMap,
+    shown_headers: Option<HeaderMap>,
     pub(crate) body: Option<Body>,
     pub(crate) bounds: Bounds,
 }
@@ -27,29 +30,43 @@ impl Request {
         let url = url(rendered).map_err(|error| error.within("url"))?;
         let url = with_params(url, rendered).map_err(|error| error.within("params"))?;
         if rendered.dialect.is_strict() {
-            rules(rendered, &method)?;
+            rules(rendered, &method, &url)?;
         }
         let body = Body::prepare(rendered)?;
         let headers = headers::prepare(rendered, &method, body.as_ref())
             .map_err(|error| error.within("headers"))?;
         let bounds = Bounds::prepare(rendered).map_err(|error| error.within("timeout"))?;
+        let shown_url = match rendered.secret_url {
+            Some(_) => rendered.shown_url().into_owned(),
+            None => redact::url(url.as_str()).into_owned(),
+        };
         Ok(Self {
             method,
+            shown_url,
             url,
+            shown_headers: headers::shown(&headers, rendered),
             headers,
             body,
             bounds,
         })
     }
+
+    /// The fields in the texts that a log may show.
+    pub(crate) fn shown_headers(&self) -> &HeaderMap {
+        self.shown_headers.as_ref().unwrap_or(&self.headers)
+    }
 }
 
 /// The rules across fields that the macro has checked where it knew the fields.
-fn rules(rendered: &Rendered<'_>, method: &Method) -> Result<(), RenderError> {
+fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), RenderError> {
     let given = [("data", &rendered.data), ("json", &rendered.json)];
     let given = given.into_iter().filter(|(_, value)| value.is_some());
     let facts = Facts {
         method: Known::parse(method.as_str()).ok(),
         keys: given.map(|(key, _)| key).collect(),
+        secrets: rendered.secrets.clone(),
+        url_is_secret: rendered.secret_url.is_some(),
+        url_is_open: url.scheme() == "http" && !url.host_str().is_some_and(url_rules::is_loopback),
         ..Facts::default()
     };
     match check(&facts).into_iter().next() {
@@ -60,6 +77,7 @@ fn rules(rendered: &Rendered<'_>, method: &Method) -> Result<(), RenderError> {
                 At::Key(key) => error.within(key),
                 At::Param(_) => error.within("params"),
                 At::ContentType => error.within("headers"),
+                At::Secret(index) => error.within(rendered.secrets.get(index).unwrap_or(&"url")),
             })
         }
     }
@@ -104,16 +122,7 @@ fn with_params(mut url: Url, rendered: &Rendered<'_>) -> Result<Url, RenderError
     if !rendered.dialect.is_strict() && params.is_falsy() {
         return Ok(url);
     }
-    if !rendered.dialect.takes_pairs(params) {
-        let kind = params.kind();
-        return Err(RenderError::new(format!(
-            "parameters are a map, not {kind}"
-        )));
-    }
-    let mut pairs = pairs(params)?;
-    if rendered.dialect.sorts_params() {
-        pairs.sort_by_key(|(name, _)| name.text());
-    }
+    let pairs = parameters(params, rendered.dialect)?;
     let added = urlencode(&pairs, rendered.dialect)?;
     if !added.is_empty() {
         let query = match url.query() {

@@ -2,14 +2,14 @@ use std::borrow::Cow;
 
 use crate::dialect::Dialect;
 use crate::error::RenderError;
-use crate::expr::{Context, Expr};
+use crate::expr::{Expr, Scope};
+use crate::redact;
 use crate::step::HttpStep;
 use crate::value::Value;
 
 /// The values of a step's fields, before they have a place in a request.
 ///
 /// None stands for a field that was not given, or that came out as null.
-#[derive(Debug)]
 pub(crate) struct Rendered<'a> {
     pub(crate) dialect: Dialect,
     pub(crate) url: Cow<'a, str>,
@@ -19,37 +19,57 @@ pub(crate) struct Rendered<'a> {
     pub(crate) json: Option<Cow<'a, Value>>,
     pub(crate) headers: Option<Cow<'a, Value>>,
     pub(crate) timeout: Option<Cow<'a, Value>>,
+    /// The keys of the fields in which a secret stands.
+    pub(crate) secrets: Vec<&'static str>,
+    /// The name of the secret that the URL as a whole is.
+    pub(crate) secret_url: Option<&'a str>,
 }
 
 impl<'a> Rendered<'a> {
-    pub(crate) fn render(step: &'a HttpStep, context: Context<'a>) -> Result<Self, RenderError> {
+    pub(crate) fn render(step: &'a HttpStep, scope: &Scope<'a>) -> Result<Self, RenderError> {
         let json = match &step.json {
             // Null is a document too, unless it came out of an expression.
-            Some(json @ Expr::Value(_)) if context.dialect.is_strict() => {
-                Some(json.render(context)?)
-            }
-            json => field("json", json.as_ref(), context)?,
+            Some(json @ Expr::Value(_)) if scope.dialect().is_strict() => Some(json.value(scope)?),
+            json => field("json", json.as_ref(), scope)?,
         };
         Ok(Self {
-            dialect: context.dialect,
-            url: text("url", &step.url, context)?,
-            method: text("method", &step.method, context)?,
-            params: field("params", step.params.as_ref(), context)?,
-            data: field("data", step.data.as_ref(), context)?,
+            dialect: scope.dialect(),
+            url: step
+                .url
+                .url(scope)
+                .map_err(|error| error.within("url"))?
+                .into(),
+            method: text("method", &step.method, scope)?,
+            params: field("params", step.params.as_ref(), scope)?,
+            data: field("data", step.data.as_ref(), scope)?,
             json,
-            headers: field("headers", step.headers.as_ref(), context)?,
-            timeout: field("timeout", step.timeout.as_ref(), context)?,
+            headers: field("headers", step.headers.as_ref(), scope)?,
+            timeout: field("timeout", step.timeout.as_ref(), scope)?,
+            secrets: step
+                .fields()
+                .filter(|(_, expr)| expr.has_secret())
+                .map(|(key, _)| key)
+                .collect(),
+            secret_url: step.url.secret_name(),
         })
+    }
+
+    /// The URL as a log may show it: one that is a secret as its host and the secret's name.
+    pub(crate) fn shown_url(&self) -> Cow<'_, str> {
+        match self.secret_url {
+            Some(name) => Cow::Owned(redact::secret_url(&self.url, name)),
+            None => redact::url(&self.url),
+        }
     }
 }
 
 fn field<'a>(
     name: &str,
     expr: Option<&'a Expr>,
-    context: Context<'a>,
+    scope: &Scope<'a>,
 ) -> Result<Option<Cow<'a, Value>>, RenderError> {
     let Some(expr) = expr else { return Ok(None) };
-    let value = expr.render(context).map_err(|error| error.within(name))?;
+    let value = expr.value(scope).map_err(|error| error.within(name))?;
     Ok(Some(value).filter(|value| **value != Value::Null))
 }
 
@@ -57,12 +77,12 @@ fn field<'a>(
 pub(crate) fn text<'a>(
     name: &str,
     expr: &'a Expr,
-    context: Context<'a>,
+    scope: &Scope<'a>,
 ) -> Result<Cow<'a, str>, RenderError> {
     Ok(
-        match expr.render(context).map_err(|error| error.within(name))? {
-            Cow::Borrowed(value) => context.dialect.text(value),
-            Cow::Owned(value) => Cow::Owned(context.dialect.text(&value).into_owned()),
+        match expr.value(scope).map_err(|error| error.within(name))? {
+            Cow::Borrowed(value) => scope.dialect().text(value),
+            Cow::Owned(value) => Cow::Owned(scope.dialect().text(&value).into_owned()),
         },
     )
 }

@@ -1,13 +1,7 @@
-//! The JSON form of a step, which is also what the macros write.
-//!
-//! A step is an object with the macros' keys; expressions are objects with a `$` member. The macros use
-//! two forms of their own: `{"$arg": n}` stands for the n-th Rust expression of the step, and `{"$map":
-//! [[key, value], [map], …]}` is a map whose keys are expressions or that takes in whole maps.
-
-use std::mem;
+//! The JSON form of a step, which is also what the macros write: an object with the macros' keys.
 
 use super::{Flags, HttpStep};
-use crate::expr::{Expr, property};
+use crate::expr::{Expr, Reader};
 use crate::value::Value;
 
 /// Reads a step; `args` are the Rust expressions that its text refers to.
@@ -16,7 +10,7 @@ pub(crate) fn read(text: &str, args: &mut [Expr]) -> Result<HttpStep, String> {
         return Err("a step is an object".to_owned());
     };
     let mut step = HttpStep::post(Value::Null);
-    let mut reader = Reader { args };
+    let mut reader = Reader::new(args);
     for (key, value) in members {
         let expr = reader.expr(value)?;
         step.set(&key, expr)?;
@@ -59,88 +53,5 @@ impl Flags {
             "always_run" => &mut self.always_run,
             _ => return None,
         })
-    }
-}
-
-struct Reader<'a> {
-    args: &'a mut [Expr],
-}
-
-impl Reader<'_> {
-    fn expr(&mut self, value: Value) -> Result<Expr, String> {
-        match value {
-            Value::List(items) => self.list(items).map(Expr::list),
-            Value::Map(mut members) => match members.first() {
-                Some((form, _)) if form.starts_with('$') => {
-                    let form = form.clone();
-                    let content = members.shift_remove(&form).unwrap_or_default();
-                    self.form(&form, content, members)
-                }
-                _ => {
-                    let mut entries = Vec::with_capacity(members.len());
-                    for (name, value) in members {
-                        entries.push((Expr::Value(Value::String(name)), self.expr(value)?));
-                    }
-                    Ok(Expr::map(entries))
-                }
-            },
-            known => Ok(Expr::Value(known)),
-        }
-    }
-
-    fn list(&mut self, items: Vec<Value>) -> Result<Vec<Expr>, String> {
-        items.into_iter().map(|item| self.expr(item)).collect()
-    }
-
-    fn form(
-        &mut self,
-        form: &str,
-        content: Value,
-        options: indexmap::IndexMap<String, Value>,
-    ) -> Result<Expr, String> {
-        match (form, content) {
-            ("$arg", Value::Integer(index)) => usize::try_from(index)
-                .ok()
-                .and_then(|index| self.args.get_mut(index))
-                .map(|arg| mem::replace(arg, Expr::Value(Value::Null)))
-                .ok_or_else(|| format!("there is no argument {index}")),
-            ("$tuple", Value::List(items)) => self.list(items).map(Expr::list),
-            ("$map", Value::List(entries)) => self.map(entries),
-            ("$property", Value::String(name)) => {
-                let mut property = property(name);
-                for (option, value) in options {
-                    property = match (option.as_str(), self.expr(value)?) {
-                        ("default", default) => property.default(default),
-                        ("default_when_false", Expr::Value(Value::Bool(replaces))) => {
-                            property.default_when_false(replaces)
-                        }
-                        _ => return Err(format!("unknown option `{option}` of `$property`")),
-                    };
-                }
-                Ok(Expr::Property(property))
-            }
-            _ => Err(format!("unknown form `{form}`")),
-        }
-    }
-
-    fn map(&mut self, entries: Vec<Value>) -> Result<Expr, String> {
-        let mut pairs = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let Value::List(entry) = entry else {
-                return Err("an entry of `$map` is a list".to_owned());
-            };
-            let mut entry = self.list(entry)?.into_iter();
-            match (entry.next(), entry.next(), entry.next()) {
-                (Some(key), Some(value), None) => pairs.push((key, value)),
-                (Some(Expr::Value(Value::Map(members))), None, None) => {
-                    let members = members.into_iter();
-                    pairs.extend(members.map(|(name, value)| {
-                        (Expr::Value(Value::String(name)), Expr::Value(value))
-                    }));
-                }
-                _ => return Err("an entry of `$map` is a pair, or one map".to_owned()),
-            }
-        }
-        Ok(Expr::map(pairs))
     }
 }

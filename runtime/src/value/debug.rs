@@ -14,13 +14,17 @@ impl fmt::Debug for Value {
             Self::String(value) if value.contains("://") => redact::url(value).fmt(f),
             Self::String(value) => value.fmt(f),
             Self::Bytes(value) => value.fmt(f),
-            Self::List(items) => f.debug_list().entries(items).finish(),
+            Self::List(items) | Self::Tuple(items) => f.debug_list().entries(items).finish(),
             Self::Map(members) => {
                 let mut map = f.debug_map();
                 for (name, value) in members {
                     redact::debug_entry(&mut map, name, value);
                 }
                 map.finish()
+            }
+            Self::Dict(entries) => {
+                let entries = entries.iter().map(|(key, value)| (key, value));
+                f.debug_map().entries(entries).finish()
             }
         }
     }

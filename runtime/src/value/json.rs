@@ -25,8 +25,9 @@ impl Serialize for Value {
             Self::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
             Self::String(value) => serializer.serialize_str(value),
             Self::Bytes(_) => Err(S::Error::custom("bytes have no JSON form")),
-            Self::List(items) => serializer.collect_seq(items),
+            Self::List(items) | Self::Tuple(items) => serializer.collect_seq(items),
             Self::Map(members) => serializer.collect_map(members),
+            Self::Dict(_) => Err(S::Error::custom("a key is not text")),
         }
     }
 }

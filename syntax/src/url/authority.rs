@@ -2,9 +2,9 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::net::Ipv6Addr;
 
-use super::piece::Piece;
 use super::{host, ipv6};
 use crate::Problem;
+use crate::piece::Piece;
 
 /// What stands between `//` and the path.
 #[derive(Debug)]

@@ -3,8 +3,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write as _;
 
-use super::piece::Piece;
 use crate::Problem;
+use crate::piece::Piece;
 
 /// Where the characters stand.
 #[derive(Clone, Copy, Debug)]

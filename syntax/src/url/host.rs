@@ -2,9 +2,9 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
-use super::piece::Piece;
 use super::{ipv4, punycode, query};
 use crate::Problem;
+use crate::piece::Piece;
 
 /// Checks a host without brackets (WHATWG, section 3.5): a name or an IPv4 address.
 ///

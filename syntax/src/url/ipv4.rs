@@ -2,8 +2,8 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::net::Ipv4Addr;
 
-use super::piece::Piece;
 use crate::Problem;
+use crate::piece::Piece;
 
 const HELP: &str =
     "a host that ends in a number is an IPv4 address: write four numbers from 0 to 255";

@@ -1,8 +1,8 @@
 use alloc::format;
 use core::net::Ipv6Addr;
 
-use super::piece::Piece;
 use crate::Problem;
+use crate::piece::Piece;
 
 /// Checks a host that starts with `[` (WHATWG, "IPv6 parser", which reads what Rust's does).
 pub(super) fn check(host: Piece<'_>) -> Option<Problem> {

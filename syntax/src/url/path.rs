@@ -3,8 +3,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::chars::{self, Place};
-use super::piece::Piece;
 use crate::Problem;
+use crate::piece::Piece;
 
 /// Checks the path with its first `/`.
 pub(super) fn check(path: Piece<'_>, problems: &mut Vec<Problem>) {

@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::piece::Piece;
+use crate::piece::Piece;
 
 /// The names in the query of a URL, decoded, each with its bytes in `text`.
 ///

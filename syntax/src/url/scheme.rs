@@ -1,6 +1,6 @@
 use alloc::format;
 
-use super::piece::Piece;
+use crate::piece::Piece;
 use crate::{Problem, nearest};
 
 const SCHEMES: [&str; 2] = ["https", "http"];

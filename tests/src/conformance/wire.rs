@@ -17,7 +17,7 @@ use tokio::runtime;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use self::case::{Case, Loose, Part};
+use self::case::{Case, Part};
 use self::differences::DIFFERENCES;
 use self::play::{Outcome, Player};
 use self::recorder::Recorder;
@@ -79,11 +79,11 @@ async fn judge(json: &serde_json::Value) -> Result<BTreeSet<&'static str>, Strin
     let case: Case = serde_json::from_value(json)
         .map_err(|error| format!("not of the suite's form: {error}"))?;
     case.playable()?;
-    let player = Player::new(&recorder, &case.properties);
+    let player = Player::new(&recorder, &case.given);
     let mut by = BTreeSet::new();
     for (index, part) in case.parts.iter().enumerate() {
         let outcome = player.play(part).await?;
-        let needed = compare_part(part, &outcome, &case.loose);
+        let needed = compare_part(&case, part, &outcome);
         by.extend(needed.map_err(|why| match case.parts.len() {
             1 => why,
             _ => format!("step {}: {why}", index + 1),
@@ -93,12 +93,9 @@ async fn judge(json: &serde_json::Value) -> Result<BTreeSet<&'static str>, Strin
 }
 
 /// Compares with the recording as the differences change it; they count where it takes them to pass.
-fn compare_part(
-    part: &Part,
-    outcome: &Outcome,
-    loose: &[Loose],
-) -> Result<Vec<&'static str>, String> {
-    let (expect, changed_by) = differences::apply(&part.step, &part.expect);
+fn compare_part(case: &Case, part: &Part, outcome: &Outcome) -> Result<Vec<&'static str>, String> {
+    let (expect, changed_by) = differences::apply(&case.given, &part.step, &part.expect);
+    let loose = &case.loose;
     compare::compare(&expect, outcome, loose, &part.server)?;
     match compare::compare(&part.expect, outcome, loose, &part.server) {
         Ok(()) => Ok(Vec::new()),

@@ -1,164 +1,20 @@
 //! One alteration of a recorded case for each member that is compared.
 
+#[path = "alterations/render.rs"]
+mod render;
+#[path = "alterations/wire.rs"]
+mod wire;
+
 use serde_json::{Value, json};
+
+pub(crate) use render::RENDER;
+pub(crate) use wire::WIRE;
 
 /// Alters a case; none where the case has no such member.
 type Alter = fn(&mut Value) -> Option<()>;
 
 /// What is altered, what the mismatch must then be about, and how to alter it.
-pub(super) const ALTERATIONS: &[(&str, &str, Alter)] = &[
-    ("method", "method: ", |case| {
-        replace(case, "/expect/requests/0/method", |_| Some(json!("BREW")))
-    }),
-    ("target", "target: ", |case| {
-        replace(case, "/expect/requests/0/target", lengthened)
-    }),
-    ("listener", "listener: ", |case| {
-        replace(case, "/expect/requests/0/at", |at| {
-            Some(json!(if at == "origin" { "proxy" } else { "origin" }))
-        })
-    }),
-    ("header of the client", "header: ", |case| {
-        field(case, "Host", |field| *field = json!(["Host", "elsewhere"]))
-    }),
-    ("header of the user", "header: ", |case| {
-        field(case, "X-A", |field| *field = json!(["X-A", "other"]))
-    }),
-    ("header less", "header: ", |case| {
-        field(case, "X-A", |field| *field = json!(["X-B", "1"]))
-    }),
-    ("header more", "header: ", |case| {
-        push(
-            case.pointer_mut("/expect/requests/0/headers")?,
-            json!(["X-More", "1"]),
-        )
-    }),
-    ("text body", "body: ", |case| body(case, None)),
-    ("form body", "pairs of the body: ", |case| {
-        body(case, Some("application/x-www-form-urlencoded"))
-    }),
-    ("JSON body", "JSON of the body: ", |case| {
-        body(case, Some("application/json"))
-    }),
-    ("request less", "number of requests: ", |case| {
-        let requests = case.pointer_mut("/expect/requests")?.as_array_mut()?;
-        requests.pop().map(drop)
-    }),
-    ("request more", "number of requests: ", |case| {
-        let requests = case.pointer_mut("/expect/requests")?;
-        let first = requests.get(0)?.clone();
-        push(requests, first)
-    }),
-    ("order of requests", "request 1: ", |case| {
-        let (first, second) = ("/steps/0/expect/requests/0", "/steps/1/expect/requests/0");
-        let (one, other) = (case.pointer(first)?.clone(), case.pointer(second)?.clone());
-        (one != other).then_some(())?;
-        *case.pointer_mut(first)? = other;
-        *case.pointer_mut(second)? = one;
-        Some(())
-    }),
-    ("result", "result: ", |case| {
-        replace(case, "/expect/result", |result| {
-            Some(json!(if result == "SUCCESS" {
-                "FAILURE"
-            } else {
-                "SUCCESS"
-            }))
-        })
-    }),
-    ("state string", "state string: ", |case| {
-        replace(case, "/expect/state_string", lengthened)
-    }),
-    ("text of the log", "log `log`: entry 1: text: ", |case| {
-        replace(case, "/expect/logs/log/chunks/0/1", lengthened)
-    }),
-    (
-        "channel of the log",
-        "log `log`: entry 1: channel: ",
-        |case| replace(case, "/expect/logs/log/chunks/0/0", |_| Some(json!("e"))),
-    ),
-    ("header in the log", "header: ", |case| {
-        chunk(case, "\tContent-Type: ")
-    }),
-    ("URL in the log", "text: ", |case| chunk(case, "URL: ")),
-    ("length in the log", "header: ", |case| {
-        // A response's: that of a request must equal the body sent, whatever was recorded.
-        let chunks = case
-            .pointer_mut("/expect/logs/log/chunks")?
-            .as_array_mut()?;
-        let is_length = |chunk: &&mut Value| starts_with(chunk, "\tContent-Length: ");
-        let length = chunks.iter_mut().rev().find(is_length)?;
-        length[1] = json!("\tContent-Length: 77\n");
-        Some(())
-    }),
-    ("chunk of the log less", "is too many", |case| {
-        case.pointer_mut("/expect/logs/log/chunks")?
-            .as_array_mut()?
-            .pop()
-            .map(drop)
-    }),
-    ("chunk of the log more", "is missing", |case| {
-        push(
-            case.pointer_mut("/expect/logs/log/chunks")?,
-            json!(["o", "more"]),
-        )
-    }),
-    (
-        "large text",
-        "log `content`: entry 1: text: expected Large",
-        |case| {
-            replace(
-                case,
-                "/expect/logs/content/chunks/0/1/$large/sha256",
-                lengthened,
-            )
-        },
-    ),
-    ("content log", "log `content`: entry 1: text: ", |case| {
-        replace(case, "/expect/logs/content/chunks/0/1", lengthened)
-    }),
-    ("content log less", "logs: ", |case| {
-        case.pointer_mut("/expect/logs")?
-            .as_object_mut()?
-            .remove("content")
-            .map(drop)
-    }),
-    ("content log more", "logs: ", |case| {
-        let logs = case.pointer_mut("/expect/logs")?.as_object_mut()?;
-        let content = logs.get("content")?.clone();
-        logs.insert("content_2".to_owned(), content);
-        Some(())
-    }),
-    ("error chunk", "text: ", |case| {
-        chunk(case, "An exception occurred ")
-    }),
-    ("error kind", "error kind: ", |case| {
-        replace(case, "/expect/error_kind", |kind| {
-            Some(json!(if kind == "name-resolution" {
-                "connection-refused"
-            } else {
-                "name-resolution"
-            }))
-        })
-    }),
-    ("error kind less", "error kind: ", |case| {
-        (case.pointer("/expect/result")? == "FAILURE").then_some(())?;
-        case.pointer_mut("/expect")?
-            .as_object_mut()?
-            .remove("error_kind")
-            .map(drop)
-    }),
-    ("config error less", "cannot be constructed", |case| {
-        replace(case, "/expect/config_error", |error| {
-            error.is_string().then_some(Value::Null)
-        })
-    }),
-    ("config error more", "config_error: ", |case| {
-        replace(case, "/expect/config_error", |error| {
-            error.is_null().then_some(json!("Wrong"))
-        })
-    }),
-];
+pub(crate) type Alteration = (&'static str, &'static str, Alter);
 
 fn replace(
     case: &mut Value,
@@ -172,54 +28,4 @@ fn replace(
 
 fn lengthened(text: &Value) -> Option<Value> {
     Some(json!(format!("{}!", text.as_str()?)))
-}
-
-fn push(list: &mut Value, item: Value) -> Option<()> {
-    list.as_array_mut()?.push(item);
-    Some(())
-}
-
-fn field(case: &mut Value, name: &str, change: impl Fn(&mut Value)) -> Option<()> {
-    let fields = case
-        .pointer_mut("/expect/requests/0/headers")?
-        .as_array_mut()?;
-    change(fields.iter_mut().find(|field| field[0] == name)?);
-    Some(())
-}
-
-/// Another body of that content type, but of the same form.
-fn body(case: &mut Value, content_type: Option<&str>) -> Option<()> {
-    let request = case.pointer_mut("/expect/requests/0")?;
-    let fields = request["headers"].as_array()?;
-    let recorded = fields
-        .iter()
-        .find(|field| field[0] == "Content-Type")
-        .map(|field| &field[1]);
-    let is_wanted = match (content_type, recorded) {
-        (None, None) => request["body_b64"] != "",
-        (Some(wanted), Some(recorded)) => recorded == wanted,
-        _ => false,
-    };
-    is_wanted.then_some(())?;
-    request["body_b64"] = match content_type {
-        Some("application/json") => json!("eyJvdGhlciI6IDF9"),
-        _ => json!("b3RoZXI9MQ=="),
-    };
-    Some(())
-}
-
-/// Another text of the first chunk that starts like this.
-fn chunk(case: &mut Value, start: &str) -> Option<()> {
-    let chunks = case
-        .pointer_mut("/expect/logs/log/chunks")?
-        .as_array_mut()?;
-    let chunk = chunks.iter_mut().find(|chunk| starts_with(chunk, start))?;
-    chunk[1] = json!(format!("other {}", chunk[1].as_str()?));
-    Some(())
-}
-
-fn starts_with(chunk: &Value, start: &str) -> bool {
-    chunk[1]
-        .as_str()
-        .is_some_and(|text| text.starts_with(start))
 }

@@ -14,11 +14,19 @@ pub(super) type Step = Map<String, Value>;
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Written")]
 pub(super) struct Case {
-    pub(super) properties: Map<String, Value>,
+    pub(super) given: Given,
     pub(super) loose: Vec<Loose>,
     /// A member without which the case cannot be played and that nothing plays yet.
     needs: Option<String>,
     pub(super) parts: Vec<Part>,
+}
+
+/// What the build of a case has.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    pub(super) properties: Map<String, Value>,
+    /// None where there is no secrets service.
+    pub(super) secrets: Option<BTreeMap<String, String>>,
 }
 
 impl Case {
@@ -184,7 +192,7 @@ struct Written {
     properties: Map<String, Value>,
     #[serde(default)]
     loose: Vec<Loose>,
-    secrets: Option<IgnoredAny>,
+    secrets: Option<BTreeMap<String, String>>,
     env: Option<IgnoredAny>,
     fixtures: Option<IgnoredAny>,
     step: Option<Step>,
@@ -198,7 +206,6 @@ impl TryFrom<Written> for Case {
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
         let needs = [
-            (written.secrets.is_some(), "secrets"),
             (written.env.is_some(), "env"),
             (written.fixtures.is_some(), "fixtures"),
         ];
@@ -213,7 +220,10 @@ impl TryFrom<Written> for Case {
             _ => return Err("a case has `step`, `server` and `expect`, or `steps`"),
         };
         Ok(Self {
-            properties: written.properties,
+            given: Given {
+                properties: written.properties,
+                secrets: written.secrets,
+            },
             loose: written.loose,
             needs: needs
                 .into_iter()

@@ -12,7 +12,7 @@ use self::log::Content;
 use super::case::{Expect, Loose, Reply, Request};
 use super::play::{Ended, Outcome, Ran};
 
-pub(super) use log::{EXCEPTION, for_each_field};
+pub(super) use log::{EXCEPTION, for_each_field, retain_request_fields};
 
 /// Logs that Buildbot adds to an exception: their text was not recorded.
 const NOT_COMPARED: [&str; 2] = ["err_html", "err_text"];

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use http_step::{BuildFactory, Dialect, Failure, Log, RenderError, Session, StepOutcome};
-use serde_json::{Map, Value};
 
-use super::case::{Chunk, Part, Request, Text};
+use super::case::{Chunk, Given, Part, Request, Text};
 use super::recorder::Recorder;
-use super::step::{NoStep, construct};
+use super::step::construct;
+use crate::conformance::expression::NoExpression;
 
 /// What came of a step.
 #[derive(Debug)]
@@ -39,15 +39,15 @@ pub(super) struct Ran {
 /// Plays the steps of one case, in one session.
 pub(super) struct Player<'a> {
     recorder: &'a Recorder,
-    properties: &'a Map<String, Value>,
+    given: &'a Given,
     session: Session,
 }
 
 impl<'a> Player<'a> {
-    pub(super) fn new(recorder: &'a Recorder, properties: &'a Map<String, Value>) -> Self {
+    pub(super) fn new(recorder: &'a Recorder, given: &'a Given) -> Self {
         Self {
             recorder,
-            properties,
+            given,
             session: Session::new(),
         }
     }
@@ -57,8 +57,10 @@ impl<'a> Player<'a> {
         self.recorder.begin(&part.server);
         let step = match construct(&part.step) {
             Ok(step) => step,
-            Err(NoStep::NotYet(what)) => return Err(format!("cannot be expressed yet: {what}")),
-            Err(NoStep::Invalid(why)) => {
+            Err(NoExpression::NotYet(what)) => {
+                return Err(format!("cannot be expressed yet: {what}"));
+            }
+            Err(NoExpression::Refused(why)) => {
                 return Ok(Outcome {
                     requests: Vec::new(),
                     ended: Ended::Refused(why),
@@ -71,8 +73,11 @@ impl<'a> Player<'a> {
             .build()
             .dialect(Dialect::Buildbot)
             .session(self.session.clone());
-        for (name, value) in self.properties {
+        for (name, value) in &self.given.properties {
             build = build.property(name, value.clone());
+        }
+        if let Some(secrets) = self.given.secrets.clone() {
+            build = build.secrets(move |name: &str| secrets.get(name).cloned());
         }
         let outcome = build.run().await;
         let step = outcome

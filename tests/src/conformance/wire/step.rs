@@ -1,20 +1,10 @@
 //! A recorded step, in terms of the public API.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use http_step::{Expr, Flags, HttpStep, IntoSeconds, IntoValue, property};
-use serde_json::{Map, Value};
+use http_step::{Expr, Flags, HttpStep, IntoExpr};
+use serde_json::Value;
 
 use super::case::Step;
-
-/// Why there is no step to run.
-#[derive(Debug)]
-pub(super) enum NoStep {
-    /// The API has no words for this member yet.
-    NotYet(String),
-    /// No step can be constructed like that: the API has no place for it.
-    Invalid(String),
-}
+use crate::conformance::expression::{self, NoExpression, refused};
 
 /// The classes of Buildbot with their method; `HTTPStep` itself takes it as an argument.
 const VERBS: [&str; 6] = ["POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS"];
@@ -38,11 +28,11 @@ const NOT_YET: [&str; 15] = [
     "verify",
 ];
 
-/// Constructs the step.
-pub(super) fn construct(step: &Step) -> Result<HttpStep, NoStep> {
+/// Constructs the step, and refuses what Buildbot refuses before anything runs.
+pub(super) fn construct(step: &Step) -> Result<HttpStep, NoExpression> {
     let url = step
         .get("url")
-        .ok_or_else(|| NoStep::Invalid("there is no url".to_owned()))?;
+        .ok_or_else(|| NoExpression::Refused("there is no url".to_owned()))?;
     let mut constructed = HttpStep::new(method(step)?, expr(url)?);
     let mut flags = Flags::default();
     for (argument, value) in step {
@@ -56,15 +46,17 @@ pub(super) fn construct(step: &Step) -> Result<HttpStep, NoStep> {
             "data" => constructed.data(expr(value)?),
             "json" => constructed.json(expr(value)?),
             "headers" => constructed.headers(expr(value)?),
-            "timeout" => constructed.timeout(seconds(value)?),
-            "name" => constructed.name(expr(value)?),
+            "timeout" => constructed.timeout(expr(value)?),
+            "name" => constructed.name(name(value)?),
             "description" => constructed.description(expr(value)?),
             "descriptionDone" => constructed.description_done(expr(value)?),
             "descriptionSuffix" => constructed.description_suffix(expr(value)?),
             // None is as good as not given.
             later if NOT_YET.contains(&later) && value.is_null() => constructed,
-            later if NOT_YET.contains(&later) => return Err(NoStep::NotYet(later.to_owned())),
-            unknown => return Err(NoStep::Invalid(format!("no argument `{unknown}`"))),
+            later if NOT_YET.contains(&later) => {
+                return Err(NoExpression::NotYet(later.to_owned()));
+            }
+            unknown => return refused(format!("no argument `{unknown}`")),
         };
     }
     Ok(constructed.flags(flags))
@@ -83,103 +75,46 @@ fn flag<'a>(flags: &'a mut Flags, argument: &str) -> Option<&'a mut bool> {
 }
 
 /// None counts as False.
-fn is_set(argument: &str, value: &Value) -> Result<bool, NoStep> {
+fn is_set(argument: &str, value: &Value) -> Result<bool, NoExpression> {
     match value {
         Value::Bool(set) => Ok(*set),
         Value::Null => Ok(false),
-        _ => Err(NoStep::NotYet(format!("{argument}: {value}"))),
+        _ => Err(NoExpression::NotYet(format!("{argument}: {value}"))),
     }
 }
 
-fn method(step: &Step) -> Result<Expr, NoStep> {
+fn method(step: &Step) -> Result<Expr, NoExpression> {
     match (
         step.get("class").and_then(Value::as_str),
         step.get("method"),
     ) {
-        (Some("HTTPStep"), Some(method)) => expr(method),
-        (Some("HTTPStep"), None) => Ok(Expr::Value("POST".into_value())),
-        (Some(verb), None) if VERBS.contains(&verb) => Ok(Expr::Value(verb.into_value())),
+        (Some("HTTPStep"), Some(method)) => known_method(method),
+        (Some("HTTPStep"), None) => Ok("POST".into_expr()),
+        (Some(verb), None) if VERBS.contains(&verb) => Ok(verb.into_expr()),
         (Some(verb), Some(_)) if VERBS.contains(&verb) => {
-            Err(NoStep::Invalid(format!("the method of `{verb}` is given")))
+            refused(format!("the method of `{verb}` is given"))
         }
-        (class, _) => Err(NoStep::NotYet(format!("class {class:?}"))),
+        (class, _) => Err(NoExpression::NotYet(format!("class {class:?}"))),
     }
 }
 
-/// Seconds; a tuple is a pair, whereas a list is a value like any other.
-fn seconds(value: &Value) -> Result<Expr, NoStep> {
-    match value
-        .get("$tuple")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-    {
-        Some([connect, silence]) => Ok((expr(connect)?, expr(silence)?).into_seconds()),
-        _ => expr(value),
+/// One of the known methods, by the letter, or what makes an expression of the comparison with them.
+fn known_method(value: &Value) -> Result<Expr, NoExpression> {
+    let method = expression::construct(value)?;
+    if method.has_operators() || value.as_str().is_some_and(|verb| VERBS.contains(&verb)) {
+        return Ok(method.into_expr());
     }
+    refused(format!("Wrong method given: {value} is not known"))
 }
 
-fn expr(value: &Value) -> Result<Expr, NoStep> {
-    match value {
-        Value::Array(items) => list(items),
-        Value::Object(members) => match members.keys().find(|name| name.starts_with('$')) {
-            Some(form) => special(form, members),
-            None => members
-                .iter()
-                .map(|(name, value)| Ok((Expr::Value(name.into_value()), expr(value)?)))
-                .collect::<Result<_, _>>()
-                .map(Expr::Map),
-        },
-        plain => Ok(Expr::Value(plain.clone().into_value())),
+fn name(value: &Value) -> Result<Expr, NoExpression> {
+    let name = expression::construct(value)?;
+    if name.is_plain() && !value.is_string() {
+        return refused(format!("the name of a step is text, not {value}"));
     }
+    Ok(name.into_expr())
 }
 
-/// A list of expressions; tuples are lists as well.
-fn list(items: &[Value]) -> Result<Expr, NoStep> {
-    items
-        .iter()
-        .map(expr)
-        .collect::<Result<_, _>>()
-        .map(Expr::List)
-}
-
-/// A value that is written as an object with a `$` member.
-fn special(form: &str, members: &Map<String, Value>) -> Result<Expr, NoStep> {
-    let not_yet = || NoStep::NotYet(form.to_owned());
-    let content = members.get(form).unwrap_or(&Value::Null);
-    match (form, content) {
-        ("$property", Value::String(name)) => {
-            let mut property = property(name);
-            if let Some(default) = members.get("default") {
-                property = property.default(expr(default)?);
-            }
-            if let Some(Value::Bool(replaces)) = members.get("default_when_false") {
-                property = property.default_when_false(*replaces);
-            }
-            Ok(Expr::Property(property))
-        }
-        ("$tuple", Value::Array(items)) => list(items),
-        ("$dict", Value::Array(entries)) => entries
-            .iter()
-            .map(|entry| match entry.as_array().map(Vec::as_slice) {
-                Some([key, value]) => Ok((expr(key)?, expr(value)?)),
-                _ => Err(not_yet()),
-            })
-            .collect::<Result<_, _>>()
-            .map(Expr::Map),
-        ("$bytes_b64", Value::String(text)) => {
-            let bytes = STANDARD.decode(text).map_err(|_| not_yet())?;
-            Ok(Expr::Value(http_step::Value::Bytes(bytes.into())))
-        }
-        ("$float", Value::String(text)) => {
-            let number = text.parse().map_err(|_| not_yet())?;
-            Ok(Expr::Value(http_step::Value::Float(number)))
-        }
-        ("$int", Value::String(digits)) => {
-            let number = digits
-                .parse()
-                .map_err(|_| NoStep::NotYet(format!("the integer {digits}")))?;
-            Ok(Expr::Value(http_step::Value::Integer(number)))
-        }
-        _ => Err(not_yet()),
-    }
+fn expr(value: &Value) -> Result<Expr, NoExpression> {
+    expression::construct(value).map(expression::Object::into_expr)
 }

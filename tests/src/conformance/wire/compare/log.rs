@@ -178,3 +178,18 @@ pub(in super::super) fn for_each_field(
         }
     }
 }
+
+/// Drops the header fields of requests in a log whose names are not to be kept.
+pub(in super::super) fn retain_request_fields(
+    chunks: &mut Vec<Chunk>,
+    mut is_kept: impl FnMut(&str) -> bool,
+) {
+    let mut in_fields = false;
+    chunks.retain(|chunk| match field(chunk).filter(|_| in_fields) {
+        Some((name, _)) => is_kept(&name),
+        None => {
+            in_fields = matches!(chunk, Chunk('h', Text::Whole(text)) if text == REQUEST_HEADERS);
+            true
+        }
+    });
+}

@@ -1,7 +1,11 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Expect, apply};
+use super::{Expect, Given, Step, apply as apply_to};
+
+fn apply(recorded: &Expect) -> (Expect, Vec<&'static str>) {
+    apply_to(&Given::default(), &Step::default(), recorded)
+}
 
 fn expect(log: &Value) -> Expect {
     let expect = json!({
@@ -49,7 +53,7 @@ fn credentials_are_hidden_where_a_log_names_them() {
         ["h", "\tset-cookie: <HIDDEN>\n"],
         ["o", " ------ Content ------\n\tCookie: a=1\n"],
     ]);
-    let (hidden, changed_by) = apply(&Default::default(), &expect(&recorded));
+    let (hidden, changed_by) = apply(&expect(&recorded));
     assert_eq!(hidden, expect(&changed));
     assert_eq!(changed_by, ["credentials-are-hidden"]);
 }
@@ -63,7 +67,7 @@ fn only_failures_of_the_transport_become_failures() {
         expect.error_kind = Some(kind.to_owned());
         expect
     };
-    let (changed, changed_by) = apply(&Default::default(), &ended("EXCEPTION", "read-timeout"));
+    let (changed, changed_by) = apply(&ended("EXCEPTION", "read-timeout"));
     assert_eq!(changed_by, ["transport-failures-fail"]);
     assert_eq!(changed.result.as_deref(), Some("FAILURE"));
     assert_eq!(changed.state_string.as_deref(), Some("Requested (failure)"));
@@ -73,9 +77,108 @@ fn only_failures_of_the_transport_become_failures() {
         ("FAILURE", "read-timeout-body"),
     ] {
         let recorded = ended(result, kind);
-        assert_eq!(
-            apply(&Default::default(), &recorded),
-            (recorded, Vec::new())
-        );
+        assert_eq!(apply(&recorded), (recorded, Vec::new()));
     }
+}
+
+/// The recording as the differences change it for a step with secrets.
+fn applied(step: Value, secrets: &Value, recorded: &Expect) -> (Expect, Vec<&'static str>) {
+    let given = Given {
+        secrets: Some(serde_json::from_value(secrets.clone()).unwrap()),
+        ..Given::default()
+    };
+    let step: Step = serde_json::from_value(step).unwrap();
+    apply_to(&given, &step, recorded)
+}
+
+#[test]
+fn credentials_of_a_form_are_hidden_where_it_is_shown_by_its_fields() {
+    let log = |password: &str| {
+        expect(&json!([
+            ["h", "Data:\n"],
+            ["h", format!("\tpassword: {password}\n")]
+        ]))
+    };
+    for (data, shown) in [
+        (json!({"password": "p"}), "<HIDDEN>"),
+        (json!({"$dict": [["password", "p"]]}), "<HIDDEN>"),
+        (json!("password: p"), "p"),
+        (json!({"$property": "password"}), "p"),
+    ] {
+        let (changed, _) = applied(json!({"data": data}), &json!({}), &log("p"));
+        assert_eq!(changed, log(shown), "{data}");
+    }
+}
+
+#[test]
+fn secrets_of_the_step_are_hidden_in_the_forms_of_a_log() {
+    let secrets = json!({"a": "s3 cr", "b": "s3 cr/t", "c": "other", "d": "200"});
+    let step = json!({
+        "url": {"$interpolate": "http://h/%(secret:a)s?%(secret:b)s"}, "headers": {"X": {"$secret": "d"}},
+    });
+    let log = |texts: [&str; 2]| expect(&json!([["h", texts[0]], ["o", texts[1]]]));
+    let recorded = log(["s3 cr s3 cr/t other 200\n", "s3+cr s3%20cr%2Ft s3%20cr\n"]);
+    let (hidden, changed_by) = applied(step.clone(), &secrets, &recorded);
+    assert_eq!(hidden, log(["<a> <b> other 200\n", "<a> <b> <a>\n"]));
+    assert_eq!(changed_by, ["secrets-are-hidden"]);
+
+    let mut recorded = expect(&json!([]));
+    recorded.state_string = Some("Status code: <d> <a>".to_owned());
+    let (shown, changed_by) = applied(step, &secrets, &recorded);
+    assert_eq!(shown.state_string.as_deref(), Some("Status code: 200 <a>"));
+    assert_eq!(changed_by, ["short-secrets-are-not-looked-for"]);
+}
+
+#[test]
+fn a_request_is_as_long_as_its_body() {
+    let sent = |method: &str, fields: Value, body: &str, stalled: bool| {
+        let lines = fields.as_array().unwrap().iter();
+        let line = |field: &Value| {
+            format!(
+                "\t{}: {}\n",
+                field[0].as_str().unwrap(),
+                field[1].as_str().unwrap()
+            )
+        };
+        let lines = lines.map(|field| json!(["h", line(field)]));
+        let mut log = vec![json!(["h", "Request Headers:\n"])];
+        log.extend(lines);
+        log.push(json!(["h", "Response Headers:\n"]));
+        log.push(json!(["h", "\tTransfer-Encoding: chunked\n"]));
+        let mut expect = expect(&json!(log));
+        let request = json!([{
+            "at": "origin", "method": method, "headers": fields, "body_b64": body, "stalled": stalled,
+        }]);
+        expect.requests = serde_json::from_value(request).unwrap();
+        expect
+    };
+    let given = |fields: Value, recorded: &Expect| {
+        let (changed, changed_by) = applied(json!({"headers": fields}), &json!({}), recorded);
+        (changed, !changed_by.is_empty())
+    };
+    let chunked = json!({"transfer-encoding": "chunked"});
+    let mut recorded = sent(
+        "POST",
+        json!([["Transfer-Encoding", "chunked"], ["Content-Length", "3"]]),
+        "",
+        true,
+    );
+    let raw = sent("POST", json!([]), "YWJj", false).requests[0]
+        .body_b64
+        .clone();
+    recorded.requests[0].raw_body_b64 = Some(raw);
+    let right = sent("POST", json!([["Content-Length", "3"]]), "YWJj", false);
+    assert_eq!(given(chunked, &recorded), (right, true));
+
+    let length = json!({"Content-Length": "5"});
+    let fields = json!([["Content-Length", "5"]]);
+    let posted = |stalled| sent("POST", fields.clone(), "", stalled);
+    assert_eq!(given(length.clone(), &posted(true)), (posted(false), true));
+    let got = sent("GET", fields.clone(), "", true);
+    let right = sent("GET", json!([]), "", false);
+    assert_eq!(given(length, &got), (right, true));
+    assert_eq!(
+        given(json!({"X-A": "1"}), &posted(true)),
+        (posted(true), false)
+    );
 }

@@ -5,38 +5,38 @@ use crate::Problem;
 
 /// A piece of a text that knows where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece<'t> {
+pub(crate) struct Piece<'t> {
     text: &'t str,
     start: usize,
 }
 
 impl<'t> Piece<'t> {
     /// The whole text.
-    pub(super) const fn new(text: &'t str) -> Self {
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self { text, start: 0 }
     }
 
-    pub(super) const fn text(self) -> &'t str {
+    pub(crate) const fn text(self) -> &'t str {
         self.text
     }
 
-    pub(super) const fn is_empty(self) -> bool {
+    pub(crate) const fn is_empty(self) -> bool {
         self.text.is_empty()
     }
 
-    pub(super) const fn range(self) -> Range<usize> {
+    pub(crate) const fn range(self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 
     /// The text at a range that counts from the start of the whole.
-    pub(super) fn at(self, range: &Range<usize>) -> Option<&'t str> {
+    pub(crate) fn at(self, range: &Range<usize>) -> Option<&'t str> {
         let from = range.start.checked_sub(self.start)?;
         let to = range.end.checked_sub(self.start)?;
         self.text.get(from..to)
     }
 
     /// The first `length` bytes and the rest; all and nothing where no character ends there.
-    pub(super) fn split_at(self, length: usize) -> (Self, Self) {
+    pub(crate) fn split_at(self, length: usize) -> (Self, Self) {
         let (head, tail) = self
             .text
             .split_at_checked(length)
@@ -46,18 +46,24 @@ impl<'t> Piece<'t> {
     }
 
     /// Splits before the first character that stops; the second piece is empty where none does.
-    pub(super) fn split_before(self, stops: impl Fn(char) -> bool) -> (Self, Self) {
+    pub(crate) fn split_before(self, stops: impl Fn(char) -> bool) -> (Self, Self) {
         self.split_at(self.text.find(stops).unwrap_or(self.text.len()))
     }
 
     /// What follows the prefix, where the piece starts with it.
-    pub(super) fn after(self, prefix: &str) -> Option<Self> {
+    pub(crate) fn after(self, prefix: &str) -> Option<Self> {
         let found = self.text.starts_with(prefix);
         found.then(|| self.split_at(prefix.len()).1)
     }
 
+    /// What stands before and after the first separator.
+    pub(crate) fn split_once(self, separator: char) -> Option<(Self, Self)> {
+        let (head, tail) = self.split_at(self.text.find(separator)?);
+        Some((head, tail.split_at(separator.len_utf8()).1))
+    }
+
     /// The pieces between the separators.
-    pub(super) fn split(self, separator: char) -> impl Iterator<Item = Self> {
+    pub(crate) fn split(self, separator: char) -> impl Iterator<Item = Self> {
         let mut start = self.start;
         self.text.split(separator).map(move |text| {
             let piece = Self { text, start };
@@ -67,7 +73,7 @@ impl<'t> Piece<'t> {
     }
 
     /// Each character, as a piece, with what follows it.
-    pub(super) fn chars(self) -> impl Iterator<Item = (char, Self, Self)> {
+    pub(crate) fn chars(self) -> impl Iterator<Item = (char, Self, Self)> {
         self.text.char_indices().map(move |(at, c)| {
             let (char, rest) = self.split_at(at).1.split_at(c.len_utf8());
             (c, char, rest)
@@ -75,12 +81,12 @@ impl<'t> Piece<'t> {
     }
 
     /// The piece through the end of a later one.
-    pub(super) fn through(self, last: Self) -> Range<usize> {
+    pub(crate) fn through(self, last: Self) -> Range<usize> {
         self.start..last.range().end
     }
 
     /// A problem over the piece.
-    pub(super) fn problem(self, what: impl Into<String>) -> Problem {
+    pub(crate) fn problem(self, what: impl Into<String>) -> Problem {
         Problem::new(self.range(), what)
     }
 }

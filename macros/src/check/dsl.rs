@@ -1,0 +1,268 @@
+//! Words of ours with their arguments, and the operators between them.
+
+use http_step_syntax::template::{
+    self, Operation as Substituted, PositionalConversion, PositionalPiece, Reference, Substitution,
+    Template,
+};
+use http_step_syntax::{Problem, nearest, url};
+use syn::{Lit, LitStr};
+
+use super::{Node, Step};
+use crate::ast::{DslCall, Literal, Operation, Value, Word};
+
+/// The options of `Property`.
+const DEFAULT: &str = "default";
+const DEFAULT_WHEN_FALSE: &str = "default_when_false";
+
+impl<'a> Step<'a, '_> {
+    pub(super) fn call(&mut self, call: &'a DslCall) -> Option<Node<'a>> {
+        match call.word {
+            Word::Property => self.property(call),
+            Word::Interpolate => self.interpolate(call),
+            Word::Secret => {
+                self.no_names(call);
+                let name = self.name(call)?.value();
+                self.secrets.push((self.key, call.span));
+                Some(Node::Secret(name))
+            }
+            Word::FlattenList => self.only_argument(call).map(Node::Flatten),
+            Word::Raw => self.only_argument(call).map(Node::Raw),
+        }
+    }
+
+    pub(super) fn operation(&mut self, operation: &'a Operation) -> Option<Node<'a>> {
+        let left = self.node(&operation.left);
+        let right = operation.right.as_ref().map(|right| self.node(right));
+        Some(Node::Operation {
+            operator: operation.operator,
+            left: Box::new(left?),
+            right: match right {
+                Some(right) => Some(Box::new(right?)),
+                None => None,
+            },
+        })
+    }
+
+    fn property(&mut self, call: &'a DslCall) -> Option<Node<'a>> {
+        let name = self.name(call).map(LitStr::value);
+        let mut default = None;
+        let mut default_when_false = None;
+        let mut given: Vec<String> = Vec::new();
+        for (option, value) in &call.named {
+            let word = option.to_string();
+            if given.contains(&word) {
+                let what = format!("the option `{word}` is there already");
+                self.diagnostics
+                    .error(option.span(), &what, "leave one of the two out");
+                continue;
+            }
+            match (word.as_str(), value) {
+                (DEFAULT, value) => default = self.node(value).map(Box::new),
+                (
+                    DEFAULT_WHEN_FALSE,
+                    Value::Literal(Literal {
+                        lit: Lit::Bool(replaces),
+                        ..
+                    }),
+                ) => {
+                    default_when_false = Some(replaces.value);
+                }
+                (DEFAULT_WHEN_FALSE, Value::Bad(_)) => {}
+                (DEFAULT_WHEN_FALSE, value) => {
+                    let what = "`default_when_false` takes `true` or `false`";
+                    self.diagnostics.plain(value.span(), what);
+                }
+                _ => self.unknown_option(option, &word),
+            }
+            given.push(word);
+        }
+        Some(Node::Property {
+            name: name?,
+            default,
+            default_when_false,
+        })
+    }
+
+    fn unknown_option(&mut self, option: &proc_macro2::Ident, word: &str) {
+        let what = format!("`Property` has no option `{word}`");
+        let near = nearest(word, [DEFAULT, DEFAULT_WHEN_FALSE]);
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("it has `{DEFAULT}` and `{DEFAULT_WHEN_FALSE}`"),
+        };
+        self.diagnostics.error(option.span(), &what, help);
+    }
+
+    fn interpolate(&mut self, call: &'a DslCall) -> Option<Node<'a>> {
+        let mut args = call.args.iter();
+        let text = match args.next() {
+            Some(Value::Literal(Literal {
+                lit: Lit::Str(text),
+                ..
+            })) => text,
+            Some(Value::Bad(_)) => return None,
+            other => {
+                let at = other.map_or(call.span, Value::span);
+                let help = "write `Interpolate(\"… %(prop:name)s …\")`";
+                self.diagnostics
+                    .error(at, "the text of `Interpolate` is a string literal", help);
+                return None;
+            }
+        };
+        let positional: Vec<&Value> = args.collect();
+        match (positional.is_empty(), call.named.first()) {
+            (true, _) => self.keyed(text, call),
+            (false, None) => self.positional(text, positional.len()),
+            (false, Some((name, _))) => {
+                let what =
+                    "Interpolate takes either positional or keyword substitutions, not both.";
+                self.diagnostics.plain(name.span(), what);
+            }
+        }
+        let nodes: Vec<_> = positional
+            .into_iter()
+            .map(|argument| self.node(argument))
+            .collect();
+        let named: Vec<_> = call
+            .named
+            .iter()
+            .map(|(name, argument)| {
+                Some((
+                    syn::ext::IdentExt::unraw(name).to_string(),
+                    self.node(argument)?,
+                ))
+            })
+            .collect();
+        Some(Node::Interpolate {
+            text: text.value(),
+            args: nodes.into_iter().collect::<Option<_>>()?,
+            kwargs: named.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn keyed(&mut self, text: &'a LitStr, call: &'a DslCall) {
+        match template::keyed(&text.value()) {
+            Ok(template) => {
+                if self.key == "url" {
+                    for problem in url::check_template(&text.value(), &template) {
+                        self.diagnostics.in_literal(text, &problem);
+                    }
+                }
+                self.references(&template, text, call);
+            }
+            Err(problem) => self.diagnostics.in_literal(text, &problem),
+        }
+    }
+
+    fn positional(&mut self, text: &LitStr, given: usize) {
+        match template::positional(&text.value()) {
+            Ok(pieces) => {
+                for piece in &pieces {
+                    if let PositionalPiece::Conversion(PositionalConversion {
+                        range,
+                        key: Some(_),
+                        ..
+                    }) = piece
+                    {
+                        let what = "a key stands beside positional arguments";
+                        let problem = Problem::new(range.clone(), what)
+                            .help("write `%s`, or name the argument: `Interpolate(\"%(kw:name)s\", name: value)`");
+                        return self.diagnostics.in_literal(text, &problem);
+                    }
+                }
+                let taken = template::arguments(&pieces);
+                if taken != given {
+                    let what = format!("the text takes arguments: {taken}, and there are {given}");
+                    self.diagnostics.plain(text.span(), &what);
+                }
+            }
+            Err(problem) => self.diagnostics.in_literal(text, &problem),
+        }
+    }
+
+    /// What a template refers to: arguments have to be there, and secrets count as such.
+    fn references(&mut self, template: &Template, text: &LitStr, call: &DslCall) {
+        template.visit(&mut |substitution| match &substitution.reference {
+            Reference::Secret(_) => self.secrets.push((self.key, text.span())),
+            Reference::Keyword(name) => self.keyword(name, substitution, text, call),
+            _ => {}
+        });
+    }
+
+    fn keyword(&mut self, name: &str, at: &Substitution, text: &LitStr, call: &DslCall) {
+        let names: Vec<String> = call
+            .named
+            .iter()
+            .map(|(name, _)| syn::ext::IdentExt::unraw(name).to_string())
+            .collect();
+        // One that may be missing is asked for by its operation.
+        if names.iter().any(|known| known == name) || at.operation != Substituted::Plain {
+            return;
+        }
+        let what = format!("there is no argument `{name}`");
+        let help = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write `Interpolate(\"…\", {name}: value)`"),
+        };
+        let problem = Problem::new(at.range.clone(), what).help(help);
+        self.diagnostics.in_literal(text, &problem);
+    }
+
+    fn only_argument(&mut self, call: &'a DslCall) -> Option<Box<Node<'a>>> {
+        self.no_names(call);
+        match call.args.as_slice() {
+            [value] => self.node(value).map(Box::new),
+            _ => {
+                let word = call.word.as_str();
+                let what = format!("`{word}` takes one value");
+                let help = format!("write `{word}(value)`");
+                self.diagnostics.error(call.span, &what, help);
+                None
+            }
+        }
+    }
+
+    fn no_names(&mut self, call: &DslCall) {
+        for (name, _) in &call.named {
+            let what = format!("`{}` has no option `{name}`", call.word.as_str());
+            self.diagnostics.error(name.span(), &what, "leave it out");
+        }
+    }
+
+    /// The name of a property or secret.
+    fn name(&mut self, call: &'a DslCall) -> Option<&'a LitStr> {
+        let (word, thing) = match call.word {
+            Word::Secret => ("Secret", "a secret"),
+            _ => ("Property", "a property"),
+        };
+        let (at, what) = match call.args.as_slice() {
+            [
+                Value::Literal(Literal {
+                    lit: Lit::Str(name),
+                    ..
+                }),
+            ] if name.value().is_empty() => {
+                (name.span(), format!("the name of {thing} is not empty"))
+            }
+            [
+                Value::Literal(Literal {
+                    lit: Lit::Str(name),
+                    ..
+                }),
+            ] => return Some(name),
+            [] => (call.span, format!("`{word}` has no name")),
+            [Value::Bad(_)] => return None,
+            [other] => (
+                other.span(),
+                format!("the name of {thing} is a string literal"),
+            ),
+            [_, second, ..] => (second.span(), format!("`{word}` takes one name")),
+        };
+        let help = match call.word {
+            Word::Secret => "write `Secret(\"name\")`",
+            _ => "write `Property(\"name\")` or `Property(\"name\", default: value)`",
+        };
+        self.diagnostics.error(at, &what, help);
+        None
+    }
+}

@@ -1,0 +1,79 @@
+use std::sync::OnceLock;
+
+use http_step_syntax::template::{self, Template};
+
+use super::{Expr, IntoExpr};
+use crate::error::ConfigError;
+
+/// A text with values in it: Buildbot's `Interpolate`.
+///
+/// Without positional arguments the text holds `%(selector:name)s`; with them it holds Python's printf
+/// conversions.
+#[derive(Clone, Debug)]
+pub struct Interpolate {
+    pub(super) text: String,
+    pub(super) args: Vec<Expr>,
+    pub(super) kwargs: Vec<(String, Expr)>,
+    parsed: OnceLock<Result<Template, ConfigError>>,
+}
+
+/// The expression `Interpolate("text", …)` of the macros, for steps that are put together by hand.
+///
+/// ```
+/// use http_step::{HttpStep, interpolate, property};
+///
+/// let status = interpolate("build %(prop:buildnumber)s on %(kw:branch)s")
+///     .kwarg("branch", property("branch").default("main"));
+/// let step = HttpStep::post("http://ci.example.com/").data(status);
+/// ```
+#[must_use]
+pub fn interpolate(text: impl Into<String>) -> Interpolate {
+    Interpolate {
+        text: text.into(),
+        args: Vec::new(),
+        kwargs: Vec::new(),
+        parsed: OnceLock::new(),
+    }
+}
+
+impl Interpolate {
+    /// Adds a positional argument.
+    #[must_use]
+    pub fn arg(mut self, argument: impl IntoExpr) -> Self {
+        self.args.push(argument.into_expr());
+        self
+    }
+
+    /// Adds an argument that the text refers to as `%(kw:name)s`.
+    #[must_use]
+    pub fn kwarg(mut self, name: impl Into<String>, argument: impl IntoExpr) -> Self {
+        self.kwargs.push((name.into(), argument.into_expr()));
+        self
+    }
+
+    pub(super) fn keyword(&self, name: &str) -> Option<&Expr> {
+        let named = self.kwargs.iter().rev().find(|(given, _)| given == name);
+        named.map(|(_, argument)| argument)
+    }
+
+    /// The template of a text without positional arguments, parsed at its first use.
+    pub(super) fn template(&self) -> Result<&Template, ConfigError> {
+        let parse = || template::keyed(&self.text).map_err(ConfigError::from);
+        self.parsed
+            .get_or_init(parse)
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+}
+
+impl PartialEq for Interpolate {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.args, &self.kwargs) == (&other.text, &other.args, &other.kwargs)
+    }
+}
+
+impl IntoExpr for Interpolate {
+    fn into_expr(self) -> Expr {
+        Expr::Interpolate(self)
+    }
+}

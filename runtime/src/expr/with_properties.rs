@@ -1,0 +1,111 @@
+use indexmap::IndexMap;
+
+use super::{Expr, IntoExpr, Scope};
+use crate::error::RenderError;
+use crate::value::Value;
+
+/// A text with properties in it, in Buildbot's older language: `%(name)s`, `%(name:-default)s`,
+/// `%(name:~default)s`, `%(name:+replacement)s`, or `%s` for names given in order.
+///
+/// For builds that migrate; [`interpolate`](super::interpolate) says more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithProperties {
+    text: String,
+    names: Vec<String>,
+    values: IndexMap<String, Value>,
+}
+
+/// Buildbot's `WithProperties`.
+///
+/// ```
+/// use http_step::{HttpStep, with_properties};
+///
+/// let step = HttpStep::post("http://ci.example.com/").data(with_properties("build %(buildnumber)s"));
+/// ```
+#[must_use]
+pub fn with_properties(text: impl Into<String>) -> WithProperties {
+    WithProperties {
+        text: text.into(),
+        names: Vec::new(),
+        values: IndexMap::new(),
+    }
+}
+
+impl WithProperties {
+    /// Adds the name of a property for the next `%s`.
+    #[must_use]
+    pub fn arg(mut self, name: impl Into<String>) -> Self {
+        self.names.push(name.into());
+        self
+    }
+
+    /// Adds a value that stands before the property of that name.
+    #[must_use]
+    pub fn kwarg(mut self, name: impl Into<String>, value: impl crate::value::IntoValue) -> Self {
+        self.values.insert(name.into(), value.into_value());
+        self
+    }
+
+    /// The properties that the text may ask for.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    pub(super) fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        let argument = if self.names.is_empty() {
+            let keys = scope.dialect.mapping_keys(&self.text)?;
+            let looked_up = keys.into_iter().map(|key| {
+                let value = self.look_up(&key, scope)?;
+                Ok((key, value))
+            });
+            Value::Map(looked_up.collect::<Result<_, RenderError>>()?)
+        } else {
+            let named = self.names.iter().map(|name| self.look_up(name, scope));
+            Value::Tuple(named.collect::<Result<_, _>>()?)
+        };
+        scope
+            .dialect
+            .format(&self.text, &argument)
+            .map(Value::String)
+    }
+
+    /// The operators are looked for in this order, and a key is cut at its last one.
+    fn look_up(&self, key: &str, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        let cut = |operator: &str| {
+            let line = key.split('\n').next().unwrap_or_default();
+            let (name, replacement) = line.rsplit_once(operator)?;
+            Some((name, Value::String(replacement.to_owned())))
+        };
+        let own = |name: &str| self.values.get(name);
+        let property = |name: &str| scope.properties.get(name);
+        let value = if let Some((name, replacement)) = cut(":-") {
+            let set = own(name).or_else(|| property(name));
+            set.cloned().unwrap_or(replacement)
+        } else if let Some((name, replacement)) = cut(":~") {
+            let truthy = |value: &&Value| !value.is_falsy();
+            let set = own(name)
+                .filter(truthy)
+                .or_else(|| property(name).filter(truthy));
+            set.cloned().unwrap_or(replacement)
+        } else if let Some((name, replacement)) = cut(":+") {
+            match own(name).or_else(|| property(name)) {
+                Some(_) => replacement,
+                None => Value::Null,
+            }
+        } else {
+            let set = own(key).or_else(|| property(key));
+            set.cloned()
+                .ok_or_else(|| RenderError::new(format!("the property `{key}` is not set")))?
+        };
+        Ok(match value {
+            Value::Null => Value::String(String::new()),
+            value => value,
+        })
+    }
+}
+
+impl IntoExpr for WithProperties {
+    fn into_expr(self) -> Expr {
+        Expr::WithProperties(self)
+    }
+}

@@ -1,0 +1,69 @@
+use std::fmt;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{SecretError, SecretProvider};
+
+/// Secrets that have been fetched: names with values that are never printed, and wiped from memory when
+/// they are dropped.
+///
+/// ```
+/// use http_step::SecretValues;
+///
+/// let secrets = SecretValues::from_iter([("token", "0123456789")]);
+/// assert_eq!(format!("{secrets:?}"), "[<token>]");
+/// ```
+#[derive(Clone, Default)]
+pub struct SecretValues {
+    by_name: IndexMap<String, SecretString>,
+}
+
+impl SecretValues {
+    /// Asks the providers in order; what none of them knows is left out.
+    pub(crate) async fn fetch<'n>(
+        names: impl Iterator<Item = &'n str>,
+        providers: &[Arc<dyn SecretProvider>],
+    ) -> Result<Self, SecretError> {
+        let mut values = Self::default();
+        for name in names {
+            for provider in providers {
+                if let Some(value) = provider.secret(name).await? {
+                    values.by_name.insert(name.to_owned(), value);
+                    break;
+                }
+            }
+        }
+        Ok(values)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(|value| value.expose_secret())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = self.by_name.iter();
+        named.map(|(name, value)| (name.as_str(), value.expose_secret()))
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for SecretValues {
+    fn from_iter<T: IntoIterator<Item = (N, V)>>(secrets: T) -> Self {
+        let named = secrets.into_iter();
+        Self {
+            by_name: named
+                .map(|(name, value)| (name.into(), SecretString::from(value.into())))
+                .collect(),
+        }
+    }
+}
+
+impl fmt::Debug for SecretValues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.by_name.keys().map(|name| format!("<{name}>"));
+        f.write_str("[")?;
+        f.write_str(&names.collect::<Vec<_>>().join(", "))?;
+        f.write_str("]")
+    }
+}

@@ -1,0 +1,161 @@
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::ast::{self, Conversion, Kind, Substitution, Template};
+use super::key;
+use super::token::{Amount, Token, Written, missing_letter, tokens, unsupported};
+use crate::Problem;
+use crate::piece::Piece;
+
+/// How many templates may stand in one another.
+pub const MAX_DEPTH: usize = 128;
+
+/// Parses a template without positional arguments, with all templates in it.
+///
+/// # Errors
+///
+/// The first mistake. A conversion without a key is one too, and told when there is no other: Buildbot takes the
+/// first, by accident, and shows its internals.
+///
+/// ```
+/// use http_step_syntax::template;
+///
+/// assert!(template::keyed("%(prop:branch:-main)s is %(kw:state)s").is_ok());
+/// let problem = template::keyed("on %(prp:branch)s").unwrap_err();
+/// assert_eq!(problem.range, 5..8);
+/// assert_eq!(problem.what, "invalid Interpolate selector 'prp'");
+/// assert_eq!(problem.help.as_deref(), Some("did you mean `prop`?"));
+/// ```
+pub fn keyed(text: &str) -> Result<Template, Problem> {
+    let mut parser = Parser::default();
+    let template = parser.template(Piece::new(text))?;
+    parser.accident.map_or(Ok(template), Err)
+}
+
+#[derive(Default)]
+pub(super) struct Parser {
+    /// How many templates are open.
+    depth: usize,
+    /// The first conversion without a key that Buildbot takes.
+    accident: Option<Problem>,
+}
+
+/// A piece whose printf side is right.
+enum Checked<'t> {
+    Text(String),
+    Keyed(Range<usize>, Piece<'t>, Conversion),
+}
+
+impl Parser {
+    pub(super) fn template(&mut self, text: Piece<'_>) -> Result<Template, Problem> {
+        if self.depth == MAX_DEPTH {
+            let what = format!("more than {MAX_DEPTH} templates stand in one another");
+            return Err(text.problem(what));
+        }
+        self.depth += 1;
+        let pieces = self
+            .check(text)?
+            .into_iter()
+            .map(|piece| match piece {
+                Checked::Text(text) => Ok(ast::Piece::Text(text)),
+                Checked::Keyed(range, key, conversion) => self
+                    .substitution(range, key, conversion)
+                    .map(|substitution| ast::Piece::Substitution(Box::new(substitution))),
+            })
+            .collect::<Result<_, _>>()?;
+        self.depth -= 1;
+        Ok(Template { pieces })
+    }
+
+    /// Python's part, which Buildbot has done on the whole template before it looks at a key.
+    fn check<'t>(&mut self, text: Piece<'t>) -> Result<Vec<Checked<'t>>, Problem> {
+        let mut checked = Vec::new();
+        let mut first = true;
+        for token in tokens(text) {
+            match token? {
+                Token::Text(text) => checked.push(Checked::Text(text)),
+                Token::Conversion(written) => {
+                    let conversion = conversion(text, &written, first)?;
+                    first = false;
+                    match written.key {
+                        Some(key) => checked.push(Checked::Keyed(written.range, key, conversion)),
+                        None => {
+                            self.accident.get_or_insert(not_enough(&written));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(checked)
+    }
+
+    fn substitution(
+        &mut self,
+        range: Range<usize>,
+        key: Piece<'_>,
+        conversion: Conversion,
+    ) -> Result<Substitution, Problem> {
+        let (reference, operation) = key::parse(key)?;
+        Ok(Substitution {
+            range,
+            reference,
+            operation: self.operation(operation)?,
+            conversion,
+        })
+    }
+}
+
+/// What a conversion means, the key aside; `first` where none stands before it in its template, for then Buildbot
+/// finds something to insert without a key.
+fn conversion(text: Piece<'_>, written: &Written<'_>, first: bool) -> Result<Conversion, Problem> {
+    let keyed = written.key.is_some();
+    if !keyed && !first {
+        return Err(not_enough(written));
+    }
+    let amount = |amount| match amount {
+        None => Ok(None),
+        Some(Amount::Fixed(number)) => Ok(Some(number)),
+        Some(Amount::Argument) if keyed => {
+            let problem = Problem::new(written.range.clone(), "* wants int");
+            Err(problem.help("write the number for `*`"))
+        }
+        Some(Amount::Argument) => Err(not_enough(written)),
+    };
+    Ok(Conversion {
+        left: written.flags.left,
+        width: amount(written.width)?.unwrap_or(0),
+        precision: amount(written.precision)?,
+        kind: kind(text, written)?,
+    })
+}
+
+fn kind(text: Piece<'_>, written: &Written<'_>) -> Result<Kind, Problem> {
+    let letter = written.kind;
+    let what = match letter {
+        's' => return Ok(Kind::Text),
+        'r' => return Ok(Kind::Repr),
+        'a' => return Ok(Kind::Ascii),
+        'd' | 'i' | 'u' => format!("%{letter} format: a real number is required, not str"),
+        'x' | 'X' | 'o' => format!("%{letter} format: an integer is required, not str"),
+        'e' | 'E' | 'f' | 'F' | 'g' | 'G' => "must be real number, not str".into(),
+        'c' => "%c requires int or char".into(),
+        _ => return Err(unsupported(text, written)),
+    };
+    if written.key.is_none() {
+        return Err(not_enough(written));
+    }
+    // After a blank it is rather the first letter of a word.
+    let help = match written.flags.blank {
+        true => missing_letter(written.key),
+        false => "a keyed substitution takes `s`",
+    };
+    Err(written.letter.problem(what).help(help))
+}
+
+fn not_enough(written: &Written<'_>) -> Problem {
+    let what = "not enough arguments for format string";
+    Problem::new(written.range.clone(), what).help(missing_letter(None))
+}

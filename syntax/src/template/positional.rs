@@ -1,0 +1,97 @@
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::token::{Amount, Flags, Token, Written, tokens, unsupported};
+use crate::Problem;
+use crate::piece::Piece;
+
+/// A part of a template with positional arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PositionalPiece {
+    /// Text that stands as it is; never empty, each `%%` decoded.
+    Text(String),
+    /// What an argument is inserted by.
+    Conversion(PositionalConversion),
+}
+
+/// A conversion of Python's printf, such as `%-5.2f`. Lengths count code points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PositionalConversion {
+    /// Its bytes in the text, from the `%` to the letter.
+    pub range: Range<usize>,
+    /// Under what name a mapping has the value; with it no positional argument is taken.
+    pub key: Option<String>,
+    /// Its flags.
+    pub flags: Flags,
+    /// The least length.
+    pub width: Option<Amount>,
+    /// The most that is taken of a text, or the digits of a number.
+    pub precision: Option<Amount>,
+    /// One of `s r a c`, `d i u x X o` and `e E f F g G`.
+    pub kind: char,
+}
+
+/// Parses a template with positional arguments, or the left side of Python's `%`.
+///
+/// # Errors
+///
+/// The first mistake, in Python's words.
+///
+/// ```
+/// use http_step_syntax::template::{self, PositionalPiece};
+///
+/// let pieces = template::positional("%d of %5.1f%%").unwrap();
+/// assert_eq!(template::arguments(&pieces), 2);
+/// assert_eq!(pieces[1], PositionalPiece::Text(" of ".into()));
+/// let problem = template::positional("100%").unwrap_err();
+/// assert_eq!(problem.what, "incomplete format");
+/// ```
+pub fn positional(text: &str) -> Result<Vec<PositionalPiece>, Problem> {
+    let text = Piece::new(text);
+    tokens(text)
+        .map(|token| match token? {
+            Token::Text(text) => Ok(PositionalPiece::Text(text)),
+            Token::Conversion(written) => {
+                conversion(text, written).map(PositionalPiece::Conversion)
+            }
+        })
+        .collect()
+}
+
+fn conversion(text: Piece<'_>, written: Written<'_>) -> Result<PositionalConversion, Problem> {
+    if !"sracdiuxXoeEfFgG".contains(written.kind) {
+        return Err(unsupported(text, &written));
+    }
+    Ok(PositionalConversion {
+        range: written.range,
+        key: written.key.map(|key| key.text().to_owned()),
+        flags: written.flags,
+        width: written.width,
+        precision: written.precision,
+        kind: written.kind,
+    })
+}
+
+/// How many positional arguments the pieces take.
+///
+/// ```
+/// use http_step_syntax::template;
+///
+/// let pieces = template::positional("%s: %*d").unwrap();
+/// assert_eq!(template::arguments(&pieces), 3);
+/// ```
+pub fn arguments(pieces: &[PositionalPiece]) -> usize {
+    let taken = pieces.iter().map(|piece| match piece {
+        PositionalPiece::Conversion(conversion) if conversion.key.is_none() => {
+            let amounts = [conversion.width, conversion.precision];
+            let stars = amounts
+                .iter()
+                .filter(|amount| **amount == Some(Amount::Argument));
+            1 + stars.count()
+        }
+        _ => 0,
+    });
+    taken.sum()
+}

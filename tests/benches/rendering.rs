@@ -1,0 +1,137 @@
+//! What rendering costs: nanoseconds and allocations for each value. The budget is 1 µs and one allocation.
+//!
+//! `cargo bench -p http-step-tests --bench rendering`. For instructions in place of time, give the number
+//! of rounds and run what cargo has built under callgrind:
+//! `valgrind --tool=callgrind --toggle-collect='*Expr::render*' target/release/deps/rendering-… 100`.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use http_step::{
+    Dialect, Expr, IntoExpr, IntoValue, Operator, Properties, Scope, SecretValues, Value,
+    interpolate, operation, property, secret,
+};
+
+const BUDGET: Duration = Duration::from_micros(1);
+
+/// An expression with the number of values that come out of it: the items of lists and the members of
+/// maps, or the substitutions of a text.
+struct Case {
+    name: &'static str,
+    expr: Expr,
+    values: u64,
+}
+
+fn map<const N: usize>(members: [(&str, Expr); N]) -> Expr {
+    let members = members.map(|(name, value)| (name.into_expr(), value));
+    Expr::Map(members.into())
+}
+
+fn cases() -> Vec<Case> {
+    let known = |name: &str| property(name).into_expr();
+    vec![
+        Case {
+            name: "one property",
+            expr: known("buildername"),
+            values: 1,
+        },
+        Case {
+            name: "form of four properties",
+            expr: map([
+                ("builder", known("buildername")),
+                ("buildnumber", known("buildnumber")),
+                ("workername", known("workername")),
+                ("revision", known("got_revision")),
+            ]),
+            values: 4,
+        },
+        Case {
+            name: "text with four substitutions",
+            expr: interpolate(
+                "%(prop:buildername)s #%(prop:buildnumber)s on %(prop:workername)s: %(prop:branch:-main)s",
+            )
+            .into_expr(),
+            values: 4,
+        },
+        Case {
+            name: "nested JSON map",
+            expr: map([
+                ("state", "success".into_expr()),
+                ("build", map([
+                    ("number", known("buildnumber")),
+                    ("revision", known("got_revision")),
+                    ("tags", Expr::List(vec![
+                        "ci".into_expr(),
+                        known("workername"),
+                        property("branch").default("main").into_expr(),
+                    ])),
+                ])),
+                ("failed", operation(Operator::Greater, known("buildnumber"), 9).into_expr()),
+                ("token", secret("token").into_expr()),
+            ]),
+            values: 10,
+        },
+        Case {
+            name: "map without expressions",
+            expr: Expr::Value(std::collections::BTreeMap::from([("a", 1), ("b", 2), ("c", 3)]).into_value()),
+            values: 3,
+        },
+    ]
+}
+
+fn properties() -> Properties {
+    let mut properties = Properties::new();
+    let values: [(&str, Value); 4] = [
+        ("buildername", "runtests".into_value()),
+        ("buildnumber", 7.into_value()),
+        ("workername", "worker-3.example.com".into_value()),
+        (
+            "got_revision",
+            "9fceb02d0ae598e95dc970b74767f19372d61af8".into_value(),
+        ),
+    ];
+    for (name, value) in values {
+        properties.set(name, value, "Build");
+    }
+    properties
+}
+
+fn main() {
+    let rounds: u32 = std::env::args()
+        .nth(1)
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(20_000);
+    let properties = properties();
+    let secrets = SecretValues::from_iter([("token", "0123456789")]);
+    println!(
+        "{:<30} {:>7} {:>12} {:>20}",
+        "", "values", "ns a value", "allocations a value"
+    );
+    for Case { name, expr, values } in cases() {
+        let render = || {
+            let scope = Scope::new(&properties, Dialect::Native).secrets(&secrets);
+            match expr.render(&scope) {
+                Ok(value) => drop(black_box(value)),
+                Err(error) => eprintln!("{name}: {error}"),
+            }
+        };
+        // The first time parses templates.
+        render();
+        let allocations = allocation_counter::measure(render).count_total;
+        // The best of several, since others use the machine too.
+        let batch = || {
+            let begun = Instant::now();
+            (0..rounds).for_each(|_| render());
+            begun.elapsed() / rounds
+        };
+        let best = (0..7).map(|_| batch()).min().unwrap_or_default();
+        let over = |is_over: bool| if is_over { '!' } else { ' ' };
+        println!(
+            "{name:<30} {values:>7} {:>10}{}  {:>13} / {values}{}",
+            best.as_nanos() / u128::from(values),
+            over(best > BUDGET * u32::try_from(values).unwrap_or(u32::MAX)),
+            allocations,
+            over(allocations > values),
+        );
+    }
+}

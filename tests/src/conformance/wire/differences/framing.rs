@@ -1,0 +1,43 @@
+//! `Content-Length` and `Transfer-Encoding`, which Buildbot sends as the user gave them.
+
+use crate::conformance::wire::case::{Expect, Given, Request, Step};
+use crate::conformance::wire::compare::retain_request_fields;
+
+const TRANSFER_ENCODING: &str = "transfer-encoding";
+const CONTENT_LENGTH: &str = "content-length";
+
+/// Without what the user said about the body, the request is as long as its body.
+pub(super) fn set_right(_: &Given, step: &Step, expect: &mut Expect) {
+    let gives = |field: &str| {
+        let headers = step.get("headers").and_then(|headers| headers.as_object());
+        headers.is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case(field)))
+    };
+    let [encoding, length] = [TRANSFER_ENCODING, CONTENT_LENGTH].map(gives);
+    if !encoding && !length {
+        return;
+    }
+    let is_kept = |field: &str, has_length: bool| {
+        let is = |own: &str| field.eq_ignore_ascii_case(own);
+        !(encoding && is(TRANSFER_ENCODING)) && (has_length || !(length && is(CONTENT_LENGTH)))
+    };
+    for request in &mut expect.requests {
+        // What came where the announced body did not is the body.
+        if let Some(raw) = request.raw_body_b64.take().filter(|_| request.stalled) {
+            request.body_b64 = raw;
+        }
+        request.stalled = false;
+        let has_length = has_length(request);
+        request
+            .headers
+            .retain(|(name, _)| is_kept(name, has_length));
+    }
+    let has_length = expect.requests.last().is_some_and(has_length);
+    if let Some(log) = expect.logs.get_mut("log") {
+        retain_request_fields(&mut log.chunks, |name| is_kept(name, has_length));
+    }
+}
+
+/// RFC 9110, section 8.6: all but a GET or HEAD without body say how long it is.
+fn has_length(request: &Request) -> bool {
+    !request.body_b64.0.is_empty() || !matches!(request.method.as_str(), "GET" | "HEAD")
+}

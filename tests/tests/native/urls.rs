@@ -1,0 +1,231 @@
+//! A value in a URL stays where it was put, and a URL that a parser would mend is refused.
+
+use http_step::{HttpStep, IntoExpr, IntoValue, Value, get, interpolate, property, raw};
+use http_step_tests::service::Service;
+
+use super::{build, outcome, refusal, send};
+
+/// The URL that the step would ask, or the error: a timeout that is none keeps it from asking.
+fn shown(url: impl IntoExpr, x: impl IntoValue) -> String {
+    let build = build(HttpStep::get(url).timeout(0)).property("x", x);
+    let outcome = outcome(build.property("empty", ""));
+    let error = outcome.render_error().expect("no second is no timeout");
+    if error.field() != "timeout" {
+        return format!("! {error}");
+    }
+    let log = outcome.log("log").unwrap().text();
+    let line = log.lines().next().unwrap();
+    let url = line.strip_prefix("Performing GET request to ");
+    url.expect(line).to_owned()
+}
+
+const NO_LABEL: &str = "! `url`: a value in the host of a URL is letters, digits and hyphens";
+
+#[test]
+fn a_label_of_the_host_is_letters_digits_and_hyphens() {
+    let table: &[(Value, &str)] = &[
+        ("eu-west-1".into_value(), "eu-west-1"),
+        ("EU".into_value(), "EU"),
+        (7.into_value(), "7"),
+        (u64::MAX.into_value(), "18446744073709551615"),
+        (true.into_value(), "true"),
+        (Value::Null, NO_LABEL),
+        ("".into_value(), NO_LABEL),
+        (1.0.into_value(), NO_LABEL),
+        ("eu.evil".into_value(), NO_LABEL),
+        ("evil.com/".into_value(), NO_LABEL),
+        ("evil.com?".into_value(), NO_LABEL),
+        ("u@evil".into_value(), NO_LABEL),
+        ("a:1".into_value(), NO_LABEL),
+        ("a\\b".into_value(), NO_LABEL),
+        ("a b".into_value(), NO_LABEL),
+        ("a_b".into_value(), NO_LABEL),
+        ("é".into_value(), NO_LABEL),
+        ("%41".into_value(), NO_LABEL),
+        (["a"].into_value(), NO_LABEL),
+        (
+            "a\r\nb".into_value(),
+            "! `url`: a value in the URL has a control character",
+        ),
+    ];
+    for (value, expected) in table {
+        let expected = match *expected {
+            error if error.starts_with('!') => error.to_owned(),
+            label => format!("https://{label}.example.com/"),
+        };
+        let url = interpolate("https://%(prop:x)s.example.com/");
+        assert_eq!(shown(url, value.clone()), expected, "{value:?}");
+    }
+}
+
+#[test]
+fn a_template_made_at_run_time_keeps_values_out_of_the_authority() {
+    let host = "! `url`: a value here could change the host; a value may be a whole label in front of a \
+                domain, as in `https://%(prop:region)s.example.com/`, or follow the first `/`";
+    let table = [
+        ("https://example.com%(prop:x)s/", host),
+        ("https://example%(prop:x)s.com/", host),
+        ("https://%(prop:x)s/", host),
+        ("https://%(prop:x)s.com/", host),
+        ("https://a-%(prop:x)s.example.com/", host),
+        ("https://example.com:%(prop:x)s/", host),
+        ("https://%(prop:x)s@example.com/", host),
+        (
+            "%(prop:x)s://example.com/",
+            "! `url`: a URL with values in it begins with its scheme and `://`",
+        ),
+        (
+            "http%(prop:x)s://example.com/",
+            "! `url`: a URL with values in it begins with its scheme and `://`",
+        ),
+    ];
+    for (template, error) in table {
+        assert_eq!(shown(interpolate(template), "s"), error, "{template}");
+    }
+}
+
+#[test]
+fn a_segment_that_a_value_leaves_without_meaning_is_refused() {
+    let empty = "! `url`: a segment of the path comes out empty";
+    let dots = |dots| {
+        format!(
+            "! `url`: the server never sees `{dots}` in a path; write an address like `https://host/path`"
+        )
+    };
+    let table = [
+        ("http://h/a/%(prop:x)s", "", empty.to_owned()),
+        ("http://h/%(prop:x)s?a", "", empty.to_owned()),
+        ("http://h/%(prop:x)s/b", "", empty.to_owned()),
+        ("http://h/%(prop:x)s%(prop:empty)s/b", "", empty.to_owned()),
+        (
+            "http://h/%(prop:x)s%(prop:empty)s/b",
+            "x",
+            "http://h/x/b".to_owned(),
+        ),
+        (
+            "http://h/%(prop:empty)s%(prop:x)s",
+            "x",
+            "http://h/x".to_owned(),
+        ),
+        ("http://h/v%(prop:x)s/b", "", "http://h/v/b".to_owned()),
+        ("http://h/%(prop:x)s-b", "", "http://h/-b".to_owned()),
+        ("http://h/?a=%(prop:x)s", "", "http://h/?a=".to_owned()),
+        ("http://h/%(prop:x:-main)s", "", empty.to_owned()),
+        ("http://h/%(prop:x:~main)s", "", "http://h/main".to_owned()),
+        ("http://h/%(prop:x)s", ".", dots(".")),
+        ("http://h/%(prop:x)s/b", "..", dots("..")),
+        ("http://h/.%(prop:x)s", ".", dots("..")),
+        ("http://h/%(prop:x)s", "...", "http://h/...".to_owned()),
+        (
+            "http://h/%(prop:x)s",
+            "%2e%2e",
+            "http://h/%252e%252e".to_owned(),
+        ),
+        ("http://h/?a=%(prop:x)s", "..", "http://h/?a=..".to_owned()),
+    ];
+    for (template, value, expected) in table {
+        assert_eq!(
+            shown(interpolate(template), value),
+            expected,
+            "{template} {value:?}"
+        );
+    }
+}
+
+#[test]
+fn raw_is_taken_in_as_it_is_and_the_whole_is_checked() {
+    let url = |template: &str| interpolate(template).kwarg("raw", raw(property("x")));
+    let table = [
+        ("http://h/%(kw:raw)s", "a/b?c=d", "http://h/a/b?c=d"),
+        ("http://h/%(prop:empty)s%(kw:raw)s", "a/", "http://h/a/"),
+        ("http://h/%(kw:raw)s", "%41", "http://h/%41"),
+        (
+            "http://h/%(kw:raw)s",
+            "%4",
+            "! `url`: a `%` must be followed by two hex digits; write an address like `https://host/path`",
+        ),
+        (
+            "http://h/%(kw:raw)s",
+            "a b",
+            "! `url`: a space can't stand in a URL; write an address like `https://host/path`",
+        ),
+        (
+            "http://h/%(kw:raw)s",
+            "a/../b",
+            "! `url`: the server never sees `..` in a path; write an address like `https://host/path`",
+        ),
+    ];
+    for (template, value, expected) in table {
+        assert_eq!(shown(url(template), value), expected, "{value:?}");
+    }
+    let escaped = interpolate("http://h/%(kw:x)s").kwarg("x", property("x"));
+    assert_eq!(shown(escaped, "a/b"), "http://h/a%2Fb");
+}
+
+#[test]
+fn values_are_escaped_wherever_the_template_stands() {
+    let template = || interpolate("http://h/%(prop:x)s");
+    let table = [
+        property("y").default(template()).into_expr(),
+        property("y")
+            .default(property("z").default(template()))
+            .into_expr(),
+        http_step::renderer(move |_, _| Ok(template().into_expr())).into_expr(),
+    ];
+    for url in table {
+        assert_eq!(shown(url.clone(), "a/b"), "http://h/a%2Fb", "{url:?}");
+    }
+}
+
+#[test]
+fn a_whole_url_that_a_parser_would_mend_is_refused() {
+    let table = [
+        ("", "the URL is empty"),
+        (" http://h/", "the URL starts with a blank"),
+        ("http://h/\n", "the URL ends with a blank"),
+        ("http:\\\\h/", "the scheme must be followed by `://`"),
+        ("http:/h/", "the scheme must be followed by `://`"),
+        ("h/path", "the URL has no scheme"),
+        ("ftp://h/", "unknown scheme `ftp`"),
+        ("http:///path", "the URL has no host"),
+        ("http://h:/", "the port is empty"),
+        ("http://h:0/", "no server listens at port 0"),
+        ("http://h:65536/", "the port is above 65535"),
+        ("http://h:http/", "the port is not a number"),
+        (
+            "http://u:p@h/",
+            "a user name or password can't stand in a URL",
+        ),
+        ("http://h/a b", "a space can't stand in a URL"),
+        (
+            "http://h/a\tb",
+            "the control character `\\t` can't stand in a URL",
+        ),
+        ("http://h/%zz", "a `%` must be followed by two hex digits"),
+        ("http://h/a\\b", "a backslash can't stand in a URL"),
+        ("http://h/./a", "the server never sees `.` in a path"),
+        ("http://h/#part", "a fragment is never sent"),
+        (
+            "http://0x7f.1/",
+            "`0x7f.1` is an unusual form of the address 127.0.0.1",
+        ),
+        (
+            "http://[::1/",
+            "the `[` before an IPv6 address is not closed",
+        ),
+    ];
+    for (url, what) in table {
+        let error = refusal(build(get!(Property("x"))).property("x", url));
+        let expected = format!("`url`: {what}; write an address like `https://host/path`");
+        assert_eq!(error, expected, "{url:?}");
+    }
+}
+
+#[test]
+fn a_whole_url_that_is_sound_is_asked_as_it_is() {
+    let service = Service::start().unwrap();
+    for path in ["/a%2Fb?c=%20&d", "/a//b/", "/?", "/~a-b_c.d!$&'()*+,;=:@"] {
+        let asked = send(&service, get!(Property("x")), service.url(path)).unwrap();
+        assert_eq!(asked.target, path);
+    }
+}

@@ -1,0 +1,201 @@
+//! Secrets: who is asked for them and when, and that none of them is ever shown.
+#![cfg(test)]
+
+#[path = "secrets/folder.rs"]
+mod folder;
+#[path = "secrets/forms.rs"]
+mod forms;
+#[path = "secrets/shown.rs"]
+mod shown;
+#[path = "secrets/sinks.rs"]
+mod sinks;
+
+use std::sync::{Arc, Mutex};
+
+use http_step::{
+    Build, BuildFactory, BuildResult, EnvironmentSecrets, HttpStep, IntoValue, MapSecrets,
+    SecretError, SecretFuture, SecretProvider, StepOutcome, get, post, transform,
+};
+use http_step_tests::service::Service;
+
+/// A build of one step.
+fn build(step: HttpStep) -> Build {
+    let mut factory = BuildFactory::new();
+    factory.add_step(step);
+    factory.build()
+}
+
+/// The outcome of a build of one step.
+fn outcome(build: Build) -> StepOutcome {
+    build.run_blocking().steps()[0].clone()
+}
+
+/// What arrives of the secret of that name, or the error.
+fn arrives(name: &str, provider: impl SecretProvider + 'static) -> Result<String, String> {
+    let service = Service::start().unwrap();
+    let step = HttpStep::post(service.url("/")).data(http_step::secret(name));
+    let outcome = outcome(build(step).secrets(provider));
+    match outcome.render_error() {
+        Some(error) => {
+            assert_eq!(outcome.result(), BuildResult::Exception);
+            assert!(service.asked().is_empty());
+            Err(error.to_string())
+        }
+        None => Ok(service.asked()[0].text()),
+    }
+}
+
+#[test]
+fn the_environment_is_asked_with_a_prefix() {
+    let path = std::env::var("PATH").unwrap();
+    for name in ["th", "TH", "Th"] {
+        assert_eq!(
+            arrives(name, EnvironmentSecrets::new("PA")),
+            Ok(path.clone())
+        );
+    }
+    let package = EnvironmentSecrets::new("CARGO_PKG_");
+    for name in ["version-major", "version.major", "version_major"] {
+        let major = std::env::var("CARGO_PKG_VERSION_MAJOR").unwrap();
+        assert_eq!(arrives(name, package.clone()), Ok(major));
+    }
+    for name in ["nobody-set-this", "", "a=b", "a\0b", "é"] {
+        assert_eq!(arrives(name, package.clone()), Err(missing("data", name)));
+    }
+}
+
+/// The error for a secret that nobody knows.
+fn missing(field: &str, name: &str) -> String {
+    format!("`{field}`: secret key {name} is not found in any provider")
+}
+
+#[test]
+fn a_closure_and_a_map_are_providers() {
+    let closure = |name: &str| (name == "token").then(|| "0123456789".to_owned());
+    assert_eq!(arrives("token", closure), Ok("0123456789".to_owned()));
+    assert_eq!(arrives("tokn", closure), Err(missing("data", "tokn")));
+    let map = MapSecrets::from([("a", "1"), ("b", ""), ("a", "2")]);
+    assert_eq!(arrives("a", map.clone()), Ok("2".to_owned()));
+    assert_eq!(arrives("b", map.clone()), Ok(String::new()));
+    assert_eq!(arrives("A", map), Err(missing("data", "A")));
+}
+
+#[test]
+fn without_a_provider_a_secret_is_missing_by_name() {
+    let url = "http://127.0.0.1:1/";
+    let table = [
+        (post!(url, data: Secret("token")), "data"),
+        (post!(url, data: { "a": [1, Secret("token")] }), "data.a.1"),
+        (
+            post!(url, json: { "a": Interpolate("%(secret:token)s") }),
+            "json.a",
+        ),
+        (
+            get!(url, headers: { "X-A": Secret("token") }),
+            "headers.X-A",
+        ),
+        (get!(Secret("token")), "url"),
+    ];
+    for (step, field) in table {
+        let outcome = outcome(build(step));
+        let error = outcome.render_error().unwrap().to_string();
+        assert_eq!(error, missing(field, "token"));
+        assert_eq!(outcome.state_string(), "Requested (exception)");
+        assert_eq!(
+            outcome.log("err.text").unwrap().text(),
+            format!("{error}\n")
+        );
+    }
+}
+
+/// A provider that tells when it is asked.
+struct Telling {
+    told: Arc<Mutex<Vec<String>>>,
+    known: &'static [(&'static str, &'static str)],
+}
+
+impl SecretProvider for Telling {
+    fn secret<'a>(&'a self, name: &'a str) -> SecretFuture<'a> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            self.told.lock().unwrap().push(format!("asked {name}"));
+            let known = self.known.iter().find(|(known, _)| *known == name);
+            Ok(known.map(|(_, value)| (*value).into()))
+        })
+    }
+}
+
+#[test]
+fn secrets_are_fetched_once_and_before_anything_is_rendered() {
+    let service = Service::start().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let telling = |known| Telling {
+        told: Arc::clone(&told),
+        known,
+    };
+    let teller = Arc::clone(&told);
+    let renders = transform(move |_| {
+        teller.lock().unwrap().push("rendered".to_owned());
+        Ok(1.into_value())
+    });
+    let step = post!(
+        service.url("/"),
+        headers: { "X-A": renders, "X-B": Secret("b") },
+        data: Interpolate("%(secret:a)s %(secret:a)s %(secret:b)s"),
+    );
+    let build = build(step)
+        .secrets(telling(&[("a", "first")]))
+        .secrets(telling(&[("a", "hidden"), ("b", "second")]));
+    assert_eq!(outcome(build).result(), BuildResult::Success);
+    assert_eq!(service.asked()[0].text(), "first first second");
+    assert_eq!(
+        *told.lock().unwrap(),
+        // The first provider that knows a name is the last to be asked for it.
+        ["asked a", "asked b", "asked b", "rendered"]
+    );
+}
+
+#[test]
+fn a_step_without_secrets_asks_nobody() {
+    let service = Service::start().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let telling = Telling {
+        told: Arc::clone(&told),
+        known: &[],
+    };
+    let build = build(get!(service.url("/"))).secrets(telling);
+    assert_eq!(outcome(build).result(), BuildResult::Success);
+    assert!(told.lock().unwrap().is_empty());
+}
+
+/// A provider that is out of order.
+struct Sealed;
+
+impl SecretProvider for Sealed {
+    fn secret<'a>(&'a self, name: &'a str) -> SecretFuture<'a> {
+        Box::pin(async move { Err(SecretError::new(name, "the vault is sealed")) })
+    }
+}
+
+#[test]
+fn a_provider_that_fails_ends_the_step() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let after = Telling {
+        told: Arc::clone(&told),
+        known: &[("token", "0123456789")],
+    };
+    let step = post!("http://127.0.0.1:1/", data: Secret("token"));
+    let failed = outcome(build(step.clone()).secrets(Sealed).secrets(after));
+    let error = "`secrets`: the secret `token` could not be read: the vault is sealed";
+    assert_eq!(failed.result(), BuildResult::Exception);
+    assert_eq!(failed.render_error().unwrap().to_string(), error);
+    assert_eq!(failed.log("err.text").unwrap().text(), format!("{error}\n"));
+    assert!(
+        told.lock().unwrap().is_empty(),
+        "a secret is not taken from the second best"
+    );
+
+    let before = MapSecrets::from([("token", "0123456789")]);
+    let found = outcome(build(step).secrets(before).secrets(Sealed));
+    assert!(found.render_error().is_none());
+}
