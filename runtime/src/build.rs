@@ -4,6 +4,7 @@ mod check;
 mod factory;
 mod http;
 mod log_text;
+mod logs;
 mod outcome;
 mod run;
 mod step;

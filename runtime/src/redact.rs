@@ -9,10 +9,15 @@ use std::borrow::Cow;
 use std::fmt;
 
 use http_step_syntax::header;
-use reqwest::header::{CONTENT_LOCATION, HeaderName, HeaderValue, LOCATION, REFERER};
+use reqwest::header::{
+    CONTENT_LOCATION, HeaderMap, HeaderName, HeaderValue, LOCATION, REFERER, SET_COOKIE,
+};
 
 /// What stands in place of a hidden value.
 pub(crate) const HIDDEN: &str = "<HIDDEN>";
+
+/// What a value that is hidden without being asked goes by.
+pub(crate) const CREDENTIAL: &str = "HIDDEN";
 
 /// Whether values of that name are hidden without being asked: header fields, parameters, members.
 pub(crate) fn hides(name: &str) -> bool {
@@ -62,6 +67,28 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(line)
+}
+
+/// The values of credential fields, with the token behind a scheme and the value of a cookie by itself.
+pub(crate) fn credentials(headers: &HeaderMap) -> Vec<String> {
+    let mut values = Vec::new();
+    for (name, value) in headers.iter().filter(|(name, _)| hides(name.as_str())) {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        if name == SET_COOKIE {
+            let pair = text.split(';').next().unwrap_or_default();
+            values.extend(
+                pair.split_once('=')
+                    .map(|(_, value)| value.trim().to_owned()),
+            );
+            continue;
+        }
+        values.extend(
+            text.split_once(' ')
+                .map(|(_, token)| token.trim().to_owned()),
+        );
+        values.push(text.into_owned());
+    }
+    values
 }
 
 /// The value of a parameter or a form field as a log may show it.

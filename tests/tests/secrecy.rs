@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::thread;
 
 use http_step::prelude::*;
-use http_step::{Event, HttpStep};
+use http_step::{Channel, Event, HttpStep, MapSecrets, StepContext, StepFuture};
 use http_step_tests::service::Service;
 
 /// Everything that a run of the step shows to anybody.
@@ -118,4 +118,48 @@ fn no_value_writes_a_line_of_its_own() {
         }
         assert!(!step.state_string().contains('\n'));
     }
+}
+
+/// Writes a secret in pieces, as a program does whose output comes in pieces.
+#[derive(Debug)]
+struct Pieces;
+
+impl Step for Pieces {
+    fn name(&self, _: &StepContext<'_>) -> String {
+        "pieces".to_owned()
+    }
+
+    fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        Box::pin(async move {
+            for piece in [
+                "token is hun",
+                "ter2-",
+                "s3cr3t\n",
+                "and h",
+                "\n",
+                "hunter2",
+            ] {
+                context.write("log", Channel::Stdout, piece);
+            }
+            context.write("log", Channel::Stderr, "-s3cr3t\n");
+            StepOutcome::new(BuildResult::Success, "said hunter2-s3cr3t")
+        })
+    }
+}
+
+#[test]
+fn a_secret_that_comes_in_pieces_is_hidden() {
+    let service = Service::start().unwrap();
+    let mut factory = BuildFactory::new();
+    factory
+        .add_step(get!(service.url("/"), headers: { "X-Token": Secret("token") }))
+        .add_step(Pieces);
+    let secrets = MapSecrets::from([("token", "hunter2-s3cr3t")]);
+    let outcome = factory.build().secrets(secrets).run_blocking();
+    let step = outcome.step("pieces").unwrap();
+    let log = step.log("log").unwrap();
+    // On two channels the pieces do not belong together.
+    assert_eq!(log.text(), "token is <token>\nand h\nhunter2-s3cr3t\n");
+    assert_eq!(step.state_string(), "said <token>");
+    assert_eq!(service.asked()[0].header("x-token"), Some("hunter2-s3cr3t"));
 }

@@ -155,6 +155,11 @@ impl<'a> Step<'a, '_> {
     }
 
     fn positional(&mut self, text: &LitStr, given: usize) {
+        if self.key == "url" {
+            let what = "a template of a URL takes no positional arguments";
+            let help = "write `%(kw:name)s` and `name: value`, which is escaped for its place";
+            return self.diagnostics.error(text.span(), what, help);
+        }
         match template::positional(&text.value()) {
             Ok(pieces) => {
                 for piece in &pieces {

@@ -1,6 +1,7 @@
 //! The HTTP step as a step of a build: declaration → rendered → request → exchange → outcome.
 
 use super::log_text;
+use super::logs::Logs;
 use super::{Step, StepContext, StepFuture};
 use crate::error::RenderError;
 use crate::exchange::exchange;
@@ -44,6 +45,7 @@ impl Step for HttpStep {
             };
             match exchange(context.session, &request).await {
                 Ok(response) => {
+                    hide(&mut context.logs, redact::credentials(&response.headers));
                     log_text::exchanged(&mut context.logs, &request, &response);
                     let status = response.status.as_u16();
                     self.ended(judge(status), format!("Status code: {status}"), context)
@@ -78,8 +80,11 @@ impl HttpStep {
         let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
         let rendered = Rendered::render(self, &scope)?;
         self.shown_fields(&scope)?;
+        hide(&mut context.logs, rendered.credentials());
         log_text::performing(&mut context.logs, &rendered);
-        Request::prepare(&rendered)
+        let request = Request::prepare(&rendered)?;
+        hide(&mut context.logs, redact::credentials(&request.headers));
+        Ok(request)
     }
 
     /// Texts about the step are no part of the request, but a mistake in them is a mistake.
@@ -127,6 +132,14 @@ impl HttpStep {
             None => text,
         }
     }
+}
+
+/// Looks for credentials wherever they may come back from now on.
+fn hide(logs: &mut Logs<'_>, credentials: Vec<String>) {
+    let named = credentials
+        .iter()
+        .map(|value| (redact::CREDENTIAL, value.as_str()));
+    logs.redactor.learn(named);
 }
 
 /// Below 400 all is well, as in Buildbot.

@@ -7,7 +7,7 @@ use std::fmt;
 use display::{Content, OneLine, Titled, Values};
 use reqwest::header::HeaderMap;
 
-use super::step::Logs;
+use super::logs::Logs;
 use crate::dialect::Dialect;
 use crate::error::{Failure, RenderError};
 use crate::exchange::Response;
@@ -62,7 +62,10 @@ pub(super) fn exchanged(logs: &mut Logs<'_>, request: &Request, response: &Respo
     line(logs, channel, format_args!("Status: {status}"));
     line(logs, Header, format_args!("Response Headers:"));
     fields(logs, &response.headers);
-    let content = Content(&response.body);
+    // Hidden before it is cut: what is left of a secret at a cut would not be found any more.
+    let text = String::from_utf8_lossy(&response.body);
+    let text = logs.redactor.apply(&text).into_owned();
+    let content = Content(&text);
     logs.write(
         "log",
         Stdout,

@@ -164,10 +164,12 @@ impl Build {
                 &mut redactor,
                 &self.observers,
             );
-            context.logs.step = step.name(&context);
+            let name = step.name(&context);
+            context.logs.step = context.logs.redactor.apply(&name).into_owned();
+            let description = step.description(&context);
             context.logs.tell(&Event::StepStarted {
                 step: &context.logs.step,
-                description: &step.description(&context),
+                description: &context.logs.redactor.apply(&description),
             });
             let outcome = step.run(&mut context).await;
             let outcome = context.logs.finish(outcome);

@@ -2,10 +2,11 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::logs::Logs;
 use crate::dialect::Dialect;
-use crate::event::{Event, Observer};
+use crate::event::Observer;
 use crate::expr::Uses;
-use crate::log::{Channel, Log};
+use crate::log::Channel;
 use crate::outcome::StepOutcome;
 use crate::properties::Properties;
 use crate::redact::Redactor;
@@ -97,12 +98,7 @@ impl<'a> StepContext<'a> {
             session,
             dialect,
             secrets,
-            logs: Logs {
-                step: String::new(),
-                redactor,
-                observers,
-                logs: Vec::new(),
-            },
+            logs: Logs::new(redactor, observers),
         }
     }
 
@@ -131,8 +127,10 @@ impl<'a> StepContext<'a> {
     }
 
     /// Appends to the log of that name, which begins with its first chunk.
+    ///
+    /// What could be the beginning of a secret is written when it is known how it goes on.
     pub fn write(&mut self, log: &str, channel: Channel, text: impl fmt::Display) {
-        self.logs.write(log, channel, format_args!("{text}"));
+        self.logs.write_part(log, channel, &text.to_string());
     }
 }
 
@@ -143,54 +141,5 @@ impl fmt::Debug for StepContext<'_> {
             .field("properties", &self.properties)
             .field("dialect", &self.dialect)
             .finish_non_exhaustive()
-    }
-}
-
-/// The logs of a running step, told to the observers as they grow.
-pub(super) struct Logs<'a> {
-    pub(super) step: String,
-    pub(super) redactor: &'a mut Redactor,
-    observers: &'a [Arc<dyn Observer>],
-    logs: Vec<Log>,
-}
-
-impl Logs<'_> {
-    pub(super) fn write(&mut self, name: &str, channel: Channel, text: fmt::Arguments<'_>) {
-        let index = match self.logs.iter().position(|log| log.name() == name) {
-            Some(index) => index,
-            None => {
-                self.logs.push(Log::new(name));
-                self.logs.len() - 1
-            }
-        };
-        let Some(log) = self.logs.get_mut(index) else {
-            return;
-        };
-        let chunk = log.write(channel, self.redactor.shown(text));
-        for observer in self.observers {
-            observer.observe(&Event::LogChunk {
-                step: &self.step,
-                log: name,
-                chunk,
-            });
-        }
-    }
-
-    pub(super) fn tell(&self, event: &Event<'_>) {
-        for observer in self.observers {
-            observer.observe(event);
-        }
-    }
-
-    pub(super) fn finish(self, outcome: StepOutcome) -> StepOutcome {
-        let outcome = outcome.redacted(self.redactor).of(self.step, self.logs);
-        for observer in self.observers {
-            observer.observe(&Event::StepFinished {
-                step: outcome.name(),
-                result: outcome.result(),
-                state_string: outcome.state_string(),
-            });
-        }
-        outcome
     }
 }

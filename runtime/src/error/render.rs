@@ -37,6 +37,15 @@ impl RenderError {
         self
     }
 
+    /// The same error with its place in a template; the innermost says it all.
+    pub(crate) fn at(self, place: &str) -> Self {
+        if self.field.starts_with("%(") {
+            self
+        } else {
+            self.within(place)
+        }
+    }
+
     /// The same error with its text as it may be shown.
     pub(crate) fn shown(mut self, show: impl Fn(&str) -> Cow<'_, str>) -> Self {
         self.field = show(&self.field).into_owned();

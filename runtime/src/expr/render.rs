@@ -202,7 +202,10 @@ impl Interpolate {
                 Piece::Substitution(substitution) => {
                     match scope.deeper(|| self.substituted(substitution, scope)) {
                         Ok(value) => text.push_str(&value),
-                        Err(error) => first = first.and(Err(error)),
+                        Err(error) => {
+                            let place = self.text.get(substitution.range.clone());
+                            first = first.and(Err(error.at(place.unwrap_or_default())));
+                        }
                     }
                 }
             }

@@ -23,10 +23,17 @@ enum Place {
 }
 
 impl Interpolate {
-    /// The URL; in dialects that insert values as they are, and for positional arguments, the text.
+    /// The URL; in dialects that insert values as they are, the text.
     pub(super) fn url(&self, scope: &Scope<'_>) -> Result<String, RenderError> {
-        if !scope.dialect.is_strict() || !self.args.is_empty() {
+        if !scope.dialect.is_strict() {
             return Expr::Interpolate(self.clone()).text(scope);
+        }
+        if !self.args.is_empty() {
+            return Err(
+                RenderError::new("a template of a URL takes no positional arguments").help(Some(
+                    "write `%(kw:name)s`, which is escaped for its place".to_owned(),
+                )),
+            );
         }
         let template = self
             .template()
@@ -47,7 +54,10 @@ impl Interpolate {
                     url.push_str(text);
                 }
                 Piece::Substitution(substitution) => {
-                    let value = self.substituted(substitution, scope)?;
+                    let value = self.substituted(substitution, scope).map_err(|error| {
+                        let place = self.text.get(substitution.range.clone());
+                        error.at(place.unwrap_or_default())
+                    })?;
                     let is_raw = match &substitution.reference {
                         Reference::Keyword(name) => {
                             matches!(self.keyword(name), Some(Expr::Raw(_)))

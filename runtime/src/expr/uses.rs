@@ -61,7 +61,11 @@ impl Uses {
                     self.template(template);
                 }
             }
-            Expr::WithProperties(text) => text.names().for_each(|name| self.property(name, false)),
+            Expr::WithProperties(text) => {
+                for (name, optional) in text.properties() {
+                    self.property(&name, optional);
+                }
+            }
             _ => {}
         }
         expr.parts().for_each(|part| self.add(part));

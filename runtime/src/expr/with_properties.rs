@@ -1,6 +1,7 @@
 use indexmap::IndexMap;
 
 use super::{Expr, IntoExpr, Scope};
+use crate::dialect::Dialect;
 use crate::error::RenderError;
 use crate::value::Value;
 
@@ -46,9 +47,25 @@ impl WithProperties {
         self
     }
 
-    /// The properties that the text may ask for.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+    /// The properties that the text may ask for, and whether it does without them.
+    pub(super) fn properties(&self) -> Vec<(String, bool)> {
+        let keys = Dialect::Buildbot
+            .mapping_keys(&self.text)
+            .unwrap_or_default();
+        let keys = if self.names.is_empty() {
+            &keys
+        } else {
+            &self.names
+        };
+        let names = keys.iter().map(|key| {
+            let operator = [":-", ":~", ":+"]
+                .into_iter()
+                .find_map(|operator| key.rsplit_once(operator));
+            operator.map_or((key.clone(), false), |(name, _)| (name.to_owned(), true))
+        });
+        names
+            .filter(|(name, _)| !self.values.contains_key(name))
+            .collect()
     }
 
     pub(super) fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {

@@ -47,6 +47,17 @@ impl Redactor {
         Shown(self, text)
     }
 
+    /// How many bytes at the end of a text may be the beginning of a secret that goes on after it.
+    pub(crate) fn open_end(&self, text: &str) -> usize {
+        let begins = |form: &str| {
+            let ends = form.char_indices().map(|(end, _)| end).rev();
+            let begins = |end: &usize| form.get(..*end).is_some_and(|start| text.ends_with(start));
+            ends.filter(|end| *end > 0).find(begins)
+        };
+        let open = self.forms.iter().filter_map(|(form, _)| begins(form));
+        open.max().unwrap_or_default()
+    }
+
     /// The text with `<name>` in place of each secret. Where two overlap, all that either covers goes.
     pub(crate) fn apply<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let Some(automaton) = &self.automaton else {
@@ -155,6 +166,21 @@ mod tests {
                     assert!(shown.contains("<token>"), "{before:?} {after:?}: {shown}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_secret_at_the_end_of_a_text_is_seen() {
+        let redactor = redactor(&[("token", "abcabd")]);
+        let table = [
+            ("x", 0),
+            ("xa", 1),
+            ("xabcab", 5),
+            ("abcabd", 0),
+            ("abcabdab", 2),
+        ];
+        for (text, open) in table {
+            assert_eq!(redactor.open_end(text), open, "{text}");
         }
     }
 

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::encode::pairs;
 use crate::dialect::Dialect;
 use crate::error::RenderError;
 use crate::expr::{Expr, Scope};
@@ -52,6 +53,18 @@ impl<'a> Rendered<'a> {
                 .collect(),
             secret_url: step.url.secret_name(),
         })
+    }
+
+    /// The values of parameters and form fields that are credentials by name.
+    pub(crate) fn credentials(&self) -> Vec<String> {
+        let fields = [&self.params, &self.data].into_iter().flatten();
+        let pairs = fields.flat_map(|field| pairs(field).unwrap_or_default());
+        pairs
+            .filter(|(name, value)| {
+                redact::hides(&name.shown(self.dialect)) && !matches!(value, Value::Bool(_))
+            })
+            .map(|(_, value)| self.dialect.text(value).into_owned())
+            .collect()
     }
 
     /// The URL as a log may show it: one that is a secret as its host and the secret's name.

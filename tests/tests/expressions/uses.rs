@@ -108,7 +108,6 @@ fn names_of_the_older_language_count() {
 }
 
 #[test]
-#[ignore = "the text of `WithProperties` is not looked into"]
 fn the_text_of_the_older_language_is_looked_into() {
     let keyed = with_properties("%(a)s %(b:-x)s %(c:~x)s %(d:+x)s").into_expr();
     assert_eq!(

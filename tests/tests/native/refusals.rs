@@ -68,7 +68,7 @@ fn a_property_that_is_not_set_is_named_with_its_neighbour() {
         (get!(Property("buildernam")), "url"),
         (
             get!(Interpolate("http://127.0.0.1/%(prop:buildernam)s")),
-            "url",
+            "url.%(prop:buildernam)s",
         ),
         (
             get!(url, params: { "a": Property("buildernam") }),
@@ -85,7 +85,7 @@ fn a_property_that_is_not_set_is_named_with_its_neighbour() {
         ),
         (
             post!(url, data: Interpolate("%(kw:a)s", a: Property("buildernam"))),
-            "data",
+            "data.%(kw:a)s",
         ),
         (
             post!(url, data: Interpolate("%s %s", 1, Property("buildernam"))),
@@ -135,7 +135,7 @@ fn what_a_template_refers_to_has_to_be_there() {
     ];
     for (template, error) in table {
         let step = HttpStep::post("http://127.0.0.1:1/").data(interpolate(template));
-        assert_eq!(refusal(build(step)), format!("`data`: {error}"));
+        assert_eq!(refusal(build(step)), format!("`data.{template}`: {error}"));
     }
 }
 
@@ -205,7 +205,8 @@ fn what_is_too_deep_or_too_large_is_refused() {
     let templates = (0..200).fold(property("x").into_expr(), |expr, _| {
         interpolate("%(kw:a)s").kwarg("a", expr).into_expr()
     });
-    assert_eq!(rendered(templates, 1), deep);
+    let error = rendered(templates, 1);
+    assert_eq!(error, deep.replace("! ", "! `%(kw:a)s`: "));
     let double = |expr: Expr| operation(Operator::Add, expr.clone(), expr).into_expr();
     let large = (0..30).fold(property("x").into_expr(), |expr, _| {
         renderer(move |_, _| Ok(double(expr.clone()))).into_expr()

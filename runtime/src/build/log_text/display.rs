@@ -24,29 +24,35 @@ impl fmt::Write for Escaping<'_, '_> {
     }
 }
 
-/// A body as text: what is longer than a log should be is left out in the middle.
-pub(super) struct Content<'a>(pub(super) &'a [u8]);
+/// The text of a body: what is longer than a log should be is left out in the middle.
+pub(super) struct Content<'a>(pub(super) &'a str);
 
 impl Content<'_> {
     const FIRST: usize = 256 << 10;
     const LAST: usize = 64 << 10;
+
+    /// Where a character begins, at a byte or right before it.
+    fn boundary(text: &str, at: usize) -> usize {
+        let mut places = (0..=at).rev();
+        places
+            .find(|place| text.is_char_boundary(*place))
+            .unwrap_or_default()
+    }
 }
 
 impl fmt::Display for Content<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let body = self.0;
-        let Some(left_out) = body
-            .len()
-            .checked_sub(Self::FIRST + Self::LAST)
-            .filter(|rest| *rest > 0)
-        else {
-            return f.write_str(&String::from_utf8_lossy(body));
-        };
-        let (first, rest) = body.split_at(Self::FIRST);
-        let (_, last) = rest.split_at(left_out);
-        f.write_str(&String::from_utf8_lossy(first))?;
-        write!(f, "\n[{left_out} of {} bytes left out]\n", body.len())?;
-        f.write_str(&String::from_utf8_lossy(last))
+        let text = self.0;
+        if text.len() <= Self::FIRST + Self::LAST {
+            return f.write_str(text);
+        }
+        let first = Self::boundary(text, Self::FIRST);
+        let last = Self::boundary(text, text.len() - Self::LAST);
+        let ((first, rest), (_, last)) = (text.split_at(first), text.split_at(last));
+        let left_out = rest.len() - last.len();
+        f.write_str(first)?;
+        write!(f, "\n[{left_out} of {} bytes left out]\n", text.len())?;
+        f.write_str(last)
     }
 }
 

@@ -3,6 +3,7 @@ use std::mem;
 use bytes::Bytes;
 use http_step_syntax::Operator;
 use indexmap::IndexMap;
+use serde::de::{Deserialize, Deserializer, Error as _};
 
 use crate::expr::{Expr, IntoExpr, flatten, interpolate, operation, property, raw, secret};
 use crate::value::Value;
@@ -121,6 +122,25 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(Expr::map(pairs))
+    }
+}
+
+/// The fixed JSON form, as [`Serialize`](serde::Serialize) writes it.
+///
+/// ```
+/// use http_step::{Expr, IntoExpr, property};
+///
+/// let expr: Expr = serde_json::from_str(r#"{"$property": "branch", "default": "main"}"#)?;
+/// assert_eq!(expr, property("branch").default("main").into_expr());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> Deserialize<'de> for Expr {
+    /// # Errors
+    ///
+    /// For what is no JSON, an unknown form, and an unknown member of a form.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Reader::new(&mut []).expr(value).map_err(D::Error::custom)
     }
 }
 

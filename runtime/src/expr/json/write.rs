@@ -1,3 +1,4 @@
+use indexmap::IndexMap;
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::expr::Expr;
@@ -53,11 +54,19 @@ impl Expr {
                     ("right", right),
                 ])
             }
+            Self::Flatten(flatten) if !(flatten.lists && flatten.tuples) => {
+                return Err("flattening some kinds of lists only has no JSON form");
+            }
             Self::Flatten(flatten) => object([("$flatten", Some(flatten.list.form()?))]),
             Self::Raw(value) => object([("$raw", Some(value.form()?))]),
             Self::List(items) => forms(items)?,
             Self::Tuple(items) => object([("$tuple", Some(forms(items)?))]),
             Self::Map(entries) => {
+                if let Some(members) = plain(entries) {
+                    let form = |(name, value): (&String, &Self)| Ok((name.clone(), value.form()?));
+                    let members = members.into_iter().map(form);
+                    return members.collect::<Result<_, _>>().map(Value::Map);
+                }
                 let pair =
                     |(key, value): &(Self, Self)| Ok(Value::List(vec![key.form()?, value.form()?]));
                 let entries = entries.iter().map(pair).collect::<Result<_, &str>>()?;
@@ -69,6 +78,22 @@ impl Expr {
             Self::WithProperties(_) => return Err("`WithProperties` has no JSON form"),
         })
     }
+}
+
+/// The entries of a map that is an object in JSON: its names are known, and none looks like a form.
+fn plain(entries: &[(Expr, Expr)]) -> Option<IndexMap<&String, &Expr>> {
+    let mut members = IndexMap::with_capacity(entries.len());
+    for (key, value) in entries {
+        match key {
+            Expr::Value(Value::String(name)) if !name.starts_with('$') => {
+                if members.insert(name, value).is_some() {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some(members)
 }
 
 fn forms(items: &[Expr]) -> Result<Value, &'static str> {

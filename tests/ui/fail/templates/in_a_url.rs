@@ -6,4 +6,5 @@ fn main() {
     get!(Interpolate("%(prop:base)s/builds"));
     get!(Interpolate("htps://example.com/%(prop:x)s"));
     get!(Interpolate("https://example.com/a b/%(prop:x)s"));
+    get!(Interpolate("https://example.com/%s", 1));
 }
