@@ -5,15 +5,14 @@ mod conversion;
 mod figure;
 mod float;
 mod integer;
-mod spec;
 
 pub(in crate::dialect) use conversion::{Shape, Show, convert};
 
 use std::slice::from_ref;
 
 use arguments::Arguments;
-use conversion::{Conversion, Flags, Kind};
-use spec::{Fault, Piece, Reader, Size, Spec};
+use conversion::{Conversion, Kind};
+use http_step_syntax::template::{Amount, PositionalConversion, PositionalPiece, positional};
 
 use crate::dialect::refuse::{bound, bound_work, weight};
 use crate::error::RenderError;
@@ -29,11 +28,11 @@ pub(in crate::dialect) fn format(
     let mut arguments = Arguments::new(argument);
     let mut out = String::new();
     let mut shown = 0_usize;
-    for piece in Reader::new(template) {
+    for piece in parsed(template)? {
         match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Spec(spec) => {
-                let (conversion, value) = resolve(spec, &mut arguments)?;
+            PositionalPiece::Text(text) => out.push_str(&text),
+            PositionalPiece::Conversion(written) => {
+                let (conversion, value) = resolve(&written, &mut arguments)?;
                 shown = shown.saturating_add(weight(from_ref(value)));
                 bound_work(shown)?;
                 out.push_str(&convert(&conversion, value, show)?);
@@ -51,49 +50,49 @@ pub(in crate::dialect) fn format(
 ///
 /// For a template that does not parse.
 pub(in crate::dialect) fn mapping_keys(template: &str) -> Result<Vec<String>, RenderError> {
-    let mut keys = Vec::new();
-    for piece in Reader::new(template) {
-        if let Piece::Spec(spec) = piece {
-            spec.end.map_err(Fault::into_error)?;
-            keys.extend(spec.key.map(str::to_owned));
-        }
-    }
-    Ok(keys)
+    let keys = parsed(template)?
+        .into_iter()
+        .filter_map(|piece| match piece {
+            PositionalPiece::Conversion(written) => written.key,
+            PositionalPiece::Text(_) => None,
+        });
+    Ok(keys.collect())
 }
 
-/// Takes the arguments of a specification, in Python's order, which decides what is reported first.
+fn parsed(template: &str) -> Result<Vec<PositionalPiece>, RenderError> {
+    positional(template).map_err(|problem| RenderError::new(problem.what))
+}
+
+/// Takes the arguments of a conversion, in Python's order, which decides what is reported first.
 fn resolve<'v>(
-    spec: Spec<'_>,
+    written: &PositionalConversion,
     arguments: &mut Arguments<'v>,
 ) -> Result<(Conversion, &'v Value), RenderError> {
-    if let Some(key) = spec.key {
+    if let Some(key) = &written.key {
         arguments.require_mapping()?;
-        if spec.end == Err(Fault::IncompleteKey) {
-            return Err(Fault::IncompleteKey.into_error());
-        }
         arguments.select(key)?;
     }
-    let mut flags = spec.flags;
-    let width = match spec.width {
+    let mut flags = written.flags;
+    let width = match written.width {
         None => 0,
-        Some(Size::Fixed(width)) => width,
-        Some(Size::Argument) => {
+        Some(Amount::Fixed(width)) => width as u64,
+        Some(Amount::Argument) => {
             let width = arguments.size("ssize_t", i64::MIN, i64::MAX)?;
             flags.left |= width < 0;
             width.unsigned_abs()
         }
     };
-    let precision = match spec.precision {
+    let precision = match written.precision {
         None => None,
-        Some(Size::Fixed(precision)) => Some(precision),
-        Some(Size::Argument) => {
+        Some(Amount::Fixed(precision)) => Some(precision as u64),
+        Some(Amount::Argument) => {
             let precision = arguments.size("int", i32::MIN.into(), i32::MAX.into())?;
             Some(u64::try_from(precision).unwrap_or(0))
         }
     };
-    let (letter, index) = spec.end.map_err(Fault::into_error)?;
     let value = arguments.next()?;
-    let kind = Kind::of(letter).ok_or_else(|| unsupported(letter, index))?;
+    let kind = Kind::of(written.kind)
+        .ok_or_else(|| RenderError::new(format!("`{}` converts nothing", written.kind)))?;
     let conversion = Conversion {
         flags,
         width,
@@ -101,17 +100,6 @@ fn resolve<'v>(
         kind,
     };
     Ok((conversion, value))
-}
-
-fn unsupported(letter: char, index: usize) -> RenderError {
-    let shown = match letter {
-        '\u{1f}'..='~' => letter,
-        _ => '?',
-    };
-    let code = u32::from(letter);
-    RenderError::new(format!(
-        "unsupported format character '{shown}' ({code:#x}) at index {index}"
-    ))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One conversion: a value, the letter, and what stands before it.
 
-use http_step_syntax::template;
+use http_step_syntax::template::{self, Flags};
 
 use super::{float, integer};
 use crate::error::RenderError;
@@ -17,20 +17,6 @@ pub(in crate::dialect) struct Conversion {
     pub(super) width: u64,
     pub(super) precision: Option<u64>,
     pub(super) kind: Kind,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Flags {
-    /// `-`
-    pub(super) left: bool,
-    /// `+`
-    pub(super) plus: bool,
-    /// A blank.
-    pub(super) blank: bool,
-    /// `#`
-    pub(super) alternate: bool,
-    /// `0`
-    pub(super) zero: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The text of a number before it is padded.
 
-use super::Flags;
+use http_step_syntax::template::Flags;
 
 #[derive(Debug, PartialEq)]
 pub(super) struct Figure {
@@ -29,7 +29,7 @@ impl Figure {
     pub(super) fn padded(&self, flags: Flags, width: usize) -> String {
         let sign = match (self.is_negative, flags) {
             (true, _) => "-",
-            (false, Flags { plus: true, .. }) => "+",
+            (false, Flags { sign: true, .. }) => "+",
             (false, Flags { blank: true, .. }) => " ",
             (false, _) => "",
         };

@@ -122,6 +122,7 @@ fn arguments_are_found_as_in_python() {
     );
 }
 
+/// In Python's words; but what does not parse is said before any argument is looked at.
 #[test]
 fn errors_are_those_of_python() {
     let table = [
@@ -148,7 +149,7 @@ fn errors_are_those_of_python() {
             "not enough arguments for format string",
         ),
         ("%(a", json!({}), "incomplete format key"),
-        ("%(a", json!([1]), "format requires a mapping"),
+        ("%(a", json!([1]), "incomplete format key"),
         ("%", json!([1]), "incomplete format"),
         ("%-5.", json!([1]), "incomplete format"),
         (
@@ -171,7 +172,11 @@ fn errors_are_those_of_python() {
             json!([1]),
             "unsupported format character 'h' (0x68) at index 2",
         ),
-        ("%q", json!([]), "not enough arguments for format string"),
+        (
+            "%q",
+            json!([]),
+            "unsupported format character 'q' (0x71) at index 1",
+        ),
         ("%*d", json!(["a", 1]), "* wants int"),
         (
             "%*d",
