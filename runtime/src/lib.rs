@@ -29,6 +29,7 @@
 mod build;
 mod dialect;
 mod error;
+mod escape;
 mod event;
 mod exchange;
 mod expr;

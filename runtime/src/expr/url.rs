@@ -2,17 +2,11 @@
 
 use http_step_syntax::template::{Piece, Reference, Template};
 use http_step_syntax::url::check_template;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::{Expr, Interpolate, Scope};
 use crate::error::RenderError;
-
-/// All but RFC 3986's unreserved characters: none of them can end a segment or a parameter.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::escape::RESERVED;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -83,9 +77,7 @@ impl Interpolate {
         }
         Ok(url)
     }
-}
 
-impl Interpolate {
     /// What the macro refuses in a template that it knows: a value that could change the host.
     fn guard_host(&self, template: &Template) -> Result<(), RenderError> {
         let open = check_template(&self.text, template).into_iter().next();
@@ -126,7 +118,7 @@ fn escaped(place: Place, value: &str) -> Result<String, RenderError> {
             }
             Ok(value.to_owned())
         }
-        Place::Path | Place::Query => Ok(utf8_percent_encode(value, ESCAPED).to_string()),
+        Place::Path | Place::Query => Ok(utf8_percent_encode(value, RESERVED).to_string()),
     }
 }
 

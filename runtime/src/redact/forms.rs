@@ -5,14 +5,9 @@ use std::fmt::Write as _;
 use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD, Engine as _};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::escape::RESERVED;
 
-/// The same but for the slash, as Python's `quote` does it.
+/// All reserved characters but the slash, as Python's `quote` does it.
 const QUOTE: &AsciiSet = &RESERVED.remove(b'/');
 
 /// The same but for `!'()*`, as JavaScript's `encodeURIComponent` does it.

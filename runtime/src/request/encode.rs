@@ -2,19 +2,15 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use percent_encoding::{AsciiSet, percent_encode};
 
 use crate::dialect::Dialect;
 use crate::error::RenderError;
+use crate::escape::RESERVED;
 use crate::value::Value;
 
-/// All but RFC 3986's unreserved characters, and the blank, which becomes a plus.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b' ');
+/// A blank becomes a plus.
+const ESCAPED: &AsciiSet = &RESERVED.remove(b' ');
 
 /// The pairs of a map or of a list of pairs, in order.
 pub(crate) fn pairs(value: &Value) -> Result<Vec<(Name<'_>, &Value)>, RenderError> {
