@@ -96,15 +96,21 @@ pub(crate) enum Word {
     Secret,
     FlattenList,
     Raw,
+    Bearer,
+    Digest,
+    File,
 }
 
 impl Word {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Property,
         Self::Interpolate,
         Self::Secret,
         Self::FlattenList,
         Self::Raw,
+        Self::Bearer,
+        Self::Digest,
+        Self::File,
     ];
 
     pub(crate) const fn as_str(self) -> &'static str {
@@ -114,6 +120,9 @@ impl Word {
             Self::Secret => "Secret",
             Self::FlattenList => "FlattenList",
             Self::Raw => "Raw",
+            Self::Bearer => "Bearer",
+            Self::Digest => "Digest",
+            Self::File => "File",
         }
     }
 }

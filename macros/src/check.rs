@@ -1,13 +1,23 @@
 //! ast → checked: every rule of the language, and what is left when they hold.
 
+mod auth;
+mod cookies;
 mod depth;
 mod dsl;
 mod field;
+mod file;
+mod headers;
+mod hooks;
 mod map;
+mod names;
 mod number;
+mod proxies;
 mod seconds;
 mod text;
+mod trust;
 mod value;
+
+use std::time::Duration;
 
 use http_step_syntax::key::{self, Key};
 use http_step_syntax::rules::{self, At, Facts};
@@ -21,6 +31,8 @@ use crate::diagnostics::Diagnostics;
 /// A step without mistakes, or what is left of it.
 pub(crate) struct Checked<'a> {
     pub(crate) fields: Vec<(&'static str, Node<'a>)>,
+    /// The closure that sees the response.
+    pub(crate) on_response: Option<&'a Expr>,
 }
 
 /// A value that is what its place takes.
@@ -52,6 +64,11 @@ pub(crate) enum Node<'a> {
     },
     Flatten(Box<Node<'a>>),
     Raw(Box<Node<'a>>),
+    /// The members of a file, in the order of writing.
+    File(Vec<(&'static str, Node<'a>)>),
+    Bearer(Box<Node<'a>>),
+    Digest(Box<[Node<'a>; 2]>),
+    Insecure,
     Rust(Into, &'a Expr),
 }
 
@@ -81,6 +98,12 @@ pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked
         url: None,
         params: Vec::new(),
         content_type: None,
+        authorization: None,
+        data_is_no_map: false,
+        insecure: false,
+        longest_timeout: None,
+        deadline: None,
+        on_response: None,
         key: "url",
         secrets: Vec::new(),
     };
@@ -95,6 +118,7 @@ pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked
     step.rules();
     Checked {
         fields: step.checked,
+        on_response: step.on_response,
     }
 }
 
@@ -117,6 +141,13 @@ struct Step<'a, 'd> {
     params: Vec<&'a LitStr>,
     /// The literal at `Content-Type`.
     content_type: Option<&'a LitStr>,
+    /// The name `Authorization` of a header.
+    authorization: Option<&'a LitStr>,
+    data_is_no_map: bool,
+    insecure: bool,
+    longest_timeout: Option<Duration>,
+    deadline: Option<Duration>,
+    on_response: Option<&'a Expr>,
     /// The field that is being checked.
     key: &'static str,
     /// Where secrets stand: the field, and the place.
@@ -214,6 +245,8 @@ impl<'a> Step<'a, '_> {
             method: self.method,
             keys: self.keys.iter().map(|(name, _)| *name).collect(),
             content_type: content_type.as_deref(),
+            authorization: self.authorization.is_some(),
+            data_is_no_map: self.data_is_no_map,
             query_names: query_names
                 .into_iter()
                 .flatten()
@@ -223,6 +256,9 @@ impl<'a> Step<'a, '_> {
             secrets: self.secrets.iter().map(|(key, _)| *key).collect(),
             url_is_secret,
             url_is_open: is_open,
+            insecure: self.insecure,
+            longest_timeout: self.longest_timeout,
+            deadline: self.deadline,
         });
         for violation in violations {
             let at = match violation.at {
@@ -234,6 +270,7 @@ impl<'a> Step<'a, '_> {
                 At::Param(index) => self.params.get(index).map(|name| name.span()),
                 At::Secret(index) => self.secrets.get(index).map(|(_, span)| *span),
                 At::ContentType => self.content_type.map(LitStr::span),
+                At::Authorization => self.authorization.map(LitStr::span),
             };
             let at = at.unwrap_or_else(Span::call_site);
             self.diagnostics.error(at, &violation.what, &violation.help);

@@ -14,6 +14,7 @@ use crate::check::{Checked, Into, Member, Node};
 ///     "{\"method\":\"POST\",\"url\":\"http://…\",\"data\":{\"n\":{\"$arg\":0}}}",
 ///     &mut [$crate::__private::IntoExpr::into_expr(n)],
 /// )
+/// .on_response(hook)
 /// ```
 pub(crate) fn step(runtime: &TokenStream, checked: &Checked<'_>) -> TokenStream {
     let mut writer = Writer {
@@ -23,7 +24,24 @@ pub(crate) fn step(runtime: &TokenStream, checked: &Checked<'_>) -> TokenStream 
     };
     writer.members(checked.fields.iter().map(|(key, node)| (*key, node)));
     let Writer { text, args, .. } = writer;
-    quote!(#runtime::__private::step(#text, &mut [#(#args),*]))
+    let on_response = checked.on_response.map(|closure| {
+        let at = Span::mixed_site().located_at(closure.span());
+        let closure = argument(closure);
+        quote_spanned!(at=> .on_response(#closure))
+    });
+    quote!(#runtime::__private::step(#text, &mut [#(#args),*]) #on_response)
+}
+
+/// An expression as an argument of a call: parentheses are needed where they were written, and would be
+/// warned about here.
+fn argument(expr: &Expr) -> TokenStream {
+    match expr {
+        Expr::Paren(paren) => {
+            let (at, inner) = (Span::mixed_site().located_at(paren.span()), &paren.expr);
+            quote_spanned!(at=> (#inner))
+        }
+        expr => expr.to_token_stream(),
+    }
 }
 
 struct Writer<'a> {
@@ -98,6 +116,18 @@ impl Writer<'_> {
             }
             Node::Flatten(list) => self.form("$flatten", list),
             Node::Raw(value) => self.form("$raw", value),
+            Node::File(members) => {
+                self.text.push_str("{\"$file\":");
+                self.members(members.iter().map(|(member, node)| (*member, node)));
+                self.text.push('}');
+            }
+            Node::Bearer(token) => self.form("$bearer", token),
+            Node::Digest(pair) => {
+                self.text.push_str("{\"$digest\":");
+                self.list(pair.as_slice());
+                self.text.push('}');
+            }
+            Node::Insecure => self.text.push_str("{\"$insecure\":true}"),
             Node::Rust(into, expr) => self.rust(*into, expr),
         }
     }
@@ -167,14 +197,7 @@ impl Writer<'_> {
             Into::Seconds => quote!(IntoSeconds::into_seconds),
             Into::Bool => quote!(flag),
         };
-        match expr {
-            // Parentheses are needed where they were written, and would be warned about as an argument.
-            Expr::Paren(paren) => {
-                let (at, inner) = (Span::mixed_site().located_at(paren.span()), &paren.expr);
-                self.call(expr.span(), &convert, &quote_spanned!(at=> (#inner)));
-            }
-            expr => self.call(expr.span(), &convert, expr),
-        }
+        self.call(expr.span(), &convert, &argument(expr));
     }
 
     /// A conversion of the runtime, with all its tokens where the value stands: an error about the type

@@ -37,4 +37,26 @@ snapshots! {
     a_repeated_item r#"put "http://h/", json: [[0; 3], ([NAME; 2]), ({ 1 })]"#
     other_separators r#"post "url": url; json = { "a" => 1; "b" 2, ("c", "d"): 3 }, name: 5px"#
     half_written r#"http_step url: , data: { "a": x., "b" }, name"#
+    files r#"post
+        url,
+        data: { "note": "a" },
+        files: {
+            "log": File(path, filename: name(), content_type: "text/plain"),
+            "raw": File(filename: "x", bytes: b"\x00", headers: { "X-A": 1 }),
+            "late": Property("late"),
+            ..more
+        }"#
+    a_file_as_body r#"put "http://h/", data: File("a.tar", content_type: kind)"#
+    basic r#"get url, auth: (user, Secret("pw"))"#
+    bearer r#"get url, auth: Bearer(Interpolate("%(secret:a)s"))"#
+    digest r#"get url, auth: Digest("u", Property("pw"))"#
+    credentials_made_before r#"get url, auth: auth, verify: ca, cert: cert"#
+    trust r#"get url, verify: Insecure, cert: ("a.pem", key), proxies: { "https": proxy, "no_proxy": "a", "all": null }"#
+    trust_by_default r#"get url, verify: true, cert: "a.pem""#
+    bounds r#"get url, timeout: 5, deadline: limit, redirects: 3, max_response: n * 2, allow_redirects: follow, stream: Property("s")"#
+    keeping r#"get url, cookies: { "a": 1, "b": null, ("c"): value }, session: "build", save_to: path, hide: ["X-A", NAME], hide_request_headers: names"#
+    a_hook r#"get url, hooks: { "response": move |response: &View<'_>| seen.push(response, 1) }, name: "a""#
+    a_hook_in_parentheses r#"get url, hooks: { "response": (hook) }"#
+    contradictions r#"post "http://h/",
+        auth: ("u", "pw"), headers: { "authorization": x }, files: { "a": "b" }, data: [], deadline: 5, timeout: (1, 10), verify: false"#
 }

@@ -9,8 +9,8 @@ mod refuse;
 
 use std::borrow::Cow;
 
-use http_step_syntax::Operator;
 use http_step_syntax::template::Conversion;
+use http_step_syntax::{Operator, cookie};
 
 pub(crate) use members::Members;
 
@@ -199,6 +199,149 @@ impl Dialect {
         }
     }
 
+    /// The text of the bytes of a header field: UTF-8 where it is, and in Buildbot always latin-1.
+    pub(crate) fn header_text(self, octets: &[u8]) -> Cow<'_, str> {
+        match (self, std::str::from_utf8(octets)) {
+            (Self::Native, Ok(text)) => Cow::Borrowed(text),
+            _ => octets.iter().map(|&octet| char::from(octet)).collect(),
+        }
+    }
+
+    /// A `Set-Cookie` whose cookie has a value, and whether the value is missing: only Buildbot takes a
+    /// name alone for a cookie (RFC 6265, section 5.2, does not).
+    pub(crate) fn cookie_with_value(self, text: &str) -> (Cow<'_, str>, bool) {
+        let (pair, attributes) = text.split_at(text.find(';').unwrap_or(text.len()));
+        if self == Self::Native || pair.contains('=') || pair.trim().is_empty() {
+            return (Cow::Borrowed(text), false);
+        }
+        (Cow::Owned(format!("{}={attributes}", pair.trim())), true)
+    }
+
+    /// The name of a header field that is a value.
+    pub(crate) fn field_name(self, name: &Value) -> Result<Cow<'_, str>, RenderError> {
+        let text = match (self, name) {
+            (Self::Native, name) => return Ok(self.text(name)),
+            (Self::Buildbot, Value::String(name)) => Some(name.as_str()),
+            (Self::Buildbot, Value::Bytes(name)) => std::str::from_utf8(name).ok(),
+            (Self::Buildbot, _) => None,
+        };
+        text.map(Cow::Borrowed)
+            .ok_or_else(|| RenderError::new("the name of a header field is text"))
+    }
+
+    /// The bytes of a header field's value: text, and in Native numbers and booleans too. In Buildbot none
+    /// begins with a blank.
+    pub(crate) fn field_octets(self, value: &Value) -> Result<Cow<'_, [u8]>, RenderError> {
+        let octets = match value {
+            Value::Bytes(bytes) => Cow::Borrowed(bytes.as_ref()),
+            Value::String(text) => self
+                .header_octets(text)
+                .ok_or_else(|| RenderError::new("the text has characters beyond latin-1"))?,
+            Value::Bool(_) | Value::Integer(_) | Value::Float(_) if self == Self::Native => {
+                self.octets(value)?
+            }
+            other => {
+                return Err(RenderError::new(format!(
+                    "the value of a header field is text, not {}",
+                    other.kind()
+                )));
+            }
+        };
+        let begins_blank = match value {
+            Value::String(text) => text.starts_with(char::is_whitespace),
+            _ => octets.first().is_some_and(u8::is_ascii_whitespace),
+        };
+        if self == Self::Buildbot && begins_blank {
+            return Err(RenderError::new("the value begins with a blank"));
+        }
+        Ok(octets)
+    }
+
+    /// The bytes of a user's name or of a password.
+    pub(crate) fn credential_octets(self, value: &Value) -> Result<Cow<'_, [u8]>, RenderError> {
+        let text = match value {
+            Value::Bytes(bytes) => return Ok(Cow::Borrowed(bytes)),
+            value => self.text(value),
+        };
+        let octets = self.header_octets(&text).map(Cow::into_owned);
+        octets
+            .map(Cow::Owned)
+            .ok_or_else(|| RenderError::new("the text has characters beyond latin-1"))
+    }
+
+    /// The value of a cookie; None leaves the cookie out. In Buildbot the value is text, goes out as it is,
+    /// and may be missing (`Some(None)`).
+    pub(crate) fn cookie(
+        self,
+        name: &str,
+        value: &Value,
+    ) -> Result<Option<Option<String>>, RenderError> {
+        let value = match (self, value) {
+            (Self::Native, Value::Null) => return Ok(None),
+            (Self::Buildbot, Value::Null) => None,
+            (Self::Buildbot, Value::String(text)) => Some(python::cookie_value(text)),
+            (Self::Native, value) => {
+                Some(String::from_utf8_lossy(&self.octets(value)?).into_owned())
+            }
+            (Self::Buildbot, other) => {
+                return Err(RenderError::new(format!(
+                    "the value of a cookie is text, not {}",
+                    other.kind()
+                )));
+            }
+        };
+        if self == Self::Native {
+            cookie::name(name)
+                .and_then(|()| cookie::value(value.as_deref().unwrap_or_default()))?;
+        }
+        Ok(Some(value))
+    }
+
+    /// The values of a field of a form with files: as in [`repeated`](Self::repeated), but in Buildbot
+    /// each as one text.
+    pub(crate) fn form_values(self, value: &Value) -> Result<Vec<Cow<'_, [u8]>>, RenderError> {
+        match (self, value) {
+            (Self::Buildbot, Value::List(items) | Value::Tuple(items)) => {
+                let items = items.iter().filter(|item| **item != Value::Null);
+                items.map(|item| self.octets(item)).collect()
+            }
+            (_, value) => self.repeated(value),
+        }
+    }
+
+    /// The members of a pair where one value could stand too, as in `(connect, read)`: in Buildbot a tuple,
+    /// never a list.
+    pub(crate) fn pair(self, value: &Value) -> Option<[&Value; 2]> {
+        match (self, value) {
+            (_, Value::Tuple(items)) | (Self::Native, Value::List(items)) => match items.as_slice()
+            {
+                [first, second] => Some([first, second]),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a field counts as given: in Buildbot what is falsy does not.
+    pub(crate) fn is_given(self, value: &Value) -> bool {
+        match self {
+            Self::Native => *value != Value::Null,
+            Self::Buildbot => !value.is_falsy(),
+        }
+    }
+
+    /// Whether a condition holds: of any value in Buildbot.
+    pub(crate) fn truth(self, value: &Value) -> Result<bool, RenderError> {
+        match (self, value) {
+            (_, Value::Bool(holds)) => Ok(*holds),
+            (Self::Buildbot, value) => Ok(!value.is_falsy()),
+            (Self::Native, other) => Err(RenderError::new(format!(
+                "this is true or false, not {}",
+                other.kind()
+            ))),
+        }
+    }
+
     /// Whether a property that is set, but falsy, counts as not set where the step does not say.
     pub(crate) fn default_when_false(self) -> bool {
         self == Self::Buildbot
@@ -211,6 +354,17 @@ impl Dialect {
 
     /// Whether the parameters of the query are sorted by key.
     pub(crate) fn sorts_params(self) -> bool {
+        self == Self::Buildbot
+    }
+
+    /// Whether requests look at the environment of the process (proxies, bundles, `.netrc`) where the
+    /// session was not given one.
+    pub(crate) fn looks_at_environment(self) -> bool {
+        self == Self::Buildbot
+    }
+
+    /// Whether a cookie whose `Max-Age` is no number is dropped, rather than kept without it.
+    pub(crate) fn drops_bad_max_age(self) -> bool {
         self == Self::Buildbot
     }
 
@@ -229,9 +383,49 @@ impl Dialect {
         self == Self::Native || matches!(value, Value::Map(_) | Value::Dict(_))
     }
 
-    /// Whether a request line, a header or a body that Buildbot would let through is refused.
-    pub(crate) fn is_strict(self) -> bool {
+    /// Whether the rules of safety hold: what Buildbot would let through is refused.
+    pub(crate) fn has_policy(self) -> bool {
         self == Self::Native
+    }
+
+    /// A URL before the URL type reads it: as it is, or as `requests` quotes it.
+    ///
+    /// # Errors
+    ///
+    /// In Buildbot, for a host that is none.
+    pub(crate) fn quoted_url(self, text: &str) -> Result<Cow<'_, str>, RenderError> {
+        match self {
+            Self::Native => Ok(Cow::Borrowed(text)),
+            Self::Buildbot => python::quote_url(text).map(Cow::Owned),
+        }
+    }
+
+    /// The target of a redirect in the same way; Buildbot leaves its host as it is.
+    pub(crate) fn quoted_location(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Native => Cow::Borrowed(text),
+            Self::Buildbot => Cow::Owned(python::requote(text)),
+        }
+    }
+
+    /// Whether a value is escaped for its place in a URL.
+    pub(crate) fn escapes_in_urls(self) -> bool {
+        self == Self::Native
+    }
+
+    /// Whether `json: null` is a document, rather than no body.
+    pub(crate) fn has_null_document(self) -> bool {
+        self == Self::Native
+    }
+
+    /// Whether a text whose charset is not named is latin-1, as Python's `requests` reads it.
+    pub(crate) fn text_is_latin1(self) -> bool {
+        self == Self::Buildbot
+    }
+
+    /// Whether logs show bytes in Python's spelling: `b'…'`.
+    pub(crate) fn shows_bytes(self) -> bool {
+        self == Self::Buildbot
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong: before a request is sent ([`ConfigError`], [`RenderError`]) and after ([`Failure`]).
 
+mod cause;
 mod config;
 mod failure;
 mod render;
@@ -7,3 +8,5 @@ mod render;
 pub use config::ConfigError;
 pub use failure::{Failure, FailureKind, Phase};
 pub use render::RenderError;
+
+pub(crate) use cause::Cause;

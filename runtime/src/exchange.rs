@@ -1,150 +1,90 @@
-//! One request and its response, within bounds of time and memory.
+//! Request → answer: one exchange, or several where redirects are followed, within bounds of time and
+//! memory.
 
+mod chain;
+mod charset;
+mod content;
+mod cookies;
+mod decode;
+mod digest;
+mod download;
 mod failure;
+mod hex;
+mod hop;
+mod incoming;
+mod redirect;
+mod send;
 
-use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::Bytes;
+use tokio::time::{Instant, timeout_at};
+
+use chain::Chain;
+use download::Download;
+use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use reqwest::{Client, StatusCode};
-use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::error::{Failure, FailureKind, Phase};
+use crate::error::{Cause, Failure, FailureKind, Phase};
+use crate::redact::Redactor;
 use crate::request::Request;
-use crate::session::{Progress, Session};
+use crate::session::{self, Jar, Progress, Session};
 
-/// The largest body that is held in memory: 64 MiB.
-const MOST_BYTES: usize = 64 << 20;
+/// What came of a request.
+#[derive(Debug)]
+pub(crate) struct Exchanged {
+    /// The redirects on the way, in order.
+    pub(crate) redirects: Vec<Answer>,
+    /// The answer that counts.
+    pub(crate) answer: Answer,
+}
 
-/// A complete response.
-pub(crate) struct Response {
+/// A request as it was sent, and its answer, as a log may show them.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// The URL without its credentials.
+    pub(crate) url: String,
+    /// The fields of the request, Cookie included.
+    pub(crate) sent: HeaderMap,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    /// The text of the body: decoded, without secrets, and cut in the middle where it is long.
+    pub(crate) content: String,
 }
 
-/// Sends a request and reads the whole response.
-pub(crate) async fn exchange(session: &Session, request: &Request) -> Result<Response, Failure> {
-    let client = session.client()?;
-    let progress = Progress::new(request.bounds.connect);
-    let whole = request.bounds.whole;
-    match timeout(whole, send(&client, request, &progress)).await {
-        Ok(ended) => ended,
-        Err(_) => Err(Failure::new(
-            FailureKind::Timeout,
-            progress.phase().0,
-            format!("not done within {whole:?}"),
-        )),
-    }
-}
-
-async fn send(
-    client: &Client,
+/// Sends a request, follows where it leads, and reads the whole answer, all within one deadline.
+///
+/// # Errors
+///
+/// A failure where the network has no answer; a rendering error where the step cannot be carried out.
+pub(crate) async fn exchange(
+    session: &Session,
+    jar: &Jar,
     request: &Request,
-    progress: &Arc<Progress>,
-) -> Result<Response, Failure> {
-    let mut sent = reqwest::Request::new(request.method.clone(), request.url.clone());
-    *sent.headers_mut() = request.headers.clone();
-    *sent.body_mut() = request.body.as_ref().map(|body| body.bytes.clone().into());
-
-    let silence = request.bounds.silence;
-    let sending = Arc::clone(progress).scope(client.execute(sent));
-    let mut head = within(silence, progress, sending).await?;
-    progress.enter(Phase::Body);
-    acceptable(head.status())?;
-    let body = read_body(&mut head, silence).await?;
-    Ok(Response {
-        status: head.status(),
-        headers: std::mem::take(head.headers_mut()),
-        body,
-    })
-}
-
-/// Waits for the head. The bound on silence starts anew when the connection has been made, and does not
-/// count while it is being made: that has a bound of its own.
-async fn within(
-    silence: Duration,
-    progress: &Progress,
-    sending: impl Future<Output = reqwest::Result<reqwest::Response>>,
-) -> Result<reqwest::Response, Failure> {
-    let mut sending = pin!(sending);
-    let mut until = later(Instant::now(), silence);
-    loop {
-        if let Ok(answered) = timeout_at(until, sending.as_mut()).await {
-            return answered.map_err(|error| failure::classify(&error, Phase::Head));
-        }
-        let renewed = match progress.phase() {
-            (Phase::Connect, _) => later(Instant::now(), silence),
-            (_, since) => later(since, silence),
-        };
-        if renewed <= until {
-            return Err(Failure::new(
-                FailureKind::Timeout,
-                Phase::Head,
-                format!("no complete head of an answer came within {silence:?}"),
-            ));
-        }
-        until = renewed;
-    }
-}
-
-/// Durations come from users, and an instant cannot hold all of them: a year is as good as for ever.
-fn later(since: Instant, duration: Duration) -> Instant {
-    since + duration.min(Duration::from_secs(365 * 24 * 3600))
-}
-
-fn silent(silence: Duration) -> Failure {
-    Failure::new(
-        FailureKind::Timeout,
-        Phase::Body,
-        format!("nothing came from the server for {silence:?}"),
-    )
-}
-
-/// Refuses what is no result of the request that was sent.
-fn acceptable(status: StatusCode) -> Result<(), Failure> {
-    let code = status.as_u16();
-    match code {
-        101 => Err(Failure::new(
-            FailureKind::Protocol,
-            Phase::Body,
-            "the server switched protocols, which nobody asked for",
-        )),
-        301 | 302 | 303 | 307 | 308 => Err(Failure::new(
-            FailureKind::Redirect,
-            Phase::Body,
-            format!("the answer is a redirect ({code}), which is not followed"),
-        )),
-        _ => Ok(()),
-    }
-}
-
-async fn read_body(head: &mut reqwest::Response, silence: Duration) -> Result<Bytes, Failure> {
-    let too_large = || {
-        Failure::new(
-            FailureKind::TooLarge,
-            Phase::Body,
-            format!("the body is longer than {MOST_BYTES} bytes"),
-        )
+    redactor: &mut Redactor,
+) -> Result<Exchanged, Cause> {
+    session::has_timers().map_err(|why| Failure::new(FailureKind::Connect, Phase::Connect, why))?;
+    let whole = request.bounds.whole;
+    let deadline = send::later(Instant::now(), whole);
+    let download = match &request.save_to {
+        Some(target) => Some(Download::begin(target).await?),
+        None => None,
     };
-    if head
-        .content_length()
-        .is_some_and(|length| length > MOST_BYTES as u64)
-    {
-        return Err(too_large());
-    }
-    let mut body = Vec::new();
-    loop {
-        let chunk = timeout(silence, head.chunk())
-            .await
-            .map_err(|_| silent(silence))?
-            .map_err(|error| failure::classify(&error, Phase::Body))?;
-        match chunk {
-            None => return Ok(body.into()),
-            Some(chunk) if body.len() + chunk.len() > MOST_BYTES => return Err(too_large()),
-            Some(chunk) => body.extend_from_slice(&chunk),
+    let progress = Progress::new(request.bounds.connect);
+    let told = Arc::clone(&progress);
+    let mut chain = Chain::new(session, jar, request, redactor, told, download);
+    let ended = timeout_at(deadline, chain.run()).await;
+    match ended {
+        Ok(Ok(answer)) => Ok(Exchanged {
+            redirects: chain.into_redirects(),
+            answer,
+        }),
+        Ok(Err(Cause::Failure(failure))) => Err(failure.of_response(chain.status()).into()),
+        Ok(Err(cause)) => Err(cause),
+        Err(_) => {
+            let (phase, _) = progress.phase();
+            let what = format!("not done within {whole:?}");
+            let failure = Failure::new(FailureKind::Timeout, phase, what);
+            Err(failure.of_response(chain.status()).into())
         }
     }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod convert;
 mod debug;
+mod file;
 mod flatten;
 mod function;
 mod interpolate;
@@ -20,6 +21,7 @@ mod uses;
 mod with_properties;
 
 pub use convert::IntoExpr;
+pub use file::{File, file, file_of};
 pub use flatten::{Flatten, flatten};
 pub use function::{Arguments, Renderer, Transform, renderer, transform};
 pub use interpolate::{Interpolate, interpolate};
@@ -32,6 +34,7 @@ pub use secret::{Secret, secret};
 pub use uses::Uses;
 pub use with_properties::{WithProperties, with_properties};
 
+pub(crate) use file::Source;
 pub(crate) use json::Reader;
 
 use crate::value::Value;
@@ -71,6 +74,8 @@ pub enum Expr {
     Renderer(Renderer),
     /// A value that a URL takes in as it is.
     Raw(Box<Expr>),
+    /// A file to send, in `files` or as `data`.
+    File(Box<File>),
     /// A list with expressions in it.
     List(Vec<Expr>),
     /// The same where Python has a tuple.

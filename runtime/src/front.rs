@@ -23,10 +23,24 @@
 /// | `url` | where the request goes |
 /// | `method` | `GET POST PUT DELETE HEAD OPTIONS PATCH`; `POST` when left out, as in Buildbot |
 /// | `params` | a map or a list of pairs, added to the query of the URL |
-/// | `data` | the body: a map or a list of pairs (a form), text, or bytes |
+/// | `data` | the body: a map or a list of pairs (a form), text, bytes, or `File("path")` |
 /// | `json` | the body as JSON: any value |
+/// | `files` | a map of `File("path")`s, sent as a form together with the map at `data` |
 /// | `headers` | a map of header fields; `null` removes a default |
+/// | `cookies` | a map of cookies of this request |
+/// | `auth` | `("user", Secret("password"))`, `Bearer(value)` or `Digest("user", value)` |
 /// | `timeout` | seconds or a `Duration`; `(5, 30)` are seconds to connect and seconds of silence |
+/// | `deadline` | seconds or a `Duration` for the whole step; 15 minutes when left out |
+/// | `allow_redirects`, `redirects` | whether redirects are followed, and how many at most: `true` and 30 |
+/// | `proxies` | a map of proxies by what goes through them: `http`, `https`, `all`, `https://host`, `no_proxy` |
+/// | `verify` | `true`, the path of a bundle of certificates, or `Insecure` |
+/// | `cert` | the path of the client's certificate, or a pair of certificate and key |
+/// | `max_response` | the longest body of an answer in bytes: 64 MiB when left out |
+/// | `save_to` | the path of a file for the body of the answer |
+/// | `session` | whose cookies are shared: `"build"`, `"step"`, or a name; all steps share them when it is left out |
+/// | `hooks` | `{ "response": closure }`: sees the head of each answer |
+/// | `hide_request_headers`, `hide_response_headers`, `hide` | names of header fields that no log shows |
+/// | `stream` | changes nothing: bodies are always read piece by piece |
 /// | `name` | the name of the step |
 /// | `description`, `description_done`, `description_suffix` | what the step says about itself |
 /// | `halt_on_failure`, `flunk_on_failure`, `flunk_on_warnings`, `warn_on_failure`, `warn_on_warnings`, `always_run` | `true` or `false`: what the result means for the build |

@@ -58,19 +58,19 @@ pub use dialect::Dialect;
 pub use error::{ConfigError, Failure, FailureKind, Phase, RenderError};
 pub use event::{Event, Observer};
 pub use expr::{
-    Arguments, Expr, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation, Property, Renderer,
-    Scope, Secret, SourceStamp, Transform, Uses, WithProperties, flatten, interpolate, operation,
-    property, raw, renderer, secret, transform, with_properties,
+    Arguments, Expr, File, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation, Property,
+    Renderer, Scope, Secret, SourceStamp, Transform, Uses, WithProperties, file, file_of, flatten,
+    interpolate, operation, property, raw, renderer, secret, transform, with_properties,
 };
 pub use http_step_syntax::Operator;
-pub use log::{Channel, Log, LogChunk};
+pub use log::{Channel, Log, LogChunk, printable};
 pub use outcome::StepOutcome;
 pub use properties::{Properties, SetProperty};
 pub use result::BuildResult;
 pub use secrets::{
-    EnvironmentSecrets, FolderSecrets, MapSecrets, SecretError, SecretFuture, SecretProvider,
-    SecretValues,
+    AsyncSecrets, EnvironmentSecrets, FolderSecrets, IntoSecret, MapSecrets, SecretError,
+    SecretFuture, SecretProvider, SecretValues,
 };
-pub use session::Session;
-pub use step::{Flags, HttpStep};
+pub use session::{Environment, Session, SessionBuilder};
+pub use step::{Auth, Flags, HttpStep, ResponseView, Verify};
 pub use value::{IntoMap, IntoValue, Value};

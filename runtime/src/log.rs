@@ -1,6 +1,13 @@
 //! The logs of a step: named sequences of chunks on three channels, as in Buildbot.
 
+mod excerpt;
+mod printable;
+
 use std::fmt::{self, Write as _};
+
+pub use printable::printable;
+
+pub(crate) use excerpt::{Excerpt, excerpt};
 
 /// The channel a chunk of a log was written to.
 ///
@@ -30,6 +37,8 @@ impl Channel {
 }
 
 /// A piece of text that was written to a log in one go.
+///
+/// The text is data: what a server has sent is in it as it came. Who prints it makes it [`printable`] first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogChunk<'a> {
     /// Where it was written to.

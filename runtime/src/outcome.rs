@@ -1,6 +1,6 @@
 //! What a step ended with.
 
-use crate::error::{Failure, RenderError};
+use crate::error::{Cause, Failure, RenderError};
 use crate::log::Log;
 use crate::redact::Redactor;
 use crate::result::BuildResult;
@@ -20,13 +20,6 @@ pub struct StepOutcome {
     state_string: String,
     cause: Option<Cause>,
     logs: Vec<Log>,
-}
-
-/// Why a step has no response.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cause {
-    Failure(Failure),
-    RenderError(RenderError),
 }
 
 impl StepOutcome {
@@ -50,12 +43,9 @@ impl StepOutcome {
     /// The same outcome as it may be shown.
     pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
         self.state_string = redactor.apply(&self.state_string).into_owned();
-        self.cause = self.cause.map(|cause| match cause {
-            Cause::Failure(failure) => Cause::Failure(failure.shown(|text| redactor.apply(text))),
-            Cause::RenderError(error) => {
-                Cause::RenderError(error.shown(|text| redactor.apply(text)))
-            }
-        });
+        self.cause = self
+            .cause
+            .map(|cause| cause.shown(|text| redactor.apply(text)));
         self
     }
 
@@ -107,9 +97,10 @@ impl StepOutcome {
         &self.logs
     }
 
-    /// The log of that name: `log` and `content` for an HTTP step, `err.text` after an exception.
+    /// The log of that name: `log` and `content` for an HTTP step, `err.text` after an exception. Each answer
+    /// on the way of a redirect has a `content` of its own; this is the last.
     #[must_use]
     pub fn log(&self, name: &str) -> Option<&Log> {
-        self.logs.iter().find(|log| log.name() == name)
+        self.logs.iter().rfind(|log| log.name() == name)
     }
 }

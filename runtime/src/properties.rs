@@ -8,12 +8,14 @@ use crate::redact;
 use crate::value::{IntoValue, Value};
 
 /// A property: its value and who set it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SetProperty {
     /// The value.
     pub value: Value,
     /// Who set it: `Build`, `step deploy`, or whatever a host says.
     pub source: String,
+    /// Whether it has the name of a credential.
+    is_hidden: bool,
 }
 
 /// The properties of a build, in the order in which they were first set.
@@ -44,11 +46,13 @@ impl Properties {
         value: impl IntoValue,
         source: impl Into<String>,
     ) {
+        let name = name.into();
         let property = SetProperty {
             value: value.into_value(),
             source: source.into(),
+            is_hidden: redact::hides(&name),
         };
-        self.by_name.insert(name.into(), property);
+        self.by_name.insert(name, property);
     }
 
     /// The value of a property.
@@ -70,6 +74,16 @@ impl Properties {
         self.by_name
             .iter()
             .map(|(name, property)| (name.as_str(), property))
+    }
+}
+
+impl fmt::Debug for SetProperty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = format_args!("{}", redact::HIDDEN);
+        let value: &dyn fmt::Debug = if self.is_hidden { &hidden } else { &self.value };
+        let mut property = f.debug_struct("SetProperty");
+        property.field("value", value);
+        property.field("source", &self.source).finish()
     }
 }
 

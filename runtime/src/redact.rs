@@ -1,17 +1,24 @@
 //! What may be shown: everything that goes to a log passes here first.
 
+mod by_name;
 mod forms;
+mod known;
+mod patterns;
 mod redactor;
+mod stream;
+mod url;
+mod wiped;
 
+pub(crate) use by_name::{credentials, credentials_of_field};
 pub(crate) use redactor::Redactor;
+pub(crate) use stream::Stream;
+pub(crate) use url::{credentials_of_url, secret_url, url};
 
 use std::borrow::Cow;
 use std::fmt;
 
 use http_step_syntax::header;
-use reqwest::header::{
-    CONTENT_LOCATION, HeaderMap, HeaderName, HeaderValue, LOCATION, REFERER, SET_COOKIE,
-};
+use reqwest::header::{CONTENT_LOCATION, HeaderName, LOCATION, REFERER};
 
 /// What stands in place of a hidden value.
 pub(crate) const HIDDEN: &str = "<HIDDEN>";
@@ -33,16 +40,43 @@ pub(crate) fn debug_entry(map: &mut fmt::DebugMap<'_, '_>, name: &str, value: &d
     }
 }
 
-/// A header field's value as a log may show it. Bytes above 127 are read as latin-1, as Buildbot does.
-pub(crate) fn header_value<'a>(name: &HeaderName, value: &'a HeaderValue) -> Cow<'a, str> {
-    let text: Cow<'_, str> = match value.to_str() {
-        Ok(ascii) => Cow::Borrowed(ascii),
-        Err(_) => value
-            .as_bytes()
-            .iter()
-            .map(|&byte| char::from(byte))
-            .collect(),
-    };
+/// The second of a pair in a `Debug` output, where the first is its name.
+pub(crate) fn debug_pair(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    value: &dyn fmt::Debug,
+) -> fmt::Result {
+    let hidden = format_args!("{HIDDEN}");
+    let value = if hides(name) { &hidden } else { value };
+    f.debug_list().entry(&name).entry(value).finish()
+}
+
+/// A text in a `Debug` output, which may be a URL or begin with one.
+pub(crate) fn debug_text(text: &str) -> Cow<'_, str> {
+    if text.contains("://") {
+        url(text)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Values by name in a `Debug` output.
+pub(crate) struct DebugNamed<I>(pub(crate) I);
+
+impl<N: AsRef<str>, V: fmt::Debug, I: Iterator<Item = (N, V)> + Clone> fmt::Debug
+    for DebugNamed<I>
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, value) in self.0.clone() {
+            debug_entry(&mut map, name.as_ref(), &value);
+        }
+        map.finish()
+    }
+}
+
+/// The text of a header field as a log may show it.
+pub(crate) fn header_value<'a>(name: &HeaderName, text: Cow<'a, str>) -> Cow<'a, str> {
     if URLS.contains(name) {
         return Cow::Owned(url(&text).into_owned());
     }
@@ -53,14 +87,14 @@ pub(crate) fn header_value<'a>(name: &HeaderName, value: &'a HeaderValue) -> Cow
 const URLS: [HeaderName; 3] = [LOCATION, CONTENT_LOCATION, REFERER];
 
 /// Text that stands in one line of a log: line breaks and other control characters become escapes, so that
-/// no value can write a line of its own.
+/// no value can write a line of its own, nor turn the order of what is read.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
+    if !text.contains(is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() && c != '\t' {
+        if is_escaped(c) {
             line.extend(c.escape_default());
         } else {
             line.push(c);
@@ -69,26 +103,15 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// The values of credential fields, with the token behind a scheme and the value of a cookie by itself.
-pub(crate) fn credentials(headers: &HeaderMap) -> Vec<String> {
-    let mut values = Vec::new();
-    for (name, value) in headers.iter().filter(|(name, _)| hides(name.as_str())) {
-        let text = String::from_utf8_lossy(value.as_bytes());
-        if name == SET_COOKIE {
-            let pair = text.split(';').next().unwrap_or_default();
-            values.extend(
-                pair.split_once('=')
-                    .map(|(_, value)| value.trim().to_owned()),
-            );
-            continue;
-        }
-        values.extend(
-            text.split_once(' ')
-                .map(|(_, token)| token.trim().to_owned()),
-        );
-        values.push(text.into_owned());
-    }
-    values
+/// Control characters but the tab, those that change the direction of writing, and the separators of lines
+/// and paragraphs.
+pub(crate) fn is_escaped(c: char) -> bool {
+    let is_control = c.is_control() && c != '\t';
+    is_control
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 /// The value of a parameter or a form field as a log may show it.
@@ -97,87 +120,5 @@ pub(crate) fn parameter<'a>(name: &str, value: Cow<'a, str>) -> Cow<'a, str> {
         Cow::Borrowed(HIDDEN)
     } else {
         value
-    }
-}
-
-/// A URL, or what was meant to be one, as a log may show it: without its userinfo, and without the
-/// values of parameters that are credentials by name.
-///
-/// It is cut as leniently as browsers read URLs: `http:/u:pw@h` has userinfo too.
-pub(crate) fn url(text: &str) -> Cow<'_, str> {
-    if !text.contains(['@', '?']) {
-        return Cow::Borrowed(text);
-    }
-    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let scheme = text.find(|c| !is_scheme(c)).unwrap_or(text.len());
-    let after = text.get(scheme..).unwrap_or_default();
-    let start = match after.strip_prefix(':') {
-        Some(rest) => text.len() - rest.trim_start_matches(['/', '\\']).len(),
-        None => 0,
-    };
-    let (scheme, rest) = text.split_at(start);
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let (authority, rest) = rest.split_at(end);
-    let host = match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{HIDDEN}@{host}"),
-        None => authority.to_owned(),
-    };
-    let Some((path, query)) = rest.split_once('?') else {
-        return Cow::Owned(format!("{scheme}{host}{rest}"));
-    };
-    let (query, fragment) = query.split_at(query.find('#').unwrap_or(query.len()));
-    let query: Vec<Cow<'_, str>> = query.split('&').map(query_pair).collect();
-    let query = query.join("&");
-    Cow::Owned(format!("{scheme}{host}{path}?{query}{fragment}"))
-}
-
-/// A URL that is a secret: its scheme and host, and the name of the secret.
-pub(crate) fn secret_url(text: &str, name: &str) -> String {
-    match url::Url::parse(text) {
-        Ok(url) => format!(
-            "{}://{}/<{name}>",
-            url.scheme(),
-            url.host_str().unwrap_or_default()
-        ),
-        Err(_) => format!("<{name}>"),
-    }
-}
-
-fn query_pair(pair: &str) -> Cow<'_, str> {
-    match pair.split_once('=') {
-        Some((name, _)) if hides(&unescaped(name)) => Cow::Owned(format!("{name}={HIDDEN}")),
-        _ => Cow::Borrowed(pair),
-    }
-}
-
-fn unescaped(name: &str) -> Cow<'_, str> {
-    percent_encoding::percent_decode_str(name).decode_utf8_lossy()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_url_is_shown_without_its_credentials() {
-        let table = [
-            ("http://h/p?q=1#f", "http://h/p?q=1#f"),
-            ("http://user:pw@h:1/p@q", "http://<HIDDEN>@h:1/p@q"),
-            ("http://a@b@h", "http://<HIDDEN>@h"),
-            (
-                "http://h?to%6ben=1&x=2&api_key=",
-                "http://h?to%6ben=<HIDDEN>&x=2&api_key=<HIDDEN>",
-            ),
-            ("http://h?token=a#b", "http://h?token=<HIDDEN>#b"),
-            ("no url", "no url"),
-            ("user:pw@host", "user:<HIDDEN>@host"),
-            ("http:/u:pw@h/", "http:/<HIDDEN>@h/"),
-            ("http:\\\\u:pw@h/", "http:\\\\<HIDDEN>@h/"),
-            ("http:///u:pw@h/", "http:///<HIDDEN>@h/"),
-            ("u@h/x?key=1", "<HIDDEN>@h/x?key=<HIDDEN>"),
-        ];
-        for (text, shown) in table {
-            assert_eq!(url(text), shown);
-        }
     }
 }

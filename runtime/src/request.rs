@@ -1,15 +1,27 @@
 //! From the declaration to a request: first every expression becomes a value ([`Rendered`]), then the
 //! values become a method, a URL, header fields and a body ([`Request`]).
 
+mod auth;
 mod body;
 mod bounds;
+mod codings;
+mod cookies;
 mod encode;
 mod headers;
+mod jar;
+mod multipart;
+mod options;
+mod part;
 mod prepare;
 mod rendered;
+mod trust;
+mod upload;
 
+pub(crate) use auth::basic;
 pub(crate) use body::Body;
 pub(crate) use bounds::Bounds;
 pub(crate) use encode::{Name, pairs, parameters};
+pub(crate) use jar::JarScope;
 pub(crate) use prepare::Request;
-pub(crate) use rendered::Rendered;
+pub(crate) use rendered::{Data, Rendered};
+pub(crate) use trust::{ClientCertificate, Trust};

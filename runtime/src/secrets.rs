@@ -1,9 +1,15 @@
 //! Secrets: who knows them, and the values that were fetched for a step.
 
-mod providers;
+mod closure;
+mod environment;
+mod folder;
+mod map;
+mod provider;
 mod values;
 
-pub use providers::{
-    EnvironmentSecrets, FolderSecrets, MapSecrets, SecretError, SecretFuture, SecretProvider,
-};
+pub use closure::{AsyncSecrets, IntoSecret};
+pub use environment::EnvironmentSecrets;
+pub use folder::FolderSecrets;
+pub use map::MapSecrets;
+pub use provider::{SecretError, SecretFuture, SecretProvider};
 pub use values::SecretValues;

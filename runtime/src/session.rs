@@ -1,29 +1,44 @@
 //! The session: the connections that all steps of a process share.
 
+mod address;
 mod background;
+mod builder;
+mod clients;
 mod connector;
+mod cookies;
+mod environment;
+mod netrc;
+mod provider;
+mod proxy;
+mod queue;
+mod resolver;
+mod route;
+mod tls;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reqwest::Client;
-use reqwest::redirect::Policy;
-use tokio::runtime::{Handle, Id};
+use builder::Settings;
+use clients::Clients;
+use queue::Queue;
 
-use crate::error::{Failure, FailureKind, Phase};
+pub use builder::SessionBuilder;
+pub use environment::Environment;
 
-pub(crate) use background::runtime;
+pub(crate) use background::{has_timers, runtime};
 pub(crate) use connector::{ConnectTimedOut, Progress};
+pub(crate) use cookies::Jar;
+pub(crate) use queue::Place;
+pub(crate) use route::Route;
 
-/// More runtimes than this do not send at once; the client that was not used for longest goes first.
-const MOST_CLIENTS: usize = 16;
-
-/// The connections that steps share.
+/// The connections and cookies that steps share.
 ///
 /// Builds use the process-wide [`Session::global`] unless they are given another one. A session works
 /// from any tokio runtime and from several at once: connections belong to the runtime that opened them,
 /// since a connection whose runtime is no longer driven would hang its next user.
 ///
-/// A session is a handle: clones share their connections.
+/// A session is a handle: clones share their connections and cookies.
 ///
 /// ```
 /// use http_step::{BuildFactory, Session};
@@ -31,54 +46,124 @@ const MOST_CLIENTS: usize = 16;
 /// let session = Session::new();
 /// let build = BuildFactory::new().build().session(session);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct Session {
-    clients: Arc<Mutex<Vec<(Id, Client)>>>,
+    shared: Arc<Shared>,
 }
+
+struct Shared {
+    settings: Settings,
+    clients: Clients,
+    queue: Queue,
+    /// The jar that all steps share, and those with names.
+    jars: Mutex<HashMap<Option<String>, Jar>>,
+}
+
+/// The session that builds use where they are given none.
+static GLOBAL: Mutex<Option<Session>> = Mutex::new(None);
 
 impl Session {
-    /// A session of its own, without connections yet.
+    /// A session of its own with the defaults, without connections yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self::builder().build()
     }
 
-    /// The session that the whole process shares, made at its first use.
+    /// A session of its own that differs from the defaults.
+    ///
+    /// ```
+    /// let session = http_step::Session::builder().in_flight(32).build();
+    /// ```
+    pub fn builder() -> SessionBuilder {
+        SessionBuilder::default()
+    }
+
+    /// The session that the whole process shares, made at its first use unless one was installed.
+    ///
+    /// ```
+    /// use http_step::{BuildFactory, Session};
+    ///
+    /// let build = BuildFactory::new().build().session(Session::global()); // as if nothing were said
+    /// ```
     #[must_use]
     pub fn global() -> Self {
-        static GLOBAL: OnceLock<Session> = OnceLock::new();
-        GLOBAL.get_or_init(Self::new).clone()
+        global().get_or_insert_with(Self::new).clone()
     }
 
-    /// The client whose connections the current runtime drives.
-    pub(crate) fn client(&self) -> Result<Client, Failure> {
-        let unavailable = |why: String| Failure::new(FailureKind::Connect, Phase::Connect, why);
-        let runtime = Handle::try_current().map_err(|error| unavailable(error.to_string()))?;
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = clients.iter().position(|(id, _)| *id == runtime.id()) {
-            // The last is the one that was used last.
-            let used = clients.remove(index);
-            let client = used.1.clone();
-            clients.push(used);
-            return Ok(client);
+    /// Makes a session the one that the whole process shares, and gives back the one that was it before.
+    ///
+    /// Builds that exist already keep theirs; [`close`](Session::close) the former to end its connections.
+    ///
+    /// ```
+    /// use http_step::Session;
+    ///
+    /// let former = Session::install(Session::builder().in_flight(32).build());
+    /// assert!(former.is_none(), "nobody has used it yet");
+    /// ```
+    pub fn install(session: Self) -> Option<Self> {
+        global().replace(session)
+    }
+
+    /// Waits for all requests in flight, and then drops connections and cookies.
+    ///
+    /// Requests that wait for their turn or come later fail with an error that says so. Those in flight
+    /// end within their own bounds.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let session = http_step::Session::new();
+    /// session.close().await;
+    /// # }
+    /// ```
+    pub async fn close(&self) {
+        self.shared.queue.close().await;
+        self.shared.clients.close();
+        for jar in self.jars().values() {
+            jar.clear();
         }
-        background::can_drive().map_err(|why| unavailable(why.to_owned()))?;
-        let client = transport().map_err(|error| unavailable(error.to_string()))?;
-        if clients.len() == MOST_CLIENTS {
-            clients.remove(0);
+    }
+
+    /// The jar of that name, or the one that all steps share.
+    pub(crate) fn jar(&self, name: Option<&str>) -> Jar {
+        let mut jars = self.jars();
+        jars.entry(name.map(str::to_owned)).or_default().clone()
+    }
+
+    fn of(settings: Settings) -> Self {
+        let queue = Queue::new(settings.in_flight, settings.in_flight_per_origin);
+        Self {
+            shared: Arc::new(Shared {
+                settings,
+                clients: Clients::default(),
+                queue,
+                jars: Mutex::default(),
+            }),
         }
-        clients.push((runtime.id(), client.clone()));
-        Ok(client)
+    }
+
+    fn jars(&self) -> MutexGuard<'_, HashMap<Option<String>, Jar>> {
+        self.shared
+            .jars
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A transport and nothing more: what a step may do beyond one exchange is decided by the step.
-fn transport() -> reqwest::Result<Client> {
-    Client::builder()
-        .redirect(Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never())
-        .no_proxy()
-        .connector_layer(connector::Bounded)
-        .build()
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("settings", &self.shared.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+fn global() -> MutexGuard<'static, Option<Session>> {
+    GLOBAL.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,11 +1,20 @@
 //! The declaration of an HTTP step: what was written, before anything is rendered.
 
+mod auth;
 mod builder;
+mod debug;
 mod flags;
+mod hook;
 mod json;
+mod verify;
 
+pub use auth::Auth;
 pub use flags::Flags;
+pub use hook::ResponseView;
+pub use verify::Verify;
 
+pub(crate) use auth::Scheme;
+pub(crate) use hook::Hook;
 pub(crate) use json::read;
 
 use crate::expr::{Expr, Uses};
@@ -27,7 +36,7 @@ use crate::expr::{Expr, Uses};
 /// let mut factory = BuildFactory::new();
 /// factory.add_step(step);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct HttpStep {
     pub(crate) url: Expr,
     pub(crate) method: Expr,
@@ -35,7 +44,23 @@ pub struct HttpStep {
     pub(crate) data: Option<Expr>,
     pub(crate) json: Option<Expr>,
     pub(crate) headers: Option<Expr>,
+    pub(crate) cookies: Option<Expr>,
+    pub(crate) files: Option<Expr>,
+    pub(crate) auth: Option<Auth>,
     pub(crate) timeout: Option<Expr>,
+    pub(crate) deadline: Option<Expr>,
+    pub(crate) allow_redirects: Option<Expr>,
+    pub(crate) redirects: Option<Expr>,
+    pub(crate) proxies: Option<Expr>,
+    pub(crate) verify: Option<Verify>,
+    pub(crate) cert: Option<Expr>,
+    pub(crate) stream: Option<Expr>,
+    pub(crate) hook: Option<Hook>,
+    pub(crate) hide_request_headers: Vec<String>,
+    pub(crate) hide_response_headers: Vec<String>,
+    pub(crate) max_response: Option<Expr>,
+    pub(crate) session: Option<Expr>,
+    pub(crate) save_to: Option<Expr>,
     pub(crate) name: Option<Expr>,
     pub(crate) description: Option<Expr>,
     pub(crate) description_done: Option<Expr>,
@@ -61,20 +86,38 @@ impl HttpStep {
 
     /// The fields that are given, by their keys.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, &Expr)> {
+        let auth = self.auth.as_ref().map(|auth| &auth.credentials);
+        let verify = match &self.verify {
+            Some(Verify::Value(value)) => Some(value),
+            _ => None,
+        };
         let optional = [
-            ("params", &self.params),
-            ("data", &self.data),
-            ("json", &self.json),
-            ("headers", &self.headers),
-            ("timeout", &self.timeout),
-            ("name", &self.name),
-            ("description", &self.description),
-            ("description_done", &self.description_done),
-            ("description_suffix", &self.description_suffix),
+            ("params", self.params.as_ref()),
+            ("data", self.data.as_ref()),
+            ("json", self.json.as_ref()),
+            ("headers", self.headers.as_ref()),
+            ("cookies", self.cookies.as_ref()),
+            ("files", self.files.as_ref()),
+            ("auth", auth),
+            ("timeout", self.timeout.as_ref()),
+            ("deadline", self.deadline.as_ref()),
+            ("allow_redirects", self.allow_redirects.as_ref()),
+            ("redirects", self.redirects.as_ref()),
+            ("proxies", self.proxies.as_ref()),
+            ("verify", verify),
+            ("cert", self.cert.as_ref()),
+            ("stream", self.stream.as_ref()),
+            ("max_response", self.max_response.as_ref()),
+            ("session", self.session.as_ref()),
+            ("save_to", self.save_to.as_ref()),
+            ("name", self.name.as_ref()),
+            ("description", self.description.as_ref()),
+            ("description_done", self.description_done.as_ref()),
+            ("description_suffix", self.description_suffix.as_ref()),
         ];
         let given = optional
             .into_iter()
-            .filter_map(|(key, expr)| Some((key, expr.as_ref()?)));
+            .filter_map(|(key, expr)| Some((key, expr?)));
         [("url", &self.url), ("method", &self.method)]
             .into_iter()
             .chain(given)

@@ -1,6 +1,7 @@
 //! Values of properties, and what rendering makes of an expression.
 
 mod convert;
+mod credentials;
 mod debug;
 mod json;
 

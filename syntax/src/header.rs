@@ -41,7 +41,8 @@ pub fn name(text: &str) -> Result<(), Problem> {
     Err(Problem::new(at..at + c.len_utf8(), what).help(help))
 }
 
-fn is_token(c: char) -> bool {
+/// A character of a token (RFC 9110, section 5.6.2).
+pub(crate) fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 

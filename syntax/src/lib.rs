@@ -11,6 +11,8 @@
 
 extern crate alloc;
 
+pub mod auth;
+pub mod cookie;
 pub mod header;
 pub mod key;
 mod method;
@@ -18,6 +20,7 @@ mod nearest;
 mod operator;
 mod piece;
 mod problem;
+pub mod proxy;
 pub mod rules;
 pub mod template;
 pub mod url;

@@ -1,9 +1,14 @@
 //! The rules across the fields of a step. The macro and the reader of JSON steps each fill [`Facts`] and
 //! turn what [`check`] returns into their own errors, so that no rule exists twice.
 
-use alloc::format;
+mod body;
+mod credential;
+mod query;
+mod time;
+
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::time::Duration;
 
 use crate::Method;
 
@@ -16,6 +21,10 @@ pub struct Facts<'a> {
     pub keys: Vec<&'a str>,
     /// The literal of the `Content-Type` header.
     pub content_type: Option<&'a str>,
+    /// Whether there is an `Authorization` header.
+    pub authorization: bool,
+    /// Whether `data` is surely no map: a text, bytes, a list or a file.
+    pub data_is_no_map: bool,
     /// The literal names of the URL's own query, decoded.
     pub query_names: Vec<String>,
     /// The literal names in `params`.
@@ -26,6 +35,12 @@ pub struct Facts<'a> {
     pub url_is_secret: bool,
     /// Whether the URL is http to a host that is not loopback.
     pub url_is_open: bool,
+    /// Whether `verify` is `Insecure`.
+    pub insecure: bool,
+    /// The largest literal of `timeout`.
+    pub longest_timeout: Option<Duration>,
+    /// The literal of `deadline`.
+    pub deadline: Option<Duration>,
 }
 
 /// A rule that a step breaks.
@@ -48,6 +63,8 @@ pub enum At {
     Param(usize),
     /// The value of the `Content-Type` header.
     ContentType,
+    /// The name of the `Authorization` header.
+    Authorization,
     /// The n-th secret.
     Secret(usize),
 }
@@ -65,97 +82,13 @@ pub enum At {
 /// ```
 pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     let mut violations = Vec::new();
-    violations.extend(one_body(facts));
-    violations.extend(no_body(facts));
-    violations.extend(json_type(facts));
-    violations.extend(no_parameter_twice(facts));
-    violations.extend(no_open_secret(facts));
+    violations.extend(body::only_one(facts));
+    violations.extend(body::none_for(facts));
+    violations.extend(body::fields_beside_files(facts));
+    violations.extend(body::content_type(facts));
+    violations.extend(query::no_parameter_twice(facts));
+    violations.extend(credential::one_authorization(facts));
+    violations.extend(credential::no_open_secret(facts));
+    violations.extend(time::deadline_after_timeout(facts));
     violations
-}
-
-const BODIES: [&str; 2] = ["data", "json"];
-
-fn bodies<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = &'static str> + 'a {
-    let written = facts.keys.iter();
-    written.filter_map(|key| BODIES.into_iter().find(|body| body == key))
-}
-
-fn one_body(facts: &Facts<'_>) -> Option<Violation> {
-    let mut bodies = bodies(facts);
-    let (first, second) = (bodies.next()?, bodies.next()?);
-    Some(Violation {
-        at: At::Key(second),
-        what: format!("a request has one body, and `{first}` is it already"),
-        help: format!("leave out `{first}` or `{second}`"),
-    })
-}
-
-fn no_body(facts: &Facts<'_>) -> Option<Violation> {
-    let method = facts.method.filter(|method| !method.permits_body())?;
-    let body = bodies(facts).next()?;
-    Some(Violation {
-        at: At::Key(body),
-        what: format!("a {method} request has no body"),
-        help: format!("send `params`, or take another method than {method}"),
-    })
-}
-
-fn json_type(facts: &Facts<'_>) -> Option<Violation> {
-    let content_type = facts.content_type?;
-    if !facts.keys.contains(&"json") || is_json(content_type) {
-        return None;
-    }
-    Some(Violation {
-        at: At::ContentType,
-        what: "this type contradicts the body, which is `json`".into(),
-        help: "leave the field out, or write `application/json` or a type that ends in `+json`"
-            .into(),
-    })
-}
-
-fn is_json(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-fn no_parameter_twice(facts: &Facts<'_>) -> Vec<Violation> {
-    let twice = |(_, name): &(usize, &&str)| facts.query_names.iter().any(|own| own == *name);
-    let params = facts.param_names.iter().enumerate().filter(twice);
-    params
-        .map(|(index, name)| Violation {
-            at: At::Param(index),
-            what: format!("the query of the URL has a parameter `{name}` already"),
-            help: "write the parameter in one place".into(),
-        })
-        .collect()
-}
-
-/// A secret in a URL stands in the logs of every server and proxy on its way; one over http is read by all
-/// of them.
-fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
-    let secrets = facts.secrets.iter().enumerate();
-    let open = secrets.filter_map(|(index, key)| {
-        let (what, help) = match *key {
-            "params" => (
-                "a secret can't be a parameter: URLs stand in logs",
-                "send it in a header or in the body",
-            ),
-            "url" if !facts.url_is_secret => (
-                "a secret can't be a part of the URL: URLs stand in logs",
-                "send it in a header or in the body, or make the whole URL a `Secret`",
-            ),
-            _ if facts.url_is_open => (
-                "this sends a secret over http, where everybody on the way can read it",
-                "write `https://` in the URL",
-            ),
-            _ => return None,
-        };
-        Some(Violation {
-            at: At::Secret(index),
-            what: what.into(),
-            help: help.into(),
-        })
-    });
-    open.collect()
 }

@@ -19,10 +19,12 @@ mod key;
 mod keyed;
 mod operation;
 mod positional;
+mod secret;
 mod token;
 mod word;
 
 pub use ast::{Conversion, Kind, Operation, Piece, Reference, Substitution, Template};
 pub use keyed::{MAX_DEPTH, keyed};
 pub use positional::{PositionalConversion, PositionalPiece, arguments, positional};
+pub use secret::cut_secret;
 pub use token::{Amount, Flags};

@@ -1,11 +1,13 @@
 //! What rendering costs: nanoseconds and allocations for each value. The budget is 1 µs and one allocation.
 //!
-//! `cargo bench -p http-step-tests --bench rendering`. For instructions in place of time, run what cargo has
+//! `cargo bench -p http-step-tests --bench rendering`; with `-- --check` behind it, it fails where something is over
+//! the budget. For instructions in place of time, run what cargo has
 //! built under callgrind with a number of rounds and a part of a name, twice: the difference of
 //! `valgrind --tool=callgrind target/release/deps/rendering-… 2000 form` and the same with 1000 is that of
 //! 7,000 renderings.
 
 use std::hint::black_box;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use http_step::{
@@ -97,8 +99,12 @@ fn properties() -> Properties {
     properties
 }
 
-fn main() {
-    let mut arguments = std::env::args().skip(1);
+fn main() -> ExitCode {
+    // Cargo adds a word of its own.
+    let arguments = std::env::args().skip(1).filter(|word| word != "--bench");
+    let (checks, words): (Vec<_>, Vec<_>) = arguments.partition(|word| word == "--check");
+    let mut arguments = words.into_iter();
+    let mut is_over_budget = false;
     let rounds = arguments.next().and_then(|rounds| rounds.parse().ok());
     let rounds: u32 = rounds.unwrap_or(20_000);
     let part = arguments.next().unwrap_or_default();
@@ -127,7 +133,10 @@ fn main() {
             begun.elapsed() / rounds
         };
         let best = (0..7).map(|_| batch()).min().unwrap_or_default();
-        let over = |is_over: bool| if is_over { '!' } else { ' ' };
+        let mut over = |is_over: bool| {
+            is_over_budget |= is_over;
+            if is_over { '!' } else { ' ' }
+        };
         println!(
             "{name:<30} {values:>7} {:>10}{}  {:>13} / {values}{}",
             best.as_nanos() / u128::from(values),
@@ -136,4 +145,8 @@ fn main() {
             over(allocations > values),
         );
     }
+    if is_over_budget && !checks.is_empty() {
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
 }

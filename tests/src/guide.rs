@@ -14,5 +14,6 @@ pages! {
     expressions "../../docs/src/expressions.md"
     secrets "../../docs/src/secrets.md"
     results "../../docs/src/results.md"
+    session "../../docs/src/session.md"
     buildbot "../../docs/src/buildbot.md"
 }

@@ -4,4 +4,8 @@
 pub mod conformance;
 pub mod guide;
 pub mod load;
+pub mod raw;
 pub mod service;
+pub mod sockets;
+pub mod tls;
+pub mod transfer;

@@ -197,8 +197,12 @@ fn no_dependency_needs_a_newer_compiler_than_we_state() {
         .unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
-    let version =
-        |text: &str| -> Vec<u32> { text.split('.').map(|n| n.parse().unwrap()).collect() };
+    // Without a patch version it is the first.
+    let version = |text: &str| {
+        let mut numbers: Vec<u32> = text.split('.').map(|n| n.parse().unwrap()).collect();
+        numbers.resize(3, 0);
+        numbers
+    };
     let stated = packages
         .iter()
         .find(|package| package["name"] == "http-step")

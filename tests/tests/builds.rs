@@ -145,6 +145,7 @@ fn the_log_is_worded_as_in_buildbot() {
             "h \tbuilder: runtests\n".to_owned(),
             "h Request Headers:\n".to_owned(),
             "h \tUser-Agent: http-step/0.1.0\n".to_owned(),
+            "h \tAccept-Encoding: gzip, deflate\n".to_owned(),
             "h \tAccept: */*\n".to_owned(),
             "h \tX-Api-Key: <HIDDEN>\n".to_owned(),
             "h \tX-Open: shown\n".to_owned(),
@@ -228,7 +229,7 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
         ),
         (
             get!(&url, headers: Property("many")),
-            "`headers.x-24574`: there are too many header fields",
+            "`headers.x-24573`: there are too many header fields",
         ),
         (
             post!(&url, headers: Property("hosts")),

@@ -141,6 +141,60 @@ fn every_dependency_of_tests_has_a_row() {
     assert_eq!(only_for_tests, listed);
 }
 
+/// What cargo says about the workspace.
+fn cargo(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--locked"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_feature_has_a_row() {
+    let metadata = cargo(&["metadata", "--format-version", "1", "--no-deps"]);
+    let metadata: Value = serde_json::from_str(&metadata).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let runtime = packages
+        .iter()
+        .find(|package| package["name"] == "http-step");
+    let mut features = runtime.unwrap()["features"].as_object().unwrap().clone();
+    let default = features.remove("default").unwrap();
+    let default = default.as_array().unwrap();
+    let is_default = |name: &String| default.iter().any(|feature| feature == name);
+    let expected: BTreeMap<_, _> = features
+        .into_iter()
+        .map(|(name, _)| (BTreeSet::from([name.clone()]), is_default(&name)))
+        .collect();
+    let listed = rows(&page("docs/src/session.md"), 3).into_iter();
+    let listed = listed.map(|row| (words(&row[0]), row[1].trim() == "yes"));
+    assert_eq!(listed.collect::<BTreeMap<_, _>>(), expected);
+}
+
+#[test]
+fn the_number_of_crates_is_the_one_that_is_stated() {
+    let tree = cargo(&[
+        "tree",
+        "--package=http-step",
+        "--edges=normal",
+        "--target=x86_64-unknown-linux-gnu",
+        "--prefix=none",
+        "--format={p}",
+        "--no-dedupe",
+    ]);
+    // The same crate comes with and without its path or the word that it is a macro.
+    let names = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let crates: BTreeSet<String> = tree.lines().map(names).collect();
+    let stated = format!("make `http-step` {} crates", crates.len());
+    assert!(
+        page("docs/src/dependencies.md").contains(&stated),
+        "{stated}"
+    );
+}
+
 #[test]
 fn every_link_leads_to_a_file() {
     for page in pages() {

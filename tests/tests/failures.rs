@@ -115,8 +115,8 @@ fn each_way_to_break_an_exchange_has_a_name() {
             Phase::Body,
         ),
         (
-            "a redirect",
-            answers("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n"),
+            "a redirect that leads nowhere",
+            answers("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"),
             FailureKind::Redirect,
             Phase::Body,
         ),
@@ -237,4 +237,37 @@ fn a_body_above_the_limit_is_not_held() {
         }
     });
     assert_eq!(failure(address).kind(), FailureKind::TooLarge);
+}
+
+#[test]
+fn a_proxy_that_refuses_or_is_not_there_is_named() {
+    let denies = |status: &str| answers(format!("HTTP/1.1 {status}\r\n\r\n"));
+    let nobody = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    };
+    for (scheme, proxy) in [
+        ("https", denies("403 Forbidden")),
+        ("https", denies("407 Proxy Authentication Required")),
+        ("https", answers("")),
+        ("https", nobody),
+        ("http", nobody),
+    ] {
+        let url = format!("{scheme}://127.0.0.1:9/");
+        let proxy = format!("http://{proxy}");
+        let failure = failure_of(get!(url, proxies: { "all": proxy }));
+        assert_eq!(failure.kind(), FailureKind::Proxy, "{failure}");
+        assert_eq!(failure.phase(), Phase::Connect, "{failure}");
+        assert!(!failure.answer_unknown());
+        assert_eq!(failure.status(), None);
+    }
+}
+
+#[test]
+fn a_proxy_that_says_nothing_ends_at_the_bound_of_connecting() {
+    let proxy = format!("http://{}", silent_after(b""));
+    assert_timeout(
+        get!("https://127.0.0.1:9/", proxies: { "https": proxy }, timeout: (SHORT, LONG)),
+        Phase::Connect,
+    );
 }

@@ -5,6 +5,8 @@
 mod defaults;
 #[path = "native/operators.rs"]
 mod operators;
+#[path = "native/parts.rs"]
+mod parts;
 #[path = "native/refusals.rs"]
 mod refusals;
 #[path = "native/safety.rs"]

@@ -1,10 +1,20 @@
 //! Secrets: who is asked for them and when, and that none of them is ever shown.
 #![cfg(test)]
 
+#[path = "secrets/debug.rs"]
+mod debug;
+#[path = "secrets/derived.rs"]
+mod derived;
 #[path = "secrets/folder.rs"]
 mod folder;
 #[path = "secrets/forms.rs"]
 mod forms;
+#[path = "secrets/long.rs"]
+mod long;
+#[path = "secrets/named.rs"]
+mod named;
+#[path = "secrets/pieces.rs"]
+mod pieces;
 #[path = "secrets/shown.rs"]
 mod shown;
 #[path = "secrets/sinks.rs"]
@@ -13,8 +23,8 @@ mod sinks;
 use std::sync::{Arc, Mutex};
 
 use http_step::{
-    Build, BuildFactory, BuildResult, EnvironmentSecrets, HttpStep, IntoValue, MapSecrets,
-    SecretError, SecretFuture, SecretProvider, StepOutcome, get, post, transform,
+    AsyncSecrets, Build, BuildFactory, BuildResult, EnvironmentSecrets, HttpStep, IntoValue,
+    MapSecrets, SecretError, SecretFuture, SecretProvider, StepOutcome, get, post, transform,
 };
 use http_step_tests::service::Service;
 
@@ -64,6 +74,26 @@ fn the_environment_is_asked_with_a_prefix() {
     }
 }
 
+#[test]
+#[cfg(unix)]
+fn a_variable_that_is_no_text_is_refused_without_showing_it() {
+    // Variables are changed for a process of its own: the other tests share this one.
+    const NAME: &str = "a_variable_that_is_no_text_is_refused_without_showing_it";
+    if std::env::var_os("HTTP_STEP_TEST_BYTES").is_none() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let bytes = std::ffi::OsStr::from_bytes(b"hunter2\xff");
+        let mut test = std::process::Command::new(std::env::current_exe().unwrap());
+        let test = test
+            .args(["--exact", NAME])
+            .env("HTTP_STEP_TEST_BYTES", bytes);
+        assert!(test.status().unwrap().success());
+        return;
+    }
+    let error = "`secrets`: the secret `bytes` could not be read: its variable is no UTF-8 text";
+    let environment = EnvironmentSecrets::new("HTTP_STEP_TEST_");
+    assert_eq!(arrives("bytes", environment), Err(error.to_owned()));
+}
+
 /// The error for a secret that nobody knows.
 fn missing(field: &str, name: &str) -> String {
     format!("`{field}`: secret key {name} is not found in any provider")
@@ -78,6 +108,44 @@ fn a_closure_and_a_map_are_providers() {
     assert_eq!(arrives("a", map.clone()), Ok("2".to_owned()));
     assert_eq!(arrives("b", map.clone()), Ok(String::new()));
     assert_eq!(arrives("A", map), Err(missing("data", "A")));
+}
+
+#[test]
+fn a_closure_can_fail_and_take_its_time() {
+    let ask = |name: &str| match name {
+        "token" => Ok(Some("0123456789".to_owned())),
+        "sealed" => Err(SecretError::new(name, "the vault is sealed")),
+        _ => Ok(None),
+    };
+    let later = move |name: String| async move {
+        tokio::task::yield_now().await;
+        ask(&name)
+    };
+    let known = |name: String| async move { (name == "token").then(|| "0123456789".to_owned()) };
+    let sealed = "`secrets`: the secret `sealed` could not be read: the vault is sealed";
+    assert_eq!(arrives("token", ask), Ok("0123456789".to_owned()));
+    assert_eq!(
+        arrives("token", AsyncSecrets::new(later)),
+        Ok("0123456789".to_owned())
+    );
+    assert_eq!(
+        arrives("token", AsyncSecrets::new(known)),
+        Ok("0123456789".to_owned())
+    );
+    assert_eq!(arrives("sealed", ask), Err(sealed.to_owned()));
+    assert_eq!(
+        arrives("sealed", AsyncSecrets::new(later)),
+        Err(sealed.to_owned())
+    );
+    assert_eq!(arrives("tokn", ask), Err(missing("data", "tokn")));
+    assert_eq!(
+        arrives("tokn", AsyncSecrets::new(later)),
+        Err(missing("data", "tokn"))
+    );
+    assert_eq!(
+        arrives("token", |_: &str| None),
+        Err(missing("data", "token"))
+    );
 }
 
 #[test]

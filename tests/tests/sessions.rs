@@ -1,18 +1,37 @@
 //! One session for the process: from async code, from several runtimes, and with none.
 #![cfg(test)]
 
+#[path = "sessions/addresses.rs"]
+mod addresses;
+#[path = "sessions/environment.rs"]
+mod environment;
+#[path = "sessions/keys.rs"]
+mod keys;
+#[path = "sessions/phases.rs"]
+mod phases;
+#[path = "sessions/queue.rs"]
+mod queue;
+#[path = "sessions/sharing.rs"]
+mod sharing;
+#[path = "sessions/tls.rs"]
+mod tls;
+
 use std::sync::mpsc;
 use std::task::{Context, Waker};
 use std::thread;
 
 use http_step::prelude::*;
-use http_step::{Event, Session, StepContext, StepFuture};
+use http_step::{Event, Failure, Session, StepContext, StepFuture};
 use http_step_tests::service::Service;
 use tokio::runtime::{Builder, Runtime};
 
 fn build(service: &Service) -> Build {
+    step_to(&service.url("/"))
+}
+
+fn step_to(url: &str) -> Build {
     let mut factory = BuildFactory::new();
-    factory.add_step(get!(service.url("/")));
+    factory.add_step(get!(url));
     factory.build()
 }
 
@@ -23,6 +42,13 @@ fn runtime() -> Runtime {
 #[track_caller]
 fn assert_success(outcome: &BuildOutcome) {
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
+}
+
+/// Why the only step has no answer.
+#[track_caller]
+fn failure(outcome: &BuildOutcome) -> &Failure {
+    let failure = outcome.steps()[0].failure();
+    failure.unwrap_or_else(|| panic!("{outcome:?}"))
 }
 
 #[test]

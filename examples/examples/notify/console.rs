@@ -1,6 +1,6 @@
 //! Shows a build while it runs.
 
-use http_step::Event;
+use http_step::{Event, printable};
 
 /// Prints what a step does, its log, and how it ended.
 pub(crate) fn print(event: &Event<'_>) {
@@ -9,7 +9,7 @@ pub(crate) fn print(event: &Event<'_>) {
         Event::LogChunk { log: "content", .. } => {}
         Event::LogChunk { chunk, .. } => {
             for line in chunk.text.lines() {
-                println!("   {} {}", chunk.channel.letter(), harmless(line));
+                println!("   {} {}", chunk.channel.letter(), printable(line));
             }
         }
         Event::StepFinished {
@@ -19,16 +19,4 @@ pub(crate) fn print(event: &Event<'_>) {
         } => println!("== {step}: {result}, {state_string}"),
         _ => {}
     }
-}
-
-/// What a server sends is shown, not obeyed: control characters stay visible as escapes.
-fn harmless(line: &str) -> String {
-    let escaped = |c: char| {
-        if c.is_control() && c != '\t' {
-            c.escape_default().to_string()
-        } else {
-            c.to_string()
-        }
-    };
-    line.chars().map(escaped).collect()
 }

@@ -6,9 +6,9 @@ impl Node<'_> {
         let deepest = |nodes: &[Node<'_>]| nodes.iter().map(Node::levels).max().unwrap_or_default();
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => 0,
-            Self::Bytes(_) | Self::Secret(_) | Self::Rust(..) => 1,
+            Self::Bytes(_) | Self::Secret(_) | Self::Insecure | Self::Rust(..) => 1,
             Self::List(items) => 1 + deepest(items),
-            Self::Pair(pair) => 2 + deepest(pair.as_slice()),
+            Self::Pair(pair) | Self::Digest(pair) => 2 + deepest(pair.as_slice()),
             Self::Map(members) => {
                 let levels = members.iter().map(|member| match member {
                     Member::Pair(key, value) => key.levels().max(value.levels()),
@@ -26,7 +26,11 @@ impl Node<'_> {
                     .levels()
                     .max(right.as_ref().map_or(0, |node| node.levels()))
             }
-            Self::Flatten(node) | Self::Raw(node) => 1 + node.levels(),
+            Self::File(members) => {
+                let levels = members.iter().map(|(_, node)| node.levels());
+                2 + levels.max().unwrap_or_default()
+            }
+            Self::Flatten(node) | Self::Raw(node) | Self::Bearer(node) => 1 + node.levels(),
         }
     }
 }

@@ -27,7 +27,17 @@ impl<'a> Step<'a, '_> {
             }
             Word::FlattenList => self.only_argument(call).map(Node::Flatten),
             Word::Raw => self.only_argument(call).map(Node::Raw),
+            Word::File => {
+                self.misplaced(call, "write it as a value in `files`, or as all of `data`")
+            }
+            Word::Bearer | Word::Digest => self.misplaced(call, "write it as all of `auth`"),
         }
+    }
+
+    fn misplaced(&mut self, call: &DslCall, help: &str) -> Option<Node<'a>> {
+        let what = format!("`{}` can't stand here", call.word.as_str());
+        self.diagnostics.error(call.span, &what, help);
+        None
     }
 
     pub(super) fn operation(&mut self, operation: &'a Operation) -> Option<Node<'a>> {
@@ -187,6 +197,11 @@ impl<'a> Step<'a, '_> {
 
     /// What a template refers to: arguments have to be there, and secrets count as such.
     fn references(&mut self, template: &Template, text: &LitStr, call: &DslCall) {
+        template.visit(&mut |substitution| {
+            if let Some(problem) = template::cut_secret(substitution) {
+                self.diagnostics.in_literal(text, &problem);
+            }
+        });
         template.visit(&mut |substitution| match &substitution.reference {
             Reference::Secret(_) => self.secrets.push((self.key, text.span())),
             Reference::Keyword(name) => self.keyword(name, substitution, text, call),
@@ -227,7 +242,7 @@ impl<'a> Step<'a, '_> {
         }
     }
 
-    fn no_names(&mut self, call: &DslCall) {
+    pub(super) fn no_names(&mut self, call: &DslCall) {
         for (name, _) in &call.named {
             let what = format!("`{}` has no option `{name}`", call.word.as_str());
             self.diagnostics.error(name.span(), &what, "leave it out");

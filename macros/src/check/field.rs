@@ -2,19 +2,30 @@
 
 use http_step_syntax::key::{Key, Shape};
 use http_step_syntax::{Method, url as url_rules};
+use proc_macro2::Span;
 use syn::{Expr, Lit};
 
 use super::{Into, Node, Step};
-use crate::ast::{List, Literal, Value};
+use crate::ast::{List, Literal, Value, Word};
 
 impl<'a> Step<'a, '_> {
     pub(super) fn value_of(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
+        if key.shape == Shape::Body {
+            self.data_is_no_map = is_no_map(value);
+        }
         match (key.shape, value) {
             (_, Value::Bad(_)) => None,
             (Shape::Method, value) => self.method(key, value),
             (Shape::Any, value) => self.node(value),
             (Shape::Timeout, value) => self.timeout(key, value),
-            (Shape::Bool, value) => self.flag(key, value),
+            (Shape::Seconds, value) => self.seconds(key, value),
+            (Shape::Flag, value) => self.flag(key, value),
+            (Shape::Auth, value) => self.auth(key, value),
+            (Shape::Verify, value) => self.verify(key, value),
+            (Shape::Cert, value) => self.cert(key, value),
+            (Shape::Hooks, value) => self.hooks(key, value),
+            (Shape::Names, value) => self.names(key, value),
+            (Shape::Body, Value::Call(call)) if call.word == Word::File => self.file(call),
 
             (_, Value::Rust(expr)) => Some(Node::Rust(Into::Value, expr)),
             (_, Value::Call(_) | Value::Operation(_)) => self.node(value),
@@ -60,6 +71,24 @@ impl<'a> Step<'a, '_> {
                 self.map(map).map(Node::Map)
             }
             (Shape::Headers, Value::Map(map)) => self.headers(map).map(Node::Map),
+            (Shape::Cookies, Value::Map(map)) => self.cookies(map).map(Node::Map),
+            (Shape::Files, Value::Map(map)) => self.files(map).map(Node::Map),
+            (Shape::Proxies, Value::Map(map)) => self.proxies(map).map(Node::Map),
+            (Shape::Count, Value::Literal(literal)) => self.count(key, literal),
+            (
+                Shape::Bool,
+                Value::Literal(Literal {
+                    lit: Lit::Bool(value),
+                    ..
+                }),
+            ) => Some(Node::Bool(value.value)),
+            (
+                Shape::NonEmpty,
+                Value::Literal(Literal {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ) => self.filled(&format!("`{}`", key.name), text),
             (_, value) => self.wrong_shape(key, value),
         }
     }
@@ -77,8 +106,12 @@ impl<'a> Step<'a, '_> {
             Value::Rust(_) => "this expression",
             Value::Bad(_) => return None,
         };
+        self.takes_not(key, value.span(), kind)
+    }
+
+    pub(super) fn takes_not(&mut self, key: &Key, at: Span, kind: &str) -> Option<Node<'a>> {
         let what = format!("`{}` takes {}, not {kind}", key.name, key.shape.takes());
-        self.diagnostics.plain(value.span(), &what);
+        self.diagnostics.plain(at, &what);
         None
     }
 
@@ -137,5 +170,14 @@ impl<'a> Step<'a, '_> {
             }
         };
         Some(Node::List(list.items.iter().filter_map(pair).collect()))
+    }
+}
+
+/// Whether the body is surely no map.
+fn is_no_map(value: &Value) -> bool {
+    match value {
+        Value::Literal(_) | Value::List(_) => true,
+        Value::Call(call) => call.word == Word::File,
+        _ => false,
     }
 }

@@ -1,11 +1,27 @@
 //! Numbers: what fits in a value, and in the Rust type that a suffix names.
 
+use http_step_syntax::key::Key;
 use syn::Lit;
 
 use super::{Node, Step};
 use crate::ast::Literal;
 
 impl<'a> Step<'a, '_> {
+    /// An integer that is not negative.
+    pub(super) fn count(&mut self, key: &'static Key, literal: &'a Literal) -> Option<Node<'a>> {
+        let at = literal.minus.unwrap_or_else(|| literal.lit.span());
+        match &literal.lit {
+            Lit::Int(_) | Lit::Float(_) if literal.minus.is_some() => {
+                self.takes_not(key, at, "a negative number")
+            }
+            Lit::Int(int) if matches!(int.suffix(), "f32" | "f64") => {
+                self.takes_not(key, at, "a float")
+            }
+            Lit::Int(_) => self.number(literal),
+            other => self.takes_not(key, at, super::text::kind(other)),
+        }
+    }
+
     /// A number in JSON's form.
     pub(super) fn number(&mut self, literal: &Literal) -> Option<Node<'a>> {
         let span = literal.lit.span();

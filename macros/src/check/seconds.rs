@@ -1,5 +1,7 @@
 //! Spans of time.
 
+use std::time::Duration;
+
 use http_step_syntax::key::Key;
 use syn::{Expr, ExprGroup, ExprLit, ExprParen, ExprUnary, Lit, UnOp};
 
@@ -18,7 +20,7 @@ impl<'a> Step<'a, '_> {
         }
     }
 
-    fn seconds(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
+    pub(super) fn seconds(&mut self, key: &'static Key, value: &'a Value) -> Option<Node<'a>> {
         let (node, number) = match value {
             Value::Literal(
                 literal @ Literal {
@@ -37,11 +39,25 @@ impl<'a> Step<'a, '_> {
         let what = match number {
             Some(seconds) if seconds.is_nan() => "is a number of seconds, not NaN",
             Some(seconds) if seconds <= 0.0 => "has to be more than zero seconds",
-            _ => return Some(node),
+            Some(seconds) => {
+                self.known(key, seconds);
+                return Some(node);
+            }
+            None => return Some(node),
         };
         let what = format!("`{}` {what}", key.name);
         self.diagnostics.plain(value.span(), &what);
         None
+    }
+
+    /// Keeps what the rules across fields compare.
+    fn known(&mut self, key: &Key, seconds: f64) {
+        let duration = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+        match key.name {
+            "timeout" => self.longest_timeout = self.longest_timeout.max(Some(duration)),
+            "deadline" => self.deadline = Some(duration),
+            _ => {}
+        }
     }
 }
 

@@ -75,13 +75,20 @@ impl Reader<'_> {
     fn without_words(&mut self, tokens: TokenStream, taken: &mut Taken) -> TokenStream {
         let mut written = TokenStream::new();
         let mut previous: Option<Ident> = None;
+        let mut colons = 0;
         let mut trees = tokens.into_iter().peekable();
         while let Some(tree) = trees.next() {
             let last = previous.take();
+            // Behind `::` a word is the name of an item.
+            let in_path = colons == 2;
+            colons = match &tree {
+                TokenTree::Punct(punct) if punct.as_char() == ':' => colons + 1,
+                _ => 0,
+            };
             let tree = match tree {
                 TokenTree::Ident(ident) => match (dsl::word(&ident), trees.peek()) {
                     (Some(word), Some(TokenTree::Group(group)))
-                        if group.delimiter() == Delimiter::Parenthesis =>
+                        if group.delimiter() == Delimiter::Parenthesis && !in_path =>
                     {
                         let call = self.call(word, &ident, group);
                         trees.next();

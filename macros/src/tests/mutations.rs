@@ -2,11 +2,14 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-const CALLS: [&str; 4] = [
+const CALLS: [&str; 7] = [
     r#"post "http://h/?q=1", data: { "a": Property("a", default: [1, null]), ("b"): x?, ..more }, timeout: (5, 0.5)"#,
     r#"http_step method: PUT, url: url, headers: { "X-A": -1u8, "Accept": null }, always_run: true, name: "a""#,
     r#"get Property("url"), params: [("a", 1), ["b", (null)]], description: ["a", f(b)[0]], timeout: 500ms"#,
     r#"put "http://h/{a}", json: { "a": [{ "b": (1, { let x = 1; x }) }], "c": if a { b } else { [0; 3] } }"#,
+    r#"post url, data: { "a": 1 }, files: { "f": File("p", content_type: "a/b"), "g": File(bytes: b"x", filename: n, headers: { "A": 1 }) }, auth: Bearer(Secret("t")), verify: Insecure, cert: ("a", k)"#,
+    r#"get "http://h/", cookies: { "c": v, "d": null }, auth: ("u", Secret("p")), timeout: 5, deadline: 30.5, redirects: 3, max_response: 1024, stream: false, session: "build", save_to: "f""#,
+    r#"get url, proxies: { "https": "http://u@p:80", "no_proxy": "a" }, hide: ["X-A", name], hooks: { "response": move |r| f(&r, 1) }, auth: Digest(u, Property("p")), allow_redirects: Property("r") == 1"#,
 ];
 /// What mutations put in, besides what stands in the calls.
 const TOKENS: &str = r#", ; : :: = => == .. - # ! $ ? & | json body type null Property as "a"y 'c' b"x" 1e999 300u8 #[a] ()"#;

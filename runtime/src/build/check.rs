@@ -79,6 +79,7 @@ impl Build {
                 &self.session,
                 self.dialect,
                 &self.secrets,
+                &self.jar,
                 &mut redactor,
                 &[],
             );

@@ -1,12 +1,14 @@
 //! The HTTP step as a step of a build: declaration → rendered → request → exchange → outcome.
 
-use super::log_text;
+use secrecy::ExposeSecret as _;
+
+use super::log_text::{self, Hidden};
 use super::logs::Logs;
 use super::{Step, StepContext, StepFuture};
-use crate::error::RenderError;
+use crate::error::{Cause, RenderError};
 use crate::exchange::exchange;
 use crate::expr::{Expr, Scope, Uses};
-use crate::outcome::{Cause, StepOutcome};
+use crate::outcome::StepOutcome;
 use crate::redact;
 use crate::request::{Rendered, Request};
 use crate::result::BuildResult;
@@ -38,19 +40,27 @@ impl Step for HttpStep {
                 Ok(secrets) => secrets,
                 Err(error) => return self.exception(error, context),
             };
-            context.logs.redactor.learn(secrets.iter());
-            let request = match self.request(context, &secrets) {
+            context.logs.redactor.learn_secrets(secrets.iter());
+            let mut request = match self.request(context, &secrets) {
                 Ok(request) => request,
                 Err(error) => return self.exception(error, context),
             };
-            match exchange(context.session, &request).await {
-                Ok(response) => {
-                    hide(&mut context.logs, redact::credentials(&response.headers));
-                    log_text::exchanged(&mut context.logs, &request, &response);
-                    let status = response.status.as_u16();
+            if let Err(error) = request.open().await {
+                return self.exception(error, context);
+            }
+            let jar = context.jar(&request.jar).reading(context.dialect);
+            match exchange(context.session, &jar, &request, context.logs.redactor).await {
+                Ok(exchanged) => {
+                    let hidden = Hidden {
+                        request: &self.hide_request_headers,
+                        response: &self.hide_response_headers,
+                    };
+                    log_text::exchanged(&mut context.logs, &exchanged, context.dialect, hidden);
+                    let status = exchanged.answer.status.as_u16();
                     self.ended(judge(status), format!("Status code: {status}"), context)
                 }
-                Err(failure) => {
+                Err(Cause::RenderError(error)) => self.exception(error, context),
+                Err(Cause::Failure(failure)) => {
                     log_text::failed(&mut context.logs, &failure);
                     self.without_answer(BuildResult::Failure, context)
                         .because(Cause::Failure(failure))
@@ -78,12 +88,20 @@ impl HttpStep {
         secrets: &SecretValues,
     ) -> Result<Request, RenderError> {
         let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
-        let rendered = Rendered::render(self, &scope)?;
+        let rendered = Rendered::render(self, &scope);
+        // An error may quote what has been made of a secret.
+        let derived = scope.derived();
+        let derived = derived
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.expose_secret()));
+        context.logs.redactor.learn_secrets(derived);
+        let rendered = rendered?;
         self.shown_fields(&scope)?;
-        hide(&mut context.logs, rendered.credentials());
+        // Before anything is shown, and whether or not the request can be made.
+        hide(&mut context.logs, &rendered.credentials()?);
         log_text::performing(&mut context.logs, &rendered);
-        let request = Request::prepare(&rendered)?;
-        hide(&mut context.logs, redact::credentials(&request.headers));
+        let request = Request::prepare(self, &rendered)?;
+        hide(&mut context.logs, &redact::credentials(&request.headers));
         Ok(request)
     }
 
@@ -97,6 +115,12 @@ impl HttpStep {
         ];
         for (name, field) in fields {
             if let Some(expr) = field {
+                if expr.has_secret() {
+                    let error = RenderError::new("a secret can't stand in a text that is shown");
+                    return Err(error
+                        .help(Some("write its name instead".to_owned()))
+                        .within(name));
+                }
                 expr.value(scope).map_err(|error| error.within(name))?;
             }
         }
@@ -135,11 +159,9 @@ impl HttpStep {
 }
 
 /// Looks for credentials wherever they may come back from now on.
-fn hide(logs: &mut Logs<'_>, credentials: Vec<String>) {
-    let named = credentials
-        .iter()
-        .map(|value| (redact::CREDENTIAL, value.as_str()));
-    logs.redactor.learn(named);
+fn hide(logs: &mut Logs<'_>, credentials: &[String]) {
+    let values = credentials.iter().map(String::as_str);
+    logs.redactor.learn_credentials(values);
 }
 
 /// Below 400 all is well, as in Buildbot.
@@ -166,5 +188,5 @@ fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
         Value::Null => return None,
         value => context.dialect.text(value).into_owned(),
     };
-    Some(redact::one_line(&text).into_owned()).filter(|text| !text.is_empty())
+    Some(context.logs.redactor.line(&text).into_owned()).filter(|text| !text.is_empty())
 }

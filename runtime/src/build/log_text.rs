@@ -4,16 +4,16 @@ mod display;
 
 use std::fmt;
 
-use display::{Content, OneLine, Titled, Values};
+use display::{Titled, Values};
 use reqwest::header::HeaderMap;
 
 use super::logs::Logs;
 use crate::dialect::Dialect;
 use crate::error::{Failure, RenderError};
-use crate::exchange::Response;
+use crate::exchange::{Answer, Exchanged};
 use crate::log::Channel::{self, Header, Stderr, Stdout};
 use crate::redact;
-use crate::request::{Name, Rendered, Request, pairs, parameters};
+use crate::request::{Data, Name, Rendered, pairs, parameters};
 use crate::value::Value;
 
 /// What is going to be asked.
@@ -34,76 +34,108 @@ pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
         let pairs = parameters(params, dialect).unwrap_or_default();
         pairs.iter().for_each(|pair| field(logs, pair, dialect));
     }
-    if let Some(data) = rendered.data.as_deref().filter(|data| !data.is_falsy()) {
-        line(logs, Header, format_args!("Data:"));
-        match pairs(data) {
-            Ok(pairs) if dialect.takes_pairs(data) => {
-                pairs.iter().for_each(|pair| field(logs, pair, dialect));
+    match &rendered.data {
+        Some(Data::Value(data)) if !data.is_falsy() => {
+            line(logs, Header, format_args!("Data:"));
+            match pairs(data) {
+                Ok(pairs) if dialect.takes_pairs(data) => {
+                    pairs.iter().for_each(|pair| field(logs, pair, dialect));
+                }
+                _ => {
+                    let text = data.without_credentials();
+                    line(logs, Header, format_args!("\t{}", dialect.text(&text)));
+                }
             }
-            _ => line(logs, Header, format_args!("\t{}", dialect.text(data))),
         }
+        Some(Data::File(file)) => {
+            line(logs, Header, format_args!("Data:"));
+            line(logs, Header, format_args!("\t{}", file.shown()));
+        }
+        _ => {}
     }
 }
 
 fn field(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dialect: Dialect) {
     let name = name.shown(dialect);
-    let value = redact::parameter(&name, dialect.text(value));
+    let value = value.without_credentials();
+    let value = redact::parameter(&name, dialect.text(&value));
     line(logs, Header, format_args!("\t{name}: {value}"));
 }
 
-/// What was asked, and the answer.
-pub(super) fn exchanged(logs: &mut Logs<'_>, request: &Request, response: &Response) {
+/// What was asked and answered: the redirects on the way, and the answer that counts.
+pub(super) fn exchanged(
+    logs: &mut Logs<'_>,
+    exchanged: &Exchanged,
+    dialect: Dialect,
+    hidden: Hidden<'_>,
+) {
+    let count = exchanged.redirects.len();
+    if count > 0 {
+        logs.write(
+            "log",
+            Stdout,
+            format_args!("\nRedirected {count} times:\n\n"),
+        );
+    }
+    for redirect in &exchanged.redirects {
+        answer(logs, redirect, dialect, hidden);
+        line(logs, Stdout, format_args!("{:=<60}", ""));
+    }
+    answer(logs, &exchanged.answer, dialect, hidden);
+}
+
+/// Names of fields whose values the step wants hidden.
+#[derive(Clone, Copy)]
+pub(super) struct Hidden<'a> {
+    pub(super) request: &'a [String],
+    pub(super) response: &'a [String],
+}
+
+fn answer(logs: &mut Logs<'_>, answer: &Answer, dialect: Dialect, hidden: Hidden<'_>) {
     line(logs, Header, format_args!("Request Headers:"));
-    fields(logs, request.shown_headers());
-    line(logs, Stdout, format_args!("URL: {}", request.shown_url));
+    fields(logs, &answer.sent, dialect, hidden.request);
+    line(logs, Stdout, format_args!("URL: {}", answer.url));
     // As in Buildbot, every status but 200 stands out.
-    let status = response.status.as_u16();
+    let status = answer.status.as_u16();
     let channel = if status == 200 { Stdout } else { Stderr };
     line(logs, channel, format_args!("Status: {status}"));
     line(logs, Header, format_args!("Response Headers:"));
-    fields(logs, &response.headers);
-    // Hidden before it is cut: what is left of a secret at a cut would not be found any more.
-    let text = String::from_utf8_lossy(&response.body);
-    let text = logs.redactor.apply(&text).into_owned();
-    let content = Content(&text);
+    fields(logs, &answer.headers, dialect, hidden.response);
+    let content = &answer.content;
     logs.write(
         "log",
         Stdout,
         format_args!(" ------ Content ------\n{content}"),
     );
+    // Each answer has a log of its own.
+    logs.begin("content");
     logs.write("content", Stdout, format_args!("{content}"));
 }
 
 /// Why there is no answer.
 pub(super) fn failed(logs: &mut Logs<'_>, failure: &Failure) {
-    let failure = failure.to_string();
-    let failure = redact::one_line(&failure);
     let text = "An exception occurred while performing the request";
-    logs.write("log", Stderr, format_args!("{text}: {failure}"));
+    logs.write_line("log", Stderr, format_args!("{text}: {failure}"), "");
 }
 
 /// Why nothing was asked: a log of its own, as Buildbot does with an exception.
 pub(super) fn not_sent(logs: &mut Logs<'_>, error: &RenderError) {
-    let error = error.to_string();
-    logs.write(
-        "err.text",
-        Stderr,
-        format_args!("{}\n", redact::one_line(&error)),
-    );
+    logs.write_line("err.text", Stderr, format_args!("{error}"), "\n");
 }
 
 /// The fields in order; those of one name in one line.
-fn fields(logs: &mut Logs<'_>, headers: &HeaderMap) {
+fn fields(logs: &mut Logs<'_>, headers: &HeaderMap, dialect: Dialect, hidden: &[String]) {
     for name in headers.keys() {
-        let values = Values(name, headers);
-        line(
-            logs,
-            Header,
-            format_args!("\t{}: {values}", Titled(name.as_str())),
-        );
+        let title = Titled(name.as_str());
+        if hidden.iter().any(|hidden| name == hidden.as_str()) {
+            line(logs, Header, format_args!("\t{title}: {}", redact::HIDDEN));
+        } else {
+            let values = Values(name, headers, dialect);
+            line(logs, Header, format_args!("\t{title}: {values}"));
+        }
     }
 }
 
 fn line(logs: &mut Logs<'_>, channel: Channel, text: fmt::Arguments<'_>) {
-    logs.write("log", channel, format_args!("{}\n", OneLine(text)));
+    logs.write_line("log", channel, text, "\n");
 }

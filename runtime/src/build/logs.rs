@@ -2,9 +2,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::event::{Event, Observer};
-use crate::log::{Channel, Log};
+use crate::log::{Channel, Log, excerpt};
 use crate::outcome::StepOutcome;
-use crate::redact::Redactor;
+use crate::redact::{Redactor, Stream};
 
 /// The logs of a running step, told to the observers as they grow, and redacted before.
 pub(super) struct Logs<'a> {
@@ -15,11 +15,11 @@ pub(super) struct Logs<'a> {
     held: Vec<Held>,
 }
 
-/// The end of what was written to a log, which may be the beginning of a secret.
+/// What is written to a log in pieces.
 struct Held {
     log: String,
     channel: Channel,
-    text: String,
+    stream: Stream,
 }
 
 impl<'a> Logs<'a> {
@@ -35,41 +35,74 @@ impl<'a> Logs<'a> {
 
     /// Writes a chunk that holds its secrets whole.
     pub(super) fn write(&mut self, log: &str, channel: Channel, text: fmt::Arguments<'_>) {
-        if let Some(held) = self.take_held(log) {
-            self.append(log, held.channel, format_args!("{}", held.text));
-        }
+        self.write_held(log);
         self.append(log, channel, text);
+    }
+
+    /// Writes a chunk that is one line, whatever stands in it.
+    pub(super) fn write_line(
+        &mut self,
+        log: &str,
+        channel: Channel,
+        text: fmt::Arguments<'_>,
+        end: &str,
+    ) {
+        self.write_held(log);
+        let text = text.to_string();
+        let line = excerpt(self.redactor.line(&text));
+        self.append_shown(log, channel, format_args!("{line}{end}"));
+    }
+
+    fn write_held(&mut self, log: &str) {
+        let index = self.held.iter().position(|held| held.log == log);
+        if let Some(index) = index {
+            let held = self.held.remove(index);
+            self.end(held);
+        }
+    }
+
+    fn end(&mut self, mut held: Held) {
+        let mut shown = String::new();
+        held.stream.finish(self.redactor, &mut shown);
+        if !shown.is_empty() {
+            self.append_shown(&held.log, held.channel, format_args!("{shown}"));
+        }
     }
 
     /// Writes a piece that a secret may begin or end in.
     pub(super) fn write_part(&mut self, log: &str, channel: Channel, text: &str) {
-        let mut whole = String::new();
-        match self.take_held(log) {
-            Some(held) if held.channel == channel => whole = held.text,
-            Some(held) => self.append(log, held.channel, format_args!("{}", held.text)),
-            None => {}
-        }
-        whole.push_str(text);
-        let (written, held) = whole.split_at(whole.len() - self.redactor.open_end(&whole));
-        if !written.is_empty() || held.is_empty() {
-            self.append(log, channel, format_args!("{written}"));
-        }
-        if !held.is_empty() {
-            self.held.push(Held {
+        let goes_on = |held: &Held| held.log == log && held.channel == channel;
+        let held = self.held.iter().position(goes_on);
+        let held = held.map(|index| self.held.remove(index));
+        let mut held = held.unwrap_or_else(|| {
+            self.write_held(log);
+            Held {
                 log: log.to_owned(),
                 channel,
-                text: held.to_owned(),
-            });
+                stream: Stream::default(),
+            }
+        });
+        let mut shown = String::new();
+        held.stream.push(self.redactor, text, &mut shown);
+        if !shown.is_empty() || text.is_empty() {
+            self.append_shown(log, channel, format_args!("{shown}"));
         }
+        self.held.push(held);
     }
 
-    fn take_held(&mut self, log: &str) -> Option<Held> {
-        let index = self.held.iter().position(|held| held.log == log)?;
-        Some(self.held.remove(index))
+    /// Begins a log, after another one of that name where there is one.
+    pub(super) fn begin(&mut self, name: &str) {
+        self.logs.push(Log::new(name));
     }
 
     fn append(&mut self, name: &str, channel: Channel, text: fmt::Arguments<'_>) {
-        let index = match self.logs.iter().position(|log| log.name() == name) {
+        let shown = self.redactor.shown(text).to_string();
+        self.append_shown(name, channel, format_args!("{shown}"));
+    }
+
+    /// Writes what has been redacted.
+    fn append_shown(&mut self, name: &str, channel: Channel, text: fmt::Arguments<'_>) {
+        let index = match self.logs.iter().rposition(|log| log.name() == name) {
             Some(index) => index,
             None => {
                 self.logs.push(Log::new(name));
@@ -79,7 +112,7 @@ impl<'a> Logs<'a> {
         let Some(log) = self.logs.get_mut(index) else {
             return;
         };
-        let chunk = log.write(channel, self.redactor.shown(text));
+        let chunk = log.write(channel, text);
         for observer in self.observers {
             observer.observe(&Event::LogChunk {
                 step: &self.step,
@@ -97,7 +130,7 @@ impl<'a> Logs<'a> {
 
     pub(super) fn finish(mut self, outcome: StepOutcome) -> StepOutcome {
         for held in std::mem::take(&mut self.held) {
-            self.append(&held.log, held.channel, format_args!("{}", held.text));
+            self.end(held);
         }
         let outcome = outcome.redacted(self.redactor).of(self.step, self.logs);
         for observer in self.observers {

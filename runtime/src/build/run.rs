@@ -15,7 +15,7 @@ use crate::properties::Properties;
 use crate::redact::Redactor;
 use crate::result::BuildResult;
 use crate::secrets::SecretProvider;
-use crate::session::{self, Session};
+use crate::session::{self, Jar, Session};
 use crate::value::IntoValue;
 
 /// A build that is about to run: the steps of a factory, with properties.
@@ -37,6 +37,8 @@ pub struct Build {
     pub(super) session: Session,
     pub(super) dialect: Dialect,
     pub(super) secrets: Vec<Arc<dyn SecretProvider>>,
+    /// The cookies that the steps of the build share where they say so.
+    pub(super) jar: Jar,
     observers: Vec<Arc<dyn Observer>>,
 }
 
@@ -48,6 +50,7 @@ impl Build {
             session: Session::global(),
             dialect: Dialect::default(),
             secrets: Vec::new(),
+            jar: Jar::default(),
             observers: Vec::new(),
         }
     }
@@ -161,6 +164,7 @@ impl Build {
                 &self.session,
                 self.dialect,
                 &self.secrets,
+                &self.jar,
                 &mut redactor,
                 &self.observers,
             );

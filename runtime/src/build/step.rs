@@ -10,8 +10,9 @@ use crate::log::Channel;
 use crate::outcome::StepOutcome;
 use crate::properties::Properties;
 use crate::redact::Redactor;
+use crate::request::JarScope;
 use crate::secrets::SecretProvider;
-use crate::session::Session;
+use crate::session::{Jar, Session};
 use crate::step::Flags;
 use crate::value::IntoValue;
 
@@ -81,6 +82,8 @@ pub struct StepContext<'a> {
     pub(super) session: &'a Session,
     pub(super) dialect: Dialect,
     pub(super) secrets: &'a [Arc<dyn SecretProvider>],
+    /// The cookies that the steps of the build share where they say so.
+    build_jar: &'a Jar,
     pub(super) logs: Logs<'a>,
 }
 
@@ -90,6 +93,7 @@ impl<'a> StepContext<'a> {
         session: &'a Session,
         dialect: Dialect,
         secrets: &'a [Arc<dyn SecretProvider>],
+        build_jar: &'a Jar,
         redactor: &'a mut Redactor,
         observers: &'a [Arc<dyn Observer>],
     ) -> Self {
@@ -98,6 +102,7 @@ impl<'a> StepContext<'a> {
             session,
             dialect,
             secrets,
+            build_jar,
             logs: Logs::new(redactor, observers),
         }
     }
@@ -118,6 +123,16 @@ impl<'a> StepContext<'a> {
     #[must_use]
     pub fn session(&self) -> &Session {
         self.session
+    }
+
+    /// Where a step keeps its cookies.
+    pub(super) fn jar(&self, scope: &JarScope) -> Jar {
+        match scope {
+            JarScope::Session => self.session.jar(None),
+            JarScope::Named(name) => self.session.jar(Some(name)),
+            JarScope::Build => self.build_jar.clone(),
+            JarScope::Step => Jar::default(),
+        }
     }
 
     /// How values read in this build.

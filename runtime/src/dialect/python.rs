@@ -8,6 +8,7 @@ mod printf;
 mod sequence;
 mod text;
 mod unprintable;
+mod url;
 
 pub(super) use compare::sort;
 pub(super) use dict::Dict;
@@ -15,6 +16,16 @@ pub(super) use json::json;
 pub(super) use operators::operate;
 pub(super) use printf::{Shape, convert, format, mapping_keys};
 pub(super) use text::{ascii, repr, str};
+pub(super) use url::{quote_url, requote};
+
+/// What `requests` makes of the value of a cookie: in one that stands in quotes, escaped quotes vanish.
+pub(super) fn cookie_value(text: &str) -> String {
+    if text.starts_with('"') && text.ends_with('"') {
+        text.replace("\\\"", "")
+    } else {
+        text.to_owned()
+    }
+}
 
 use crate::value::Value;
 

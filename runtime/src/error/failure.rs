@@ -31,6 +31,12 @@ pub enum FailureKind {
     TooLarge,
     /// A redirect that is not followed.
     Redirect,
+    /// A body that cannot be decoded.
+    Decode,
+    /// The proxy refused, or could not be reached.
+    Proxy,
+    /// An address, or a way to it, that policy refuses.
+    RefusedByPolicy,
 }
 
 impl FailureKind {
@@ -47,6 +53,9 @@ impl FailureKind {
             Self::Incomplete => "incomplete",
             Self::TooLarge => "too_large",
             Self::Redirect => "redirect",
+            Self::Decode => "decode",
+            Self::Proxy => "proxy",
+            Self::RefusedByPolicy => "refused_by_policy",
         }
     }
 }
@@ -73,6 +82,8 @@ pub enum Phase {
     Head,
     /// Reading the body of the response.
     Body,
+    /// Waiting for a place among the requests that are in flight.
+    Queue,
 }
 
 impl fmt::Display for Phase {
@@ -82,6 +93,7 @@ impl fmt::Display for Phase {
             Self::Connect => "connect",
             Self::Head => "head",
             Self::Body => "body",
+            Self::Queue => "queue",
         })
     }
 }
@@ -95,6 +107,7 @@ pub struct Failure {
     kind: FailureKind,
     phase: Phase,
     detail: String,
+    status: Option<u16>,
 }
 
 impl Failure {
@@ -103,7 +116,14 @@ impl Failure {
             kind,
             phase,
             detail: detail.into(),
+            status: None,
         }
+    }
+
+    /// The same failure of a response whose head had come.
+    pub(crate) fn of_response(mut self, status: Option<u16>) -> Self {
+        self.status = status;
+        self
     }
 
     /// The same failure with its text as it may be shown.
@@ -124,6 +144,12 @@ impl Failure {
         self.phase
     }
 
+    /// The status of the response, where its head had come before the exchange ended.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
     /// Whether the request may have reached the server although no answer came back.
     ///
     /// `false` only where no byte of it can have arrived: it is then safe to send it again.
@@ -136,7 +162,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sent = match self.phase {
-            Phase::Resolve | Phase::Connect => "not sent",
+            Phase::Resolve | Phase::Connect | Phase::Queue => "not sent",
             Phase::Head => "answer unknown",
             Phase::Body => "answered",
         };

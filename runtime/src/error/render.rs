@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use http_step_syntax::Problem;
+
 /// A declaration that could not become a request: a property that is not set, a value that does not
 /// fit its place.
 ///
@@ -59,6 +61,13 @@ impl RenderError {
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
+    }
+}
+
+/// What the rules of the language say of a text that came out of an expression.
+impl From<Problem> for RenderError {
+    fn from(problem: Problem) -> Self {
+        Self::new(problem.what).help(problem.help)
     }
 }
 

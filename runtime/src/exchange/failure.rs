@@ -6,10 +6,32 @@ use std::io;
 use crate::error::{Failure, FailureKind, Phase};
 use crate::session::ConnectTimedOut;
 
+/// What an error of the transport means that ended a request before its answer had a head.
+///
+/// Where `to_proxy`, the connection that was not made is one to the proxy.
+pub(super) fn classify_sending(error: &reqwest::Error, to_proxy: bool) -> Failure {
+    let is_proxys = is_of_tunnel(error) || to_proxy && error.is_connect();
+    let says_itself = find::<ConnectTimedOut>(error).is_some() || find::<Failure>(error).is_some();
+    if is_proxys && !says_itself {
+        let why = innermost(error).to_string();
+        return Failure::new(FailureKind::Proxy, Phase::Connect, why);
+    }
+    classify(error, Phase::Head)
+}
+
+/// The error of a refused CONNECT has a text only; a test holds it.
+fn is_of_tunnel(error: &reqwest::Error) -> bool {
+    chain(error).any(|error| error.to_string().starts_with("tunnel error:"))
+}
+
 /// What an error of the transport means when it occurs in `phase`.
 pub(super) fn classify(error: &reqwest::Error, phase: Phase) -> Failure {
-    let (kind, phase) = if find::<ConnectTimedOut>(error).is_some() {
-        (FailureKind::Timeout, Phase::Connect)
+    // Of our resolver, which refuses addresses.
+    if let Some(failure) = find::<Failure>(error) {
+        return failure.clone();
+    }
+    let (kind, phase) = if let Some(timed_out) = find::<ConnectTimedOut>(error) {
+        (FailureKind::Timeout, timed_out.phase())
     } else if error.is_dns() {
         (FailureKind::Dns, Phase::Resolve)
     } else if error.is_connect() {
@@ -33,6 +55,10 @@ fn connect(error: &reqwest::Error) -> FailureKind {
 }
 
 fn message(error: &reqwest::Error, phase: Phase) -> FailureKind {
+    // In TLS 1.3 a server sees the client's certificate, or that there is none, after the handshake.
+    if find::<rustls::Error>(error).is_some() {
+        return FailureKind::Tls;
+    }
     let cut = if phase == Phase::Body {
         FailureKind::Incomplete
     } else {
@@ -45,6 +71,11 @@ fn message(error: &reqwest::Error, phase: Phase) -> FailureKind {
         }
         Some(error) if error.is_parse() => return FailureKind::Protocol,
         _ => {}
+    }
+    // HTTP/2 has a text only for what it found wrong itself. Within a body it may be the end, too early.
+    let is_found = |error: &(dyn Error + 'static)| error.to_string().contains("error detected:");
+    if phase != Phase::Body && chain(error).any(is_found) {
+        return FailureKind::Protocol;
     }
     // A chunk that cannot be read is invalid input or data; all else is the end of the connection.
     if has_io_kind(

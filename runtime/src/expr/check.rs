@@ -42,6 +42,7 @@ impl Expr {
             }
             Self::Operation(operation) => Box::new([&operation.left, &operation.right].into_iter()),
             Self::Raw(value) => Box::new(std::iter::once(value.as_ref())),
+            Self::File(file) => Box::new(file.parts()),
             Self::Flatten(flatten) => Box::new(std::iter::once(&flatten.list)),
             Self::Transform(transform) => transform.arguments.parts(),
             Self::Renderer(renderer) => renderer.arguments.parts(),

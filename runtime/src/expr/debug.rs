@@ -1,6 +1,7 @@
 use std::fmt;
 
-use super::Expr;
+use super::function::Unrendered;
+use super::{Arguments, Expr, Interpolate, Property, WithProperties};
 use crate::redact;
 use crate::value::Value;
 
@@ -17,13 +18,19 @@ impl fmt::Debug for Expr {
             Self::Flatten(flatten) => flatten.fmt(f),
             Self::Transform(transform) => transform.fmt(f),
             Self::Renderer(renderer) => renderer.fmt(f),
+            Self::File(file) => file.fmt(f),
             Self::Raw(value) => f.debug_tuple("Raw").field(value).finish(),
-            Self::List(items) | Self::Tuple(items) => f.debug_list().entries(items).finish(),
+            Self::List(items) | Self::Tuple(items) => match items.as_slice() {
+                [Self::Value(Value::String(name)), value] if !value.is_secret() => {
+                    redact::debug_pair(f, name, value)
+                }
+                items => f.debug_list().entries(items).finish(),
+            },
             Self::Map(entries) => {
                 let mut map = f.debug_map();
                 for (key, value) in entries {
                     match key {
-                        Self::Value(Value::String(name)) => {
+                        Self::Value(Value::String(name)) if !value.is_secret() => {
                             redact::debug_entry(&mut map, name, value);
                         }
                         key => {
@@ -35,4 +42,81 @@ impl fmt::Debug for Expr {
             }
         }
     }
+}
+
+impl Expr {
+    /// Whether the expression is shown as a name of ours anyway.
+    fn is_secret(&self) -> bool {
+        matches!(self, Self::Secret(_))
+    }
+}
+
+impl fmt::Debug for Property {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut property = f.debug_struct("Property");
+        property.field("name", &self.name);
+        match &self.default {
+            Some(_) if redact::hides(&self.name) => {
+                property.field("default", &format_args!("{}", redact::HIDDEN));
+            }
+            Some(default) => {
+                property.field("default", default);
+            }
+            None => {}
+        }
+        if let Some(replaces) = &self.default_when_false {
+            property.field("default_when_false", replaces);
+        }
+        property.finish()
+    }
+}
+
+/// What was written, and not what was made of it.
+impl fmt::Debug for Interpolate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = f.debug_struct("Interpolate");
+        text.field("text", &redact::debug_text(&self.text));
+        if !self.args.is_empty() {
+            text.field("args", &self.args);
+        }
+        if !self.kwargs.is_empty() {
+            text.field("kwargs", &named(&self.kwargs));
+        }
+        text.finish()
+    }
+}
+
+impl fmt::Debug for WithProperties {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = f.debug_struct("WithProperties");
+        text.field("text", &redact::debug_text(&self.text));
+        if !self.names.is_empty() {
+            text.field("names", &self.names);
+        }
+        if !self.values.is_empty() {
+            text.field("values", &redact::DebugNamed(self.values.iter()));
+        }
+        text.finish()
+    }
+}
+
+impl fmt::Debug for Arguments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut arguments = f.debug_struct("Arguments");
+        arguments.field("positional", &self.positional);
+        let named = redact::DebugNamed(self.named.iter());
+        arguments.field("named", &named).finish()
+    }
+}
+
+impl fmt::Debug for Unrendered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut arguments = f.debug_struct("Arguments");
+        arguments.field("positional", &self.positional);
+        arguments.field("named", &named(&self.named)).finish()
+    }
+}
+
+fn named(pairs: &[(String, Expr)]) -> impl fmt::Debug {
+    redact::DebugNamed(pairs.iter().map(|(name, value)| (name, value)))
 }

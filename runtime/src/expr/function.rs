@@ -8,7 +8,7 @@ use crate::properties::Properties;
 use crate::value::Value;
 
 /// The rendered arguments of a closure.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Arguments {
     /// Those without a name, in order.
     pub positional: Vec<Value>,
@@ -17,7 +17,7 @@ pub struct Arguments {
 }
 
 /// Arguments before they are rendered.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Unrendered {
     pub(super) positional: Vec<Expr>,
     pub(super) named: Vec<(String, Expr)>,

@@ -9,7 +9,7 @@ use crate::error::ConfigError;
 ///
 /// Without positional arguments the text holds `%(selector:name)s`; with them it holds Python's printf
 /// conversions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Interpolate {
     pub(super) text: String,
     pub(super) args: Vec<Expr>,

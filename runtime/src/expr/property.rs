@@ -1,7 +1,7 @@
 use super::{Expr, IntoExpr};
 
 /// The value of a property, looked up when the step runs: Buildbot's `Property`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Property {
     pub(super) name: String,
     pub(super) default: Option<Box<Expr>>,

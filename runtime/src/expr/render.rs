@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http_step_syntax::nearest;
 use http_step_syntax::template::{
-    Conversion, Operation as Substituted, Piece, Reference, Substitution, Template,
+    Conversion, Operation as Substituted, Piece, Reference, Substitution, Template, cut_secret,
 };
 use indexmap::IndexMap;
 
@@ -21,7 +21,8 @@ impl Expr {
     /// For a property or secret that is not there, an operator whose operands do not fit, a template that
     /// does not parse, and for what is nested or grows beyond its bounds.
     pub fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
-        self.value(scope).map(Cow::into_owned)
+        let value = self.value(scope).map(Cow::into_owned);
+        value.map_err(|error| scope.without_secrets(error))
     }
 
     /// The value of the expression; literals and properties are lent, not copied.
@@ -38,6 +39,9 @@ impl Expr {
                 let list = flatten.list.value(scope)?.into_owned();
                 Ok(Cow::Owned(flatten.apply(list)))
             }
+            Self::File(_) => Err(RenderError::new(
+                "a file can only be a member of `files`, or the whole of `data`",
+            )),
             Self::Transform(transform) => transform.render(scope).map(Cow::Owned),
             Self::Renderer(renderer) => renderer.render(scope).map(Cow::Owned),
             Self::List(items) => list(items, scope).map(Value::List).map(Cow::Owned),
@@ -128,10 +132,14 @@ fn not_set(name: &str, scope: &Scope<'_>) -> RenderError {
 
 impl Operation {
     fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        let before = scope.looked_up();
         let (left, right) = (self.left.value(scope), self.right.value(scope));
-        scope
+        let value = scope
             .dialect
-            .operate(self.operator, left?.as_ref(), right?.as_ref())
+            .operate(self.operator, left?.as_ref(), right?.as_ref())?;
+        // Buildbot's `%` can cut what it inserts.
+        scope.derive_of(before, &value, false);
+        Ok(value)
     }
 }
 
@@ -154,13 +162,22 @@ impl Unrendered {
 
 impl Transform {
     fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
-        (self.function)(self.arguments.render(scope)?).map_err(RenderError::new)
+        let before = scope.looked_up();
+        let made = (self.function)(self.arguments.render(scope)?);
+        match &made {
+            Ok(value) => scope.derive_of(before, value, true),
+            Err(what) => scope.derive(before, what, false),
+        }
+        made.map_err(RenderError::new)
     }
 }
 
 impl Renderer {
     fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
-        self.expr(scope)?.render(scope)
+        let before = scope.looked_up();
+        let value = self.expr(scope)?.render(scope)?;
+        scope.derive_of(before, &value, true);
+        Ok(value)
     }
 
     /// What the closure gives.
@@ -176,11 +193,11 @@ impl Renderer {
 impl Interpolate {
     fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         if !self.args.is_empty() {
+            let before = scope.looked_up();
             let arguments = Value::Tuple(list(&self.args, scope)?);
-            return scope
-                .dialect
-                .format(&self.text, &arguments)
-                .map(Value::String);
+            let text = scope.dialect.format(&self.text, &arguments)?;
+            scope.derive(before, &text, false);
+            return Ok(Value::String(text));
         }
         let template = self
             .template()
@@ -219,6 +236,11 @@ impl Interpolate {
         substitution: &'a Substitution,
         scope: &Scope<'a>,
     ) -> Result<Cow<'a, str>, RenderError> {
+        let cut = scope.dialect.has_policy().then(|| cut_secret(substitution));
+        if let Some(problem) = cut.flatten() {
+            return Err(problem.into());
+        }
+        let before = scope.looked_up();
         let reference = &substitution.reference;
         let part = |template| {
             let text = self.pieces(template, scope).map(Value::String);
@@ -268,8 +290,11 @@ impl Interpolate {
                 let empty = Value::String(String::new());
                 let value = Some(value.as_ref()).filter(|value| **value != Value::Null);
                 let value = value.unwrap_or(&empty);
-                let text = scope.dialect.convert(&substitution.conversion, value);
-                text.map(Cow::Owned)
+                let text = scope.dialect.convert(&substitution.conversion, value)?;
+                if substitution.conversion.precision.is_some() {
+                    scope.derive(before, &text, false);
+                }
+                Ok(Cow::Owned(text))
             }
         }
     }

@@ -1,11 +1,13 @@
 use std::cell::{Cell, RefCell};
 
 use indexmap::IndexMap;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Expr;
 use crate::dialect::Dialect;
 use crate::error::RenderError;
 use crate::properties::Properties;
+use crate::redact::Redactor;
 use crate::secrets::SecretValues;
 use crate::value::Value;
 
@@ -65,6 +67,8 @@ pub struct Scope<'a> {
     pub(super) secrets: Option<&'a SecretValues>,
     pub(super) renderables: Option<&'a IndexMap<String, Expr>>,
     used_secrets: RefCell<Vec<String>>,
+    /// What has been made of secrets and does not hold them whole, by their names.
+    derived: RefCell<Vec<(String, SecretString)>>,
     depth: Cell<usize>,
     work: Cell<usize>,
 }
@@ -88,6 +92,7 @@ impl<'a> Scope<'a> {
             secrets: None,
             renderables: None,
             used_secrets: RefCell::default(),
+            derived: RefCell::default(),
             depth: Cell::new(0),
             work: Cell::new(0),
         }
@@ -172,6 +177,69 @@ impl<'a> Scope<'a> {
         Ok(Value::String(value.to_owned()))
     }
 
+    /// How many times secrets were looked up so far.
+    pub(super) fn looked_up(&self) -> usize {
+        self.used_secrets.borrow().len()
+    }
+
+    /// Takes note of a text that was made with the secrets that have been looked up `since` then: of the
+    /// beginning of a secret in it, or of all of it where nobody knows what has been done to them.
+    pub(super) fn derive(&self, since: usize, text: &str, is_opaque: bool) {
+        let used = self.used_secrets.borrow();
+        let Some(names) = used.get(since..) else {
+            return;
+        };
+        let values = names.iter().filter_map(|name| {
+            let value = self.secrets.and_then(|secrets| secrets.get(name))?;
+            Some((name, value)).filter(|(_, value)| !value.is_empty())
+        });
+        for (name, value) in values {
+            if text.contains(value) {
+                continue;
+            }
+            let derived = if is_opaque {
+                text
+            } else {
+                beginning(value, text)
+            };
+            let derived = SecretString::from(derived.trim());
+            self.derived.borrow_mut().push((name.clone(), derived));
+        }
+    }
+
+    /// The same of the texts in a value.
+    pub(super) fn derive_of(&self, since: usize, value: &Value, is_opaque: bool) {
+        if self.looked_up() > since {
+            for leaf in value.leaves() {
+                self.derive(since, &self.dialect.text(leaf), is_opaque);
+            }
+        }
+    }
+
+    /// What has been made of secrets, to be hidden as they are.
+    pub(crate) fn derived(&self) -> Vec<(String, SecretString)> {
+        self.derived.borrow().clone()
+    }
+
+    /// The error without the secrets that were looked up.
+    pub(super) fn without_secrets(&self, error: RenderError) -> RenderError {
+        let used = self.used_secrets.borrow();
+        if used.is_empty() {
+            return error;
+        }
+        let secrets = used.iter().filter_map(|name| {
+            let value = self.secrets.and_then(|secrets| secrets.get(name))?;
+            Some((name.as_str(), value))
+        });
+        let derived = self.derived.borrow();
+        let derived = derived
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.expose_secret()));
+        let mut redactor = Redactor::default();
+        redactor.learn_secrets(secrets.chain(derived));
+        error.shown(|text| redactor.apply(text))
+    }
+
     /// Does a part of the rendering one level deeper.
     pub(super) fn deeper<T>(
         &self,
@@ -194,4 +262,15 @@ impl<'a> Scope<'a> {
         self.depth.set(depth - 1);
         rendered
     }
+}
+
+/// The longest beginning of a secret that stands in a text.
+fn beginning<'v>(value: &'v str, text: &str) -> &'v str {
+    let ends: Vec<usize> = value.char_indices().map(|(at, _)| at).collect();
+    let until = |end: &usize| value.get(..*end).unwrap_or_default();
+    // What has a longer one has a shorter one too.
+    let found = ends.partition_point(|end| text.contains(until(end)));
+    ends.get(found.saturating_sub(1))
+        .map(until)
+        .unwrap_or_default()
 }

@@ -13,7 +13,7 @@ pub struct Secret {
 /// ```
 /// use http_step::{HttpStep, secret};
 ///
-/// let step = HttpStep::get("https://ci.example.com/").headers([("X-Token", secret("api-token"))]);
+/// let step = HttpStep::get("https://ci.example.com/").headers([("X-Build", secret("api-token"))]);
 /// assert!(format!("{step:?}").contains("api-token"));
 /// ```
 #[must_use]

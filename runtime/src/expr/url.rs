@@ -19,7 +19,7 @@ enum Place {
 impl Interpolate {
     /// The URL; in dialects that insert values as they are, the text.
     pub(super) fn url(&self, scope: &Scope<'_>) -> Result<String, RenderError> {
-        if !scope.dialect.is_strict() {
+        if !scope.dialect.escapes_in_urls() {
             return Expr::Interpolate(self.clone()).text(scope);
         }
         if !self.args.is_empty() {

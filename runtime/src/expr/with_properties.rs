@@ -9,11 +9,11 @@ use crate::value::Value;
 /// `%(name:~default)s`, `%(name:+replacement)s`, or `%s` for names given in order.
 ///
 /// For builds that migrate; [`interpolate`](super::interpolate) says more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct WithProperties {
-    text: String,
-    names: Vec<String>,
-    values: IndexMap<String, Value>,
+    pub(super) text: String,
+    pub(super) names: Vec<String>,
+    pub(super) values: IndexMap<String, Value>,
 }
 
 /// Buildbot's `WithProperties`.

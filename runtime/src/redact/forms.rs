@@ -1,68 +1,33 @@
 //! The forms in which a secret may come back: as it was, or as something on its way has written it.
 
-use std::fmt::Write as _;
+mod octets;
+mod text;
 
-use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD, Engine as _};
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use secrecy::zeroize::Zeroizing;
 
-use crate::escape::RESERVED;
+use super::wiped::Wiped;
 
-/// All reserved characters but the slash, as Python's `quote` does it.
-const QUOTE: &AsciiSet = &RESERVED.remove(b'/');
+/// A value that is longer is looked for in the usual forms only.
+const LONG: usize = 2 << 10;
 
-/// The same but for `!'()*`, as JavaScript's `encodeURIComponent` does it.
-const COMPONENT: &AsciiSet = &RESERVED
-    .remove(b'!')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*');
-
-/// What cannot stand in a URL at all.
-const FORBIDDEN: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
-
-/// The query, the path and the user information of the WHATWG URL Standard.
-const QUERY: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'#')
-    .add(b'\'');
-const PATH: &AsciiSet = &FORBIDDEN.add(b'#').add(b'?').add(b'^').add(b'{').add(b'}');
-const USERINFO: &AsciiSet = &PATH
-    .add(b'/')
-    .add(b':')
-    .add(b';')
-    .add(b'=')
-    .add(b'@')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'|');
-
-const PERCENT: [&AsciiSet; 8] = [
-    RESERVED,
-    NON_ALPHANUMERIC,
-    QUOTE,
-    COMPONENT,
-    FORBIDDEN,
-    QUERY,
-    PATH,
-    USERINFO,
-];
+/// A value that is longer still is looked for in pieces of this size, in bytes.
+const PIECE: usize = 16 << 10;
 
 /// A part of a URL that is shorter says too little, and would be found where nobody meant it.
 const SHORTEST_PART: usize = 8;
 
+/// Where forms go.
+type Add<'a> = &'a mut dyn FnMut(String);
+
 /// The value and its parts, each in every form; some may come twice.
-pub(super) fn forms(value: &str) -> Vec<String> {
+pub(super) fn forms(value: &str) -> Vec<Wiped> {
     let lines = value.lines().filter(|line| line.len() < value.len());
-    std::iter::once(value)
-        .chain(lines)
-        .chain(parts_of_url(value))
-        .flat_map(written)
-        .collect()
+    let parts = lines.chain(parts_of_url(value));
+    let mut forms = Vec::new();
+    for part in pieces(value).chain(parts) {
+        written(part, value.len() > PIECE || part.len() > LONG, &mut forms);
+    }
+    forms
 }
 
 /// What follows the host where the value is a URL, whole and in parts: services that are asked for it
@@ -81,104 +46,43 @@ fn parts_of_url(value: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| part.len() >= SHORTEST_PART)
 }
 
-fn written(value: &str) -> Vec<String> {
-    let mut forms = vec![value.to_owned()];
-    let all = value.bytes().fold(String::new(), |mut all, byte| {
-        let _ = write!(all, "%{byte:02X}");
-        all
-    });
-    let spellings = PERCENT.map(|set| utf8_percent_encode(value, set).to_string());
-    for percent in spellings.into_iter().chain([all]) {
-        forms.push(percent.replace("%20", "+"));
-        forms.push(lower_escapes(&percent));
-        forms.push(lower_escapes(&percent).replace("%20", "+"));
-        forms.push(percent);
-    }
-    forms.extend(base64(value.as_bytes()));
-    let hex = value.bytes().fold(String::new(), |mut all, byte| {
-        let _ = write!(all, "{byte:02x}");
-        all
-    });
-    forms.push(hex.to_uppercase());
-    forms.push(hex);
-    forms.extend(json(value));
-    forms.extend(html(value));
-    forms.extend(debug(value));
-    forms
+fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let mut end = rest.len().min(PIECE);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some(piece).filter(|piece| !piece.is_empty())
+    })
 }
 
-/// The same escapes with lower-case digits.
-fn lower_escapes(text: &str) -> String {
-    let mut digits = 0;
-    let lower = |c: char| {
-        if c == '%' {
-            digits = 2;
-        } else if digits > 0 {
-            digits -= 1;
-            return c.to_ascii_lowercase();
-        }
-        c
+fn written(value: &str, only_usual: bool, forms: &mut Vec<Wiped>) {
+    let add: Add<'_> = &mut |form| forms.push(Wiped::from(form));
+    let octets = if only_usual {
+        octets::usual
+    } else {
+        octets::all
     };
-    text.chars().map(lower).collect()
-}
-
-/// The letters that depend on the value alone, whatever stands before and after it: a letter holds six
-/// bits, and so there are three ways to stand.
-fn base64(bytes: &[u8]) -> Vec<String> {
-    let mut forms = Vec::new();
-    for before in 0..3_usize {
-        let mut padded = vec![0; before];
-        padded.extend_from_slice(bytes);
-        // Letters with a bit of what stands before, and of what may follow.
-        let first = (before * 8).div_ceil(6);
-        let last = padded.len() * 8 / 6;
-        for engine in [BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD] {
-            let encoded = engine.encode(&padded);
-            forms.extend(encoded.get(first..last).map(str::to_owned));
-        }
+    let text = if only_usual { text::usual } else { text::all };
+    add(value.to_owned());
+    octets(value.as_bytes(), add);
+    text(value, add);
+    if value.is_ascii() {
+        return;
     }
-    forms
-}
-
-/// Inside a JSON string: with characters as they are, and as escapes; with and without `\/`.
-fn json(value: &str) -> Vec<String> {
-    let quoted = serde_json::to_string(value).unwrap_or_default();
-    let plain = quoted
-        .get(1..quoted.len().saturating_sub(1))
-        .unwrap_or_default();
-    let mut ascii = String::new();
-    for c in plain.chars() {
-        if c.is_ascii() {
-            ascii.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(ascii, "\\u{unit:04x}");
-            }
-        }
+    if let Some(latin1) = latin1(value).map(Zeroizing::new) {
+        octets(&latin1, add);
+        add(String::from_utf8_lossy(&latin1).into_owned());
     }
-    let slashes = [plain.replace('/', "\\/"), ascii.replace('/', "\\/")];
-    [plain.to_owned(), ascii]
-        .into_iter()
-        .chain(slashes)
-        .collect()
+    // What a reader makes of it that takes UTF-8 for latin-1, as readers of header fields do; above, the
+    // other way round.
+    let misread = Zeroizing::new(String::from_iter(value.bytes().map(char::from)));
+    text::usual(&misread, add);
 }
 
-/// As our own logs and debug outputs escape control characters.
-fn debug(value: &str) -> [String; 2] {
-    let quoted = format!("{value:?}");
-    let inner = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-    [inner.to_owned(), super::one_line(value).into_owned()]
-}
-
-/// In HTML text and attributes: everybody has an own way to write quotes, or leaves them.
-fn html(value: &str) -> Vec<String> {
-    const DOUBLE: [&str; 4] = ["\"", "&quot;", "&#34;", "&#x22;"];
-    const SINGLE: [&str; 4] = ["'", "&#39;", "&#x27;", "&apos;"];
-    let text = value.replace('&', "&amp;");
-    let text = text.replace('<', "&lt;").replace('>', "&gt;");
-    let quoted = |double| {
-        let text = text.replace('"', double);
-        SINGLE.map(|single| text.replace('\'', single))
-    };
-    DOUBLE.into_iter().flat_map(quoted).collect()
+/// The text in latin-1, where it can be written so.
+fn latin1(text: &str) -> Option<Vec<u8>> {
+    text.chars().map(|c| u8::try_from(c).ok()).collect()
 }

@@ -1,45 +1,48 @@
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Match};
-use indexmap::{IndexMap, IndexSet};
+use super::by_name::is_telling;
+use super::known::Known;
+use super::patterns::{Covered, Patterns, joined};
+use super::{CREDENTIAL, one_line};
 
-use super::forms::forms;
-
-/// Values shorter than this are not looked for: a log full of masks for the letter `a` says nothing, and
-/// tells the secret besides.
-const SHORTEST: usize = 4;
+/// How many credentials of exchanges are looked for; a server can send others for ever.
+const MOST_OF_EXCHANGES: usize = 64;
 
 /// Replaces secrets, in whatever form they come back, by their names.
 ///
 /// It has no `Debug`, which would show them all.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Redactor {
-    learned: IndexSet<String>,
-    /// The forms that are looked for, each with the secret it stands for.
-    forms: IndexMap<String, String>,
-    automaton: Option<AhoCorasick>,
+    /// Secrets, and the credentials of requests.
+    lasting: Known,
+    /// The credentials of answers.
+    passing: Known,
 }
 
 impl Redactor {
-    /// Looks for these secrets from now on.
-    pub(crate) fn learn<'s>(&mut self, secrets: impl Iterator<Item = (&'s str, &'s str)>) {
-        let known = self.forms.len();
-        for (name, value) in secrets {
-            if !self.learned.insert(value.to_owned()) {
-                continue;
-            }
-            for form in forms(value) {
-                if form.trim().len() >= SHORTEST {
-                    self.forms.entry(form).or_insert_with(|| name.to_owned());
-                }
-            }
-        }
-        if self.forms.len() > known {
-            // Fails only beyond billions of patterns.
-            self.automaton = AhoCorasick::new(self.forms.keys()).ok();
-        }
+    /// Looks for what an exchange has brought up, from now on: secrets by their names, and credentials that
+    /// go by [`CREDENTIAL`]. Of those the first are forgotten in the long run.
+    pub(crate) fn learn<'s>(&mut self, values: impl Iterator<Item = (&'s str, &'s str)>) {
+        let (credentials, secrets): (Vec<_>, Vec<_>) =
+            values.partition(|(name, _)| *name == CREDENTIAL);
+        self.learn_secrets(secrets.into_iter());
+        let new = credentials.into_iter().map(|(_, value)| value);
+        let new = new.filter(|value| is_telling(value) && !self.lasting.has(value));
+        self.passing.add(new.map(|value| (None, value)));
+        self.passing.forget_all_but(MOST_OF_EXCHANGES);
+    }
+
+    /// Looks for these secrets from now on, whatever their names.
+    pub(crate) fn learn_secrets<'s>(&mut self, secrets: impl Iterator<Item = (&'s str, &'s str)>) {
+        self.lasting
+            .add(secrets.map(|(name, value)| (Some(name), value)));
+    }
+
+    /// Looks for the credentials of a declaration, which are hidden for their names.
+    pub(crate) fn learn_credentials<'s>(&mut self, values: impl Iterator<Item = &'s str>) {
+        let values = values.filter(|value| is_telling(value));
+        self.lasting.add(values.map(|value| (None, value)));
     }
 
     /// A text that is being put together, with `<name>` in place of each secret.
@@ -47,23 +50,65 @@ impl Redactor {
         Shown(self, text)
     }
 
+    /// A text in one line. Secrets are looked for on both sides of the escapes: what has been written
+    /// before may have escapes of its own.
+    pub(crate) fn line<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let shown = self.apply(text);
+        let line = match one_line(&shown) {
+            Cow::Borrowed(_) => return shown,
+            Cow::Owned(line) => self.apply(&line).into_owned(),
+        };
+        Cow::Owned(line)
+    }
+
+    /// Whether a text holds something that is looked for.
+    pub(crate) fn knows(&self, text: &str) -> bool {
+        !self.found(text).is_empty()
+    }
+
+    /// Whether a text holds a secret that has a name, which no credential has that is hidden without
+    /// being asked.
+    pub(crate) fn knows_by_name(&self, text: &str) -> bool {
+        self.patterns().any(|patterns| patterns.has_named(text))
+    }
+
     /// How many bytes at the end of a text may be the beginning of a secret that goes on after it.
     pub(crate) fn open_end(&self, text: &str) -> usize {
-        let begins = |form: &str| {
-            let ends = form.char_indices().map(|(end, _)| end).rev();
-            let begins = |end: &usize| form.get(..*end).is_some_and(|start| text.ends_with(start));
-            ends.filter(|end| *end > 0).find(begins)
-        };
-        let open = self.forms.iter().filter_map(|(form, _)| begins(form));
+        let open = self
+            .patterns()
+            .map(|patterns| patterns.begun(text.as_bytes()));
         open.max().unwrap_or_default()
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_idle(&self) -> bool {
+        self.patterns().next().is_none()
+    }
+
+    /// The parts of a text that secrets cover, in order and apart.
+    pub(super) fn found(&self, text: &str) -> Vec<Covered<'_>> {
+        let mut all = Vec::new();
+        for patterns in self.patterns() {
+            let found = patterns.covered(text);
+            if all.is_empty() {
+                all = found;
+            } else if !found.is_empty() {
+                all.extend(found);
+                all.sort_by_key(|covered| covered.range.end);
+                all = joined(all.into_iter());
+            }
+        }
+        all
+    }
+
+    /// Appends what is shown in place of a part that secrets cover.
+    pub(super) fn mask(&self, covered: &Covered<'_>, shown: &mut String) {
+        shown.extend(["<", covered.name.unwrap_or(CREDENTIAL), ">"]);
     }
 
     /// The text with `<name>` in place of each secret. Where two overlap, all that either covers goes.
     pub(crate) fn apply<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(automaton) = &self.automaton else {
-            return Cow::Borrowed(text);
-        };
-        let found = covered(automaton.find_overlapping_iter(text));
+        let found = self.found(text);
         if found.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -71,58 +116,32 @@ impl Redactor {
         let mut done = 0;
         for hit in found {
             shown.push_str(text.get(done..hit.range.start).unwrap_or_default());
-            let known = self.forms.get_index(hit.pattern);
-            shown.extend(["<", known.map_or("secret", |(_, name)| name), ">"]);
+            self.mask(&hit, &mut shown);
             done = hit.range.end;
         }
         shown.push_str(text.get(done..).unwrap_or_default());
         Cow::Owned(shown)
     }
-}
 
-/// A part of a text that secrets cover, with the longest of those that begin where it begins.
-struct Covered {
-    range: Range<usize>,
-    longest: usize,
-    pattern: usize,
-}
-
-/// The parts that are covered, in order and apart; matches come in the order of their ends.
-///
-/// They are joined as they come, since a text may have more matches than memory holds.
-fn covered(matches: impl Iterator<Item = Match>) -> Vec<Covered> {
-    let mut found: Vec<Covered> = Vec::new();
-    for hit in matches {
-        let mut covered = Covered {
-            range: hit.range(),
-            longest: hit.len(),
-            pattern: hit.pattern().as_usize(),
-        };
-        while let Some(last) = found.pop_if(|last| last.range.end > covered.range.start) {
-            let (first, then) = (last.range.start, covered.range.start);
-            if first < then || first == then && last.longest > covered.longest {
-                (covered.longest, covered.pattern) = (last.longest, last.pattern);
-            }
-            covered.range.start = first.min(then);
-        }
-        found.push(covered);
+    fn patterns(&self) -> impl Iterator<Item = &Patterns> {
+        self.lasting.patterns().chain(self.passing.patterns())
     }
-    found
 }
 
 struct Shown<'a>(&'a Redactor, fmt::Arguments<'a>);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.automaton {
-            None => f.write_fmt(self.1),
-            Some(_) => f.write_str(&self.0.apply(&self.1.to_string())),
+        match self.0.is_idle() {
+            true => f.write_fmt(self.1),
+            false => f.write_str(&self.0.apply(&self.1.to_string())),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::HIDDEN;
     use super::*;
 
     fn redactor(secrets: &[(&str, &str)]) -> Redactor {
@@ -178,10 +197,43 @@ mod tests {
             ("xabcab", 5),
             ("abcabd", 0),
             ("abcabdab", 2),
+            ("äabc", 3),
         ];
         for (text, open) in table {
             assert_eq!(redactor.open_end(text), open, "{text}");
         }
+    }
+
+    #[test]
+    fn only_secrets_are_known_by_name() {
+        let mut redactor = redactor(&[("token", "canary-4f1e")]);
+        redactor.learn_secrets([("HIDDEN", "s3cr3t")].into_iter());
+        redactor.learn([(CREDENTIAL, "lang-en")].into_iter());
+        let known = |text| (redactor.knows(text), redactor.knows_by_name(text));
+        assert_eq!(known("a lang-en"), (true, false));
+        assert_eq!(known("a%20s3cr3t"), (true, true));
+        assert_eq!(known("canary-4f1e lang-en"), (true, true));
+        assert_eq!(known("else"), (false, false));
+    }
+
+    #[test]
+    fn of_the_credentials_of_exchanges_the_first_are_forgotten_and_no_others() {
+        let mut redactor = redactor(&[("pw", "hunter2")]);
+        redactor.learn_credentials(["Bearer abcdef"].into_iter());
+        let cookie = |number: usize| format!("c00kie-{number:05}");
+        for number in 0..1_000 {
+            redactor.learn([(CREDENTIAL, cookie(number).as_str())].into_iter());
+            assert_eq!(redactor.apply(&cookie(number)), HIDDEN);
+        }
+        assert_eq!(redactor.apply(&cookie(1_000 - MOST_OF_EXCHANGES)), HIDDEN);
+        assert_eq!(redactor.apply(&cookie(0)), cookie(0));
+        assert_eq!(redactor.apply("hunter2 Bearer abcdef"), "<pw> <HIDDEN>");
+        let known: usize = redactor
+            .passing
+            .patterns()
+            .map(|set| set.values.len())
+            .sum();
+        assert!(known <= 2 * MOST_OF_EXCHANGES);
     }
 
     #[test]

@@ -23,32 +23,29 @@ impl Bounds {
     };
 
     pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Self, RenderError> {
-        let default = Self::DEFAULT;
-        let pair = match rendered.timeout.as_deref() {
-            None => return Ok(default),
-            // Python tells a list from a tuple here.
-            Some(Value::List(items)) if rendered.dialect.is_strict() => two(items)?,
-            Some(Value::Tuple(items)) => two(items)?,
-            Some(both) => (both, both),
-        };
-        Ok(Self {
-            connect: seconds(pair.0, default.connect)?,
-            silence: seconds(pair.1, default.silence)?,
-            ..default
-        })
+        let mut bounds = Self::DEFAULT;
+        if let Some(timeout) = rendered.timeout.as_deref() {
+            let within = |error: RenderError| error.within("timeout");
+            let [connect, silence] = match (rendered.dialect.pair(timeout), timeout) {
+                (Some(pair), _) => pair,
+                (None, Value::List(_) | Value::Tuple(_)) => {
+                    let what = "a timeout is one number of seconds, or two";
+                    return Err(within(RenderError::new(what)));
+                }
+                (None, both) => [both, both],
+            };
+            bounds.connect = seconds("timeout", connect, bounds.connect).map_err(within)?;
+            bounds.silence = seconds("timeout", silence, bounds.silence).map_err(within)?;
+        }
+        if let Some(deadline) = rendered.deadline.as_deref() {
+            bounds.whole = seconds("deadline", deadline, bounds.whole)
+                .map_err(|error| error.within("deadline"))?;
+        }
+        Ok(bounds)
     }
 }
 
-fn two(items: &[Value]) -> Result<(&Value, &Value), RenderError> {
-    match items {
-        [connect, silence] => Ok((connect, silence)),
-        _ => Err(RenderError::new(
-            "a timeout is one number of seconds, or two",
-        )),
-    }
-}
-
-fn seconds(value: &Value, default: Duration) -> Result<Duration, RenderError> {
+fn seconds(what: &str, value: &Value, default: Duration) -> Result<Duration, RenderError> {
     let number = match value {
         Value::Null => return Ok(default),
         #[expect(clippy::cast_precision_loss, reason = "nobody waits 2^53 seconds")]
@@ -56,7 +53,7 @@ fn seconds(value: &Value, default: Duration) -> Result<Duration, RenderError> {
         Value::Float(seconds) => *seconds,
         other => {
             return Err(RenderError::new(format!(
-                "a timeout is a number of seconds, not {}",
+                "a {what} is a number of seconds, not {}",
                 other.kind()
             )));
         }
@@ -66,6 +63,6 @@ fn seconds(value: &Value, default: Duration) -> Result<Duration, RenderError> {
         return Ok(Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX));
     }
     Err(RenderError::new(format!(
-        "a timeout is more than zero seconds, not {number}"
+        "a {what} is more than zero seconds, not {number}"
     )))
 }

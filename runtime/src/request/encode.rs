@@ -78,14 +78,8 @@ impl<'a> Name<'a> {
     /// The name as one of a header field.
     pub(super) fn field(self, dialect: Dialect) -> Result<Cow<'a, str>, RenderError> {
         match self {
-            Self::Value(name) if !dialect.is_strict() => match name {
-                Value::String(name) => Some(name.as_str()),
-                Value::Bytes(name) => std::str::from_utf8(name).ok(),
-                _ => None,
-            }
-            .map(Cow::Borrowed)
-            .ok_or_else(|| RenderError::new("the name of a header field is text")),
-            name => Ok(name.shown(dialect)),
+            Self::Text(name) => Ok(Cow::Borrowed(name)),
+            Self::Value(name) => dialect.field_name(name),
         }
     }
 

@@ -1,12 +1,13 @@
 use http_step_syntax::header;
 use reqwest::Method;
 use reqwest::header::{
-    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
-    USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
+    HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
 
-use super::{Body, Rendered, pairs};
+use super::{Body, Rendered, codings, pairs};
 use crate::error::RenderError;
+use crate::redact;
 use crate::value::Value;
 
 /// What we say about ourselves where a step says nothing else.
@@ -19,10 +20,13 @@ const FRAMING: [HeaderName; 2] = [CONTENT_LENGTH, TRANSFER_ENCODING];
 pub(super) fn prepare(
     rendered: &Rendered<'_>,
     method: &Method,
+    auth: Option<&HeaderValue>,
     body: Option<&Body>,
 ) -> Result<HeaderMap, RenderError> {
     let mut headers = HeaderMap::with_capacity(8);
     headers.insert(USER_AGENT, HeaderValue::from_static(PRODUCT));
+    let codings = HeaderValue::from_static(codings::ACCEPT_ENCODING);
+    headers.insert(ACCEPT_ENCODING, codings);
     headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
     if let Some(given) = rendered.headers.as_deref() {
         if !rendered.dialect.takes_pairs(given) {
@@ -36,13 +40,16 @@ pub(super) fn prepare(
             set(&mut headers, &name, value, rendered).map_err(|error| error.within(&name))?;
         }
     }
+    if let Some(field) = auth {
+        headers.insert(AUTHORIZATION, field.clone());
+    }
     // RFC 9110, section 8.6: a method that gives a body a meaning says so when there is none.
     if let Some(body) = body {
-        headers.insert(CONTENT_LENGTH, body.bytes.len().into());
-        if let Some(content_type) = body.content_type {
-            headers
-                .entry(CONTENT_TYPE)
-                .or_insert(HeaderValue::from_static(content_type));
+        headers.insert(CONTENT_LENGTH, body.length().into());
+        if let Some(content_type) = &body.content_type {
+            let content_type = HeaderValue::from_str(content_type)
+                .map_err(|_| RenderError::new("the content type of the body is none"))?;
+            headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
     } else if method != Method::GET && method != Method::HEAD {
         headers.insert(CONTENT_LENGTH, 0.into());
@@ -56,40 +63,22 @@ fn set(
     value: &Value,
     rendered: &Rendered<'_>,
 ) -> Result<(), RenderError> {
-    let strict = rendered.dialect.is_strict();
-    header::name(name).map_err(|problem| RenderError::new(problem.what).help(problem.help))?;
+    header::name(name)?;
     let field = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| RenderError::new("this is no name of a header field"))?;
-    if header::is_transport_owned(name) && strict {
+    if header::is_transport_owned(name) && rendered.dialect.has_policy() {
         return Err(RenderError::new("the transport sets this field itself")
             .help(Some("leave it out".to_owned())));
     }
-    let octets = match value {
-        Value::Null => {
-            headers.remove(field);
-            return Ok(());
-        }
-        Value::Bytes(bytes) => bytes.as_ref().into(),
-        Value::String(text) => rendered
-            .dialect
-            .header_octets(text)
-            .ok_or_else(|| RenderError::new("the text has characters beyond latin-1"))?,
-        Value::Bool(_) | Value::Integer(_) | Value::Float(_) if strict => {
-            rendered.dialect.octets(value)?
-        }
-        other => {
-            return Err(RenderError::new(format!(
-                "the value of a header field is text, not {}",
-                other.kind()
-            )));
-        }
-    };
-    // The text of the value is left out of the error: it may be a credential.
-    if !strict && begins_blank(value) {
-        return Err(RenderError::new("the value begins with a blank"));
+    if *value == Value::Null {
+        headers.remove(field);
+        return Ok(());
     }
-    let value = HeaderValue::from_bytes(&octets)
+    // The text of the value is left out of the errors: it may be a credential.
+    let octets = rendered.dialect.field_octets(value)?;
+    let mut value = HeaderValue::from_bytes(&octets)
         .map_err(|_| RenderError::new("the value has a line break or another control character"))?;
+    value.set_sensitive(redact::hides(name));
     // Another length than that of the body would make one request out of two, or two out of one.
     if FRAMING.contains(&field) {
         return Ok(());
@@ -100,11 +89,23 @@ fn set(
     Ok(())
 }
 
+/// Whether the headers say who asks.
+pub(super) fn names_authorization(rendered: &Rendered<'_>) -> bool {
+    let given = rendered.headers.as_deref();
+    let pairs = given
+        .and_then(|given| pairs(given).ok())
+        .unwrap_or_default();
+    pairs.iter().any(|(name, value)| {
+        let name = name.shown(rendered.dialect);
+        name.eq_ignore_ascii_case("authorization") && **value != Value::Null
+    })
+}
+
 /// The fields as Buildbot shows them, with bytes in Python's spelling; None where no value is bytes.
 pub(super) fn shown(headers: &HeaderMap, rendered: &Rendered<'_>) -> Option<HeaderMap> {
     let given = rendered.headers.as_deref()?;
     let mut shown = None;
-    if rendered.dialect.is_strict() {
+    if !rendered.dialect.shows_bytes() {
         return shown;
     }
     for (name, value) in pairs(given).ok()? {
@@ -126,15 +127,6 @@ pub(super) fn shown(headers: &HeaderMap, rendered: &Rendered<'_>) -> Option<Head
     shown
 }
 
-/// Whether a value begins with what the receiver would take for the blank after the colon.
-fn begins_blank(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.starts_with(char::is_whitespace),
-        Value::Bytes(bytes) => bytes.first().is_some_and(u8::is_ascii_whitespace),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,7 +141,7 @@ mod tests {
             .headers(Expr::Map(vec![(Expr::Value(name), Expr::Value(value))]));
         let properties = Properties::new();
         let scope = Scope::new(&properties, dialect);
-        prepare(&Rendered::render(&step, &scope)?, &Method::GET, None)
+        prepare(&Rendered::render(&step, &scope)?, &Method::GET, None, None)
     }
 
     #[test]

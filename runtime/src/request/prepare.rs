@@ -1,54 +1,117 @@
+use std::path::PathBuf;
+
 use http_step_syntax::rules::{At, Facts, Violation, check};
-use http_step_syntax::{Method as Known, Problem, url as url_rules};
+use http_step_syntax::{Method as Known, url as url_rules};
 use reqwest::Method;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use url::Url;
 
+use super::auth::{self, Credentials};
 use super::encode::{parameters, urlencode};
-use super::{Body, Bounds, Rendered, headers};
+use super::rendered::Data;
+use super::{
+    Body, Bounds, ClientCertificate, JarScope, Rendered, Trust, cookies, headers, options,
+};
+use crate::dialect::Dialect;
 use crate::error::RenderError;
 use crate::redact;
+use crate::step::{Hook, HttpStep};
+use crate::value::Value;
 
 /// What the transport can send, in bytes.
 const LONGEST_URL: usize = u16::MAX as usize - 1;
 
 /// A request as it goes out: nothing in it has to be looked up or checked any more.
 pub(crate) struct Request {
+    pub(crate) dialect: Dialect,
     pub(crate) method: Method,
+    /// Without userinfo.
     pub(crate) url: Url,
     /// The URL as a log may show it.
     pub(crate) shown_url: String,
+    /// All fields but Cookie.
     pub(crate) headers: HeaderMap,
     shown_headers: Option<HeaderMap>,
+    /// The cookies of this request alone, in order.
+    pub(crate) cookies: Vec<(String, Option<String>)>,
+    /// User and password that answer a challenge.
+    pub(crate) digest: Option<(String, String)>,
+    /// Whether `auth` says who asks.
+    pub(crate) has_auth: bool,
     pub(crate) body: Option<Body>,
     pub(crate) bounds: Bounds,
+    /// How many redirects are followed; None where they are ordinary responses.
+    pub(crate) redirects: Option<usize>,
+    /// By what goes through them, in the order of writing; None goes straight.
+    pub(crate) proxies: Vec<(String, Option<String>)>,
+    pub(crate) trust: Trust,
+    pub(crate) certificate: Option<ClientCertificate>,
+    pub(crate) jar: JarScope,
+    pub(crate) save_to: Option<PathBuf>,
+    /// The longest body after decoding, in bytes.
+    pub(crate) max_response: u64,
+    pub(crate) hook: Option<Hook>,
 }
 
 impl Request {
-    pub(crate) fn prepare(rendered: &Rendered<'_>) -> Result<Self, RenderError> {
-        let method = method(rendered).map_err(|error| error.within("method"))?;
-        let url = url(rendered).map_err(|error| error.within("url"))?;
-        let url = with_params(url, rendered).map_err(|error| error.within("params"))?;
-        if rendered.dialect.is_strict() {
+    pub(crate) fn prepare(step: &HttpStep, rendered: &Rendered<'_>) -> Result<Self, RenderError> {
+        let within = |key: &'static str| move |error: RenderError| error.within(key);
+        let method = method(rendered).map_err(within("method"))?;
+        let url = url(rendered).map_err(within("url"))?;
+        let userinfo = auth::of_url(&rendered.url, rendered.dialect);
+        let mut url = with_params(url, rendered).map_err(within("params"))?;
+        if rendered.dialect.has_policy() {
             rules(rendered, &method, &url)?;
         }
         let body = Body::prepare(rendered)?;
-        let headers = headers::prepare(rendered, &method, body.as_ref())
-            .map_err(|error| error.within("headers"))?;
-        let bounds = Bounds::prepare(rendered).map_err(|error| error.within("timeout"))?;
+        let credentials = auth::prepare(rendered).map_err(within("auth"))?;
+        let has_auth = credentials.is_some();
+        let (field, digest) = match credentials {
+            Some(Credentials::Field(field)) => (Some(field), None),
+            Some(Credentials::Digest(user, password)) => (None, Some((user, password))),
+            None => (userinfo, None),
+        };
+        let headers = headers::prepare(rendered, &method, field.as_ref(), body.as_ref())
+            .map_err(within("headers"))?;
         let shown_url = match rendered.secret_url {
             Some(_) => rendered.shown_url().into_owned(),
             None => redact::url(url.as_str()).into_owned(),
         };
+        without_userinfo(&mut url);
         Ok(Self {
+            dialect: rendered.dialect,
             method,
-            shown_url,
             url,
+            shown_url,
             shown_headers: headers::shown(&headers, rendered),
             headers,
+            cookies: cookies::prepare(rendered).map_err(within("cookies"))?,
+            digest,
+            has_auth,
             body,
-            bounds,
+            bounds: Bounds::prepare(rendered)?,
+            redirects: options::redirects(rendered)?,
+            proxies: options::proxies(rendered).map_err(within("proxies"))?,
+            trust: options::trust(rendered).map_err(within("verify"))?,
+            certificate: options::certificate(rendered).map_err(within("cert"))?,
+            jar: options::jar(rendered).map_err(within("session"))?,
+            save_to: options::save_to(rendered).map_err(within("save_to"))?,
+            max_response: options::max_response(rendered).map_err(within("max_response"))?,
+            hook: step.hook.clone(),
         })
+    }
+
+    /// Opens the files that are sent; until then nothing outside the declaration has been looked at.
+    pub(crate) async fn open(&mut self) -> Result<(), RenderError> {
+        let Some(body) = &mut self.body else {
+            return Ok(());
+        };
+        body.open().await.map_err(|error| error.within("files"))?;
+        let all = [Some(&mut self.headers), self.shown_headers.as_mut()];
+        for headers in all.into_iter().flatten() {
+            headers.insert(CONTENT_LENGTH, body.length().into());
+        }
+        Ok(())
     }
 
     /// The fields in the texts that a log may show.
@@ -59,14 +122,27 @@ impl Request {
 
 /// The rules across fields that the macro has checked where it knew the fields.
 fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), RenderError> {
-    let given = [("data", &rendered.data), ("json", &rendered.json)];
-    let given = given.into_iter().filter(|(_, value)| value.is_some());
+    let data_is_no_map = match &rendered.data {
+        Some(Data::Value(data)) => matches!(data.as_ref(), Value::String(_) | Value::Bytes(_)),
+        Some(Data::File(_)) => true,
+        None => false,
+    };
+    let given = [
+        ("data", rendered.data.is_some()),
+        ("json", rendered.json.is_some()),
+        ("files", !rendered.files.is_empty()),
+        ("auth", rendered.auth.is_some()),
+    ];
+    let given = given.into_iter().filter(|(_, is_given)| *is_given);
     let facts = Facts {
         method: Known::parse(method.as_str()).ok(),
         keys: given.map(|(key, _)| key).collect(),
+        authorization: headers::names_authorization(rendered),
+        data_is_no_map,
         secrets: rendered.secrets.clone(),
         url_is_secret: rendered.secret_url.is_some(),
         url_is_open: url.scheme() == "http" && !url.host_str().is_some_and(url_rules::is_loopback),
+        insecure: rendered.insecure,
         ..Facts::default()
     };
     match check(&facts).into_iter().next() {
@@ -76,7 +152,7 @@ fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), Rend
             Err(match at {
                 At::Key(key) => error.within(key),
                 At::Param(_) => error.within("params"),
-                At::ContentType => error.within("headers"),
+                At::ContentType | At::Authorization => error.within("headers"),
                 At::Secret(index) => error.within(rendered.secrets.get(index).unwrap_or(&"url")),
             })
         }
@@ -85,8 +161,8 @@ fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), Rend
 
 fn method(rendered: &Rendered<'_>) -> Result<Method, RenderError> {
     let text = rendered.method.as_ref();
-    if rendered.dialect.is_strict() {
-        Known::parse(text).map_err(explained)?;
+    if rendered.dialect.has_policy() {
+        Known::parse(text)?;
         return Method::from_bytes(text.as_bytes()).map_err(|_| RenderError::new("no method"));
     }
     Method::from_bytes(text.to_ascii_uppercase().as_bytes())
@@ -95,7 +171,7 @@ fn method(rendered: &Rendered<'_>) -> Result<Method, RenderError> {
 
 fn url(rendered: &Rendered<'_>) -> Result<Url, RenderError> {
     let text = rendered.url.as_ref();
-    if rendered.dialect.is_strict() {
+    if rendered.dialect.has_policy() {
         url_rules::check(text).map_err(|problems| {
             let first = problems.into_iter().next();
             let what = first.map_or_else(|| "this is no URL".to_owned(), |problem| problem.what);
@@ -104,8 +180,9 @@ fn url(rendered: &Rendered<'_>) -> Result<Url, RenderError> {
                 .help(Some("write an address like `https://host/path`".to_owned()))
         })?;
     }
+    let text = rendered.dialect.quoted_url(text)?;
     let url =
-        Url::parse(text).map_err(|error| RenderError::new(format!("this is no URL: {error}")))?;
+        Url::parse(&text).map_err(|error| RenderError::new(format!("this is no URL: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(RenderError::new(format!(
             "the scheme is http or https, not {}",
@@ -119,7 +196,7 @@ fn with_params(mut url: Url, rendered: &Rendered<'_>) -> Result<Url, RenderError
     let Some(params) = rendered.params.as_deref() else {
         return Ok(url);
     };
-    if !rendered.dialect.is_strict() && params.is_falsy() {
+    if !rendered.dialect.is_given(params) {
         return Ok(url);
     }
     let pairs = parameters(params, rendered.dialect)?;
@@ -139,6 +216,9 @@ fn with_params(mut url: Url, rendered: &Rendered<'_>) -> Result<Url, RenderError
     Ok(url)
 }
 
-fn explained(problem: Problem) -> RenderError {
-    RenderError::new(problem.what).help(problem.help)
+/// Credentials never stand in the URL that is connected.
+fn without_userinfo(url: &mut Url) {
+    // Both fail for URLs without a host only, and http has one.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
 }

@@ -1,12 +1,16 @@
 use std::borrow::Cow;
 
 use super::encode::pairs;
+use super::part::Part;
 use crate::dialect::Dialect;
 use crate::error::RenderError;
 use crate::expr::{Expr, Scope};
 use crate::redact;
-use crate::step::HttpStep;
+use crate::step::{HttpStep, Scheme, Verify};
 use crate::value::Value;
+
+/// What is looked for in all that is shown takes many times its own length in memory.
+const LONGEST_CREDENTIAL: usize = 64 << 10;
 
 /// The values of a step's fields, before they have a place in a request.
 ///
@@ -16,23 +20,66 @@ pub(crate) struct Rendered<'a> {
     pub(crate) url: Cow<'a, str>,
     pub(crate) method: Cow<'a, str>,
     pub(crate) params: Option<Cow<'a, Value>>,
-    pub(crate) data: Option<Cow<'a, Value>>,
-    pub(crate) json: Option<Cow<'a, Value>>,
-    pub(crate) headers: Option<Cow<'a, Value>>,
-    pub(crate) timeout: Option<Cow<'a, Value>>,
+    pub(crate) data: Option<Data<'a>>,
+    pub(super) json: Option<Cow<'a, Value>>,
+    pub(super) headers: Option<Cow<'a, Value>>,
+    pub(super) cookies: Option<Cow<'a, Value>>,
+    /// By the names of their fields.
+    pub(super) files: Vec<(String, Part)>,
+    pub(super) auth: Option<(Scheme, Cow<'a, Value>)>,
+    pub(super) timeout: Option<Cow<'a, Value>>,
+    pub(super) deadline: Option<Cow<'a, Value>>,
+    pub(super) allow_redirects: Option<Cow<'a, Value>>,
+    pub(super) redirects: Option<Cow<'a, Value>>,
+    pub(super) proxies: Option<Cow<'a, Value>>,
+    pub(super) verify: Option<Cow<'a, Value>>,
+    /// Whether the author knows that the peer is not verified.
+    pub(super) insecure: bool,
+    pub(super) cert: Option<Cow<'a, Value>>,
+    pub(super) max_response: Option<Cow<'a, Value>>,
+    pub(super) session: Option<Cow<'a, str>>,
+    pub(super) save_to: Option<Cow<'a, str>>,
     /// The keys of the fields in which a secret stands.
-    pub(crate) secrets: Vec<&'static str>,
+    pub(super) secrets: Vec<&'static str>,
     /// The name of the secret that the URL as a whole is.
-    pub(crate) secret_url: Option<&'a str>,
+    pub(super) secret_url: Option<&'a str>,
+}
+
+/// What stands at `data`.
+pub(crate) enum Data<'a> {
+    Value(Cow<'a, Value>),
+    File(Part),
 }
 
 impl<'a> Rendered<'a> {
     pub(crate) fn render(step: &'a HttpStep, scope: &Scope<'a>) -> Result<Self, RenderError> {
         let json = match &step.json {
             // Null is a document too, unless it came out of an expression.
-            Some(json @ Expr::Value(_)) if scope.dialect().is_strict() => Some(json.value(scope)?),
+            Some(json @ Expr::Value(_)) if scope.dialect().has_null_document() => {
+                Some(json.value(scope)?)
+            }
             json => field("json", json.as_ref(), scope)?,
         };
+        let data = match &step.data {
+            Some(Expr::File(file)) => Some(Data::File(
+                Part::of_file("data", file, scope).map_err(|error| error.within("data"))?,
+            )),
+            data => field("data", data.as_ref(), scope)?.map(Data::Value),
+        };
+        let files = match &step.files {
+            Some(files) => Part::members(files, scope).map_err(|error| error.within("files"))?,
+            None => Vec::new(),
+        };
+        let auth = match &step.auth {
+            Some(auth) => field("auth", Some(&auth.credentials), scope)?
+                .map(|credentials| (auth.scheme, credentials)),
+            None => None,
+        };
+        let verify = match &step.verify {
+            Some(Verify::Value(value)) => field("verify", Some(value), scope)?,
+            _ => None,
+        };
+        field("stream", step.stream.as_ref(), scope)?;
         Ok(Self {
             dialect: scope.dialect(),
             url: step
@@ -42,10 +89,23 @@ impl<'a> Rendered<'a> {
                 .into(),
             method: text("method", &step.method, scope)?,
             params: field("params", step.params.as_ref(), scope)?,
-            data: field("data", step.data.as_ref(), scope)?,
+            data,
             json,
             headers: field("headers", step.headers.as_ref(), scope)?,
+            cookies: field("cookies", step.cookies.as_ref(), scope)?,
+            files,
+            auth,
             timeout: field("timeout", step.timeout.as_ref(), scope)?,
+            deadline: field("deadline", step.deadline.as_ref(), scope)?,
+            allow_redirects: field("allow_redirects", step.allow_redirects.as_ref(), scope)?,
+            redirects: field("redirects", step.redirects.as_ref(), scope)?,
+            proxies: field("proxies", step.proxies.as_ref(), scope)?,
+            verify,
+            insecure: step.verify == Some(Verify::Insecure),
+            cert: field("cert", step.cert.as_ref(), scope)?,
+            max_response: field("max_response", step.max_response.as_ref(), scope)?,
+            session: optional_text("session", step.session.as_ref(), scope)?,
+            save_to: optional_text("save_to", step.save_to.as_ref(), scope)?,
             secrets: step
                 .fields()
                 .filter(|(_, expr)| expr.has_secret())
@@ -55,16 +115,63 @@ impl<'a> Rendered<'a> {
         })
     }
 
-    /// The values of parameters and form fields that are credentials by name.
-    pub(crate) fn credentials(&self) -> Vec<String> {
-        let fields = [&self.params, &self.data].into_iter().flatten();
-        let pairs = fields.flat_map(|field| pairs(field).unwrap_or_default());
-        pairs
-            .filter(|(name, value)| {
-                redact::hides(&name.shown(self.dialect)) && !matches!(value, Value::Bool(_))
-            })
-            .map(|(_, value)| self.dialect.text(value).into_owned())
-            .collect()
+    /// The values that are hidden for their names: of parameters, members and fields at any depth, of
+    /// cookies, of `auth`, and what URLs hold.
+    ///
+    /// # Errors
+    ///
+    /// For a value that is too long to be looked for in what comes back.
+    pub(crate) fn credentials(&self) -> Result<Vec<String>, RenderError> {
+        let data = match &self.data {
+            Some(Data::Value(data)) => Some(data),
+            _ => None,
+        };
+        let text = |value: &Value| self.dialect.text(value).into_owned();
+        let all = |value: &Value| value.leaves().into_iter().map(text).collect::<Vec<_>>();
+        let mut found: Vec<(&str, Vec<String>)> =
+            vec![("url", redact::credentials_of_url(&self.url))];
+        let named = [
+            ("params", self.params.as_ref()),
+            ("data", data),
+            ("json", self.json.as_ref()),
+        ];
+        for (key, field) in named {
+            let values = field.iter().flat_map(|field| field.credentials());
+            found.push((key, values.flat_map(all).collect()));
+        }
+        let members = |field: Option<&'_ Cow<'a, Value>>| {
+            let members = field.map(|field| pairs(field).unwrap_or_default());
+            let members = members.unwrap_or_default().into_iter();
+            let members =
+                members.map(|(name, value)| (name.shown(self.dialect).into_owned(), text(value)));
+            members.collect::<Vec<_>>()
+        };
+        let headers = members(self.headers.as_ref()).into_iter();
+        let headers = headers.flat_map(|(name, value)| redact::credentials_of_field(&name, &value));
+        found.push(("headers", headers.collect()));
+        let cookies = self.cookies.as_deref().map(all);
+        found.push(("cookies", cookies.unwrap_or_default()));
+        let proxies = members(self.proxies.as_ref()).into_iter();
+        let proxies = proxies.flat_map(|(_, proxy)| redact::credentials_of_url(&proxy));
+        found.push(("proxies", proxies.collect()));
+        if let Some((scheme, credentials)) = &self.auth {
+            let password = match scheme {
+                Scheme::Bearer => Some(credentials.as_ref()),
+                _ => self.dialect.pair(credentials).map(|[_, password]| password),
+            };
+            found.push(("auth", password.map(all).unwrap_or_default()));
+        }
+        let too_long = |(_, values): &&(&str, Vec<String>)| {
+            values.iter().any(|value| value.len() > LONGEST_CREDENTIAL)
+        };
+        if let Some((key, _)) = found.iter().find(too_long) {
+            return Err(RenderError::new(format!(
+                "a value under the name of a credential is longer than {} KiB, which logs could not hide",
+                LONGEST_CREDENTIAL >> 10
+            ))
+            .within(key));
+        }
+        Ok(found.into_iter().flat_map(|(_, values)| values).collect())
     }
 
     /// The URL as a log may show it: one that is a secret as its host and the secret's name.
@@ -86,16 +193,27 @@ fn field<'a>(
     Ok(Some(value).filter(|value| **value != Value::Null))
 }
 
-/// The text that a field of a step comes out as.
+fn optional_text<'a>(
+    name: &str,
+    expr: Option<&'a Expr>,
+    scope: &Scope<'a>,
+) -> Result<Option<Cow<'a, str>>, RenderError> {
+    Ok(field(name, expr, scope)?.map(|value| text_of(value, scope.dialect())))
+}
+
+/// The text that a field of a step comes out as; null is nothing, or what the dialect makes of it.
 pub(crate) fn text<'a>(
     name: &str,
     expr: &'a Expr,
     scope: &Scope<'a>,
 ) -> Result<Cow<'a, str>, RenderError> {
-    Ok(
-        match expr.value(scope).map_err(|error| error.within(name))? {
-            Cow::Borrowed(value) => scope.dialect().text(value),
-            Cow::Owned(value) => Cow::Owned(scope.dialect().text(&value).into_owned()),
-        },
-    )
+    let value = expr.value(scope).map_err(|error| error.within(name))?;
+    Ok(text_of(value, scope.dialect()))
+}
+
+fn text_of(value: Cow<'_, Value>, dialect: Dialect) -> Cow<'_, str> {
+    match value {
+        Cow::Borrowed(value) => dialect.text(value),
+        Cow::Owned(value) => Cow::Owned(dialect.text(&value).into_owned()),
+    }
 }

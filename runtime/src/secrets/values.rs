@@ -6,6 +6,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{SecretError, SecretProvider};
 
+/// How long a secret may be, in bytes: what is looked for in all that is shown takes many times its own
+/// length in memory.
+pub(super) const LONGEST: usize = 16 << 10;
+
 /// Secrets that have been fetched: names with values that are never printed, and wiped from memory when
 /// they are dropped.
 ///
@@ -30,6 +34,9 @@ impl SecretValues {
         for name in names {
             for provider in providers {
                 if let Some(value) = provider.secret(name).await? {
+                    if value.expose_secret().len() > LONGEST {
+                        return Err(SecretError::too_long(name));
+                    }
                     values.by_name.insert(name.to_owned(), value);
                     break;
                 }

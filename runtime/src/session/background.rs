@@ -22,17 +22,25 @@ pub(crate) fn runtime() -> io::Result<&'static Handle> {
     Ok(RUNTIME.get_or_init(|| runtime).handle())
 }
 
-/// Whether the current runtime has the timers and the I/O that an exchange needs. Without them tokio
-/// panics, and there is no other way to ask.
-pub(super) fn can_drive() -> Result<(), &'static str> {
+const NOT_ENABLED: &str =
+    "this tokio runtime has no timers or no I/O; build it with `enable_all()`";
+
+/// Whether the current runtime has timers. Without them tokio panics, and there is no other way to ask.
+pub(crate) fn has_timers() -> Result<(), &'static str> {
     let timers = catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO)));
+    timers.map_err(|_| NOT_ENABLED)
+}
+
+/// Whether the current runtime has the timers and the I/O that an exchange needs; the same goes for I/O.
+pub(super) fn can_drive() -> Result<(), &'static str> {
+    has_timers()?;
     let io = catch_unwind(|| {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
         tokio::net::TcpListener::from_std(listener).map(drop)
     });
-    match (timers, io) {
-        (Ok(()), Ok(_)) => Ok(()),
-        _ => Err("this tokio runtime has no timers or no I/O; build it with `enable_all()`"),
+    match io {
+        Ok(_) => Ok(()),
+        Err(_) => Err(NOT_ENABLED),
     }
 }

@@ -37,6 +37,11 @@ impl Progress {
         })
     }
 
+    /// The one of the exchange on whose behalf this code runs.
+    pub(super) fn current() -> Option<Arc<Self>> {
+        PROGRESS.try_with(Arc::clone).ok()
+    }
+
     /// Sends something under this bound.
     pub(crate) async fn scope<F: Future>(self: Arc<Self>, sending: F) -> F::Output {
         PROGRESS.scope(self, sending).await
@@ -54,11 +59,21 @@ impl Progress {
 
 /// A connection was not made in time.
 #[derive(Debug)]
-pub(crate) struct ConnectTimedOut(Duration);
+pub(crate) struct ConnectTimedOut {
+    bound: Duration,
+    phase: Phase,
+}
+
+impl ConnectTimedOut {
+    /// In which phase the time was up: looking the name up, or connecting.
+    pub(crate) fn phase(&self) -> Phase {
+        self.phase
+    }
+}
 
 impl fmt::Display for ConnectTimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no connection within {:?}", self.0)
+        write!(f, "no connection within {:?}", self.bound)
     }
 }
 
@@ -98,15 +113,19 @@ where
     fn call(&mut self, request: R) -> Self::Future {
         let connecting = self.0.call(request);
         // Without a step there is no bound to keep: nobody else uses this client.
-        let Ok(progress) = PROGRESS.try_with(Arc::clone) else {
+        let Some(progress) = Progress::current() else {
             return Box::pin(connecting);
         };
         progress.enter(Phase::Connect);
         Box::pin(async move {
-            let connected = timeout(progress.connect, connecting).await;
+            // The transport may go on with this in a task of its own, where the resolver has to find it.
+            let connecting = Arc::clone(&progress).scope(connecting);
+            let bound = progress.connect;
+            let connected = timeout(bound, connecting).await;
+            let (phase, _) = progress.phase();
             // Also after a failure: the request may meanwhile travel on a connection that came free.
             progress.enter(Phase::Head);
-            connected.unwrap_or_else(|_| Err(Box::new(ConnectTimedOut(progress.connect))))
+            connected.unwrap_or_else(|_| Err(Box::new(ConnectTimedOut { bound, phase })))
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON form of a step, which is also what the macros write: an object with the macros' keys.
 
-use super::{Flags, HttpStep};
+use super::auth::Scheme;
+use super::{Auth, Flags, HttpStep, Verify};
 use crate::expr::{Expr, Reader};
 use crate::value::Value;
 
@@ -12,8 +13,11 @@ pub(crate) fn read(text: &str, args: &mut [Expr]) -> Result<HttpStep, String> {
     let mut step = HttpStep::post(Value::Null);
     let mut reader = Reader::new(args);
     for (key, value) in members {
-        let expr = reader.expr(value)?;
-        step.set(&key, expr)?;
+        match key.as_str() {
+            "auth" => step.auth = Some(auth(value, &mut reader)?),
+            "verify" => step.verify = Some(verify(value, &mut reader)?),
+            key => step.set(key, reader.expr(value)?)?,
+        }
     }
     Ok(step)
 }
@@ -23,23 +27,89 @@ impl HttpStep {
         match key {
             "url" => self.url = expr,
             "method" => self.method = expr,
-            "params" => self.params = Some(expr),
-            "data" => self.data = Some(expr),
-            "json" => self.json = Some(expr),
-            "headers" => self.headers = Some(expr),
-            "timeout" => self.timeout = Some(expr),
-            "name" => self.name = Some(expr),
-            "description" => self.description = Some(expr),
-            "description_done" => self.description_done = Some(expr),
-            "description_suffix" => self.description_suffix = Some(expr),
-            flag => match (self.flags.get_mut(flag), expr) {
-                (Some(slot), Expr::Value(Value::Bool(set))) => *slot = set,
-                (Some(_), _) => return Err(format!("`{key}` is true or false")),
-                (None, _) => return Err(format!("unknown key `{key}`")),
+            "hide_request_headers" => self.hide_request_headers.extend(names(key, expr)?),
+            "hide_response_headers" => self.hide_response_headers.extend(names(key, expr)?),
+            "hide" => {
+                let names = names(key, expr)?;
+                self.hide_request_headers.extend(names.iter().cloned());
+                self.hide_response_headers.extend(names);
+            }
+            key => match (self.option_mut(key), expr) {
+                (Some(option), expr) => *option = Some(expr),
+                (None, expr) => match (self.flags.get_mut(key), expr) {
+                    (Some(slot), Expr::Value(Value::Bool(set))) => *slot = set,
+                    (Some(_), _) => return Err(format!("`{key}` is true or false")),
+                    (None, _) => return Err(format!("unknown key `{key}`")),
+                },
             },
         }
         Ok(())
     }
+
+    fn option_mut(&mut self, key: &str) -> Option<&mut Option<Expr>> {
+        Some(match key {
+            "params" => &mut self.params,
+            "data" => &mut self.data,
+            "json" => &mut self.json,
+            "headers" => &mut self.headers,
+            "cookies" => &mut self.cookies,
+            "files" => &mut self.files,
+            "timeout" => &mut self.timeout,
+            "deadline" => &mut self.deadline,
+            "allow_redirects" => &mut self.allow_redirects,
+            "redirects" => &mut self.redirects,
+            "proxies" => &mut self.proxies,
+            "cert" => &mut self.cert,
+            "stream" => &mut self.stream,
+            "max_response" => &mut self.max_response,
+            "session" => &mut self.session,
+            "save_to" => &mut self.save_to,
+            "name" => &mut self.name,
+            "description" => &mut self.description,
+            "description_done" => &mut self.description_done,
+            "description_suffix" => &mut self.description_suffix,
+            _ => return None,
+        })
+    }
+}
+
+/// `{"$bearer": token}`, `{"$digest": [user, password]}`, or a pair of user and password.
+fn auth(value: Value, reader: &mut Reader<'_>) -> Result<Auth, String> {
+    if let Value::Map(members) = &value
+        && members.len() == 1
+    {
+        if let Some(token) = members.get("$bearer") {
+            return Ok(Auth::of(Scheme::Bearer, reader.expr(token.clone())?));
+        }
+        if let Some(pair) = members.get("$digest") {
+            return Ok(Auth::of(Scheme::Digest, reader.expr(pair.clone())?));
+        }
+    }
+    Ok(reader.expr(value)?.into())
+}
+
+/// `{"$insecure": true}`, or a value.
+fn verify(value: Value, reader: &mut Reader<'_>) -> Result<Verify, String> {
+    match &value {
+        Value::Map(members) if members.get("$insecure") == Some(&Value::Bool(true)) => {
+            Ok(Verify::Insecure)
+        }
+        _ => Ok(reader.expr(value)?.into()),
+    }
+}
+
+fn names(key: &str, expr: Expr) -> Result<Vec<String>, String> {
+    let Expr::Value(Value::List(items)) = expr else {
+        return Err(format!("`{key}` is a list of names"));
+    };
+    let name = |item| match item {
+        Value::String(name) => Ok(name),
+        other => Err(format!(
+            "`{key}` is a list of names, not of {}s",
+            other.kind()
+        )),
+    };
+    items.into_iter().map(name).collect()
 }
 
 impl Flags {

@@ -11,10 +11,12 @@ impl fmt::Debug for Value {
             Self::Bool(value) => value.fmt(f),
             Self::Integer(value) => value.fmt(f),
             Self::Float(value) => value.fmt(f),
-            Self::String(value) if value.contains("://") => redact::url(value).fmt(f),
-            Self::String(value) => value.fmt(f),
+            Self::String(value) => redact::debug_text(value).fmt(f),
             Self::Bytes(value) => value.fmt(f),
-            Self::List(items) | Self::Tuple(items) => f.debug_list().entries(items).finish(),
+            Self::List(items) | Self::Tuple(items) => match self.pair() {
+                Some((name, value)) => redact::debug_pair(f, name, value),
+                None => f.debug_list().entries(items).finish(),
+            },
             Self::Map(members) => {
                 let mut map = f.debug_map();
                 for (name, value) in members {
@@ -23,8 +25,16 @@ impl fmt::Debug for Value {
                 map.finish()
             }
             Self::Dict(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key, value));
-                f.debug_map().entries(entries).finish()
+                let mut map = f.debug_map();
+                for (key, value) in entries {
+                    match key {
+                        Self::String(name) => redact::debug_entry(&mut map, name, value),
+                        key => {
+                            map.entry(key, value);
+                        }
+                    }
+                }
+                map.finish()
             }
         }
     }

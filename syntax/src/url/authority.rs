@@ -52,7 +52,7 @@ fn without_userinfo<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Pi
     let (userinfo, address) = authority.split_at(at + 1);
     let problem = userinfo.problem("a user name or password can't stand in a URL");
     problems.push(problem.help(
-        "leave out everything up to the `@`, and send an `Authorization` header made of a property",
+        "leave out everything up to the `@`, and write `auth: (\"user\", Secret(\"password\"))`",
     ));
     address
 }

@@ -84,6 +84,7 @@ fn special(form: &str, content: &Json, members: &Map<String, Json>) -> Built {
             let bytes = STANDARD.decode(text).map_err(|_| not_yet(form))?;
             Ok(Object::Plain(http_step::Value::Bytes(bytes.into())))
         }
+        ("$file", Json::Object(part)) => file_form(part),
         ("$float", Json::String(digits)) => {
             let number: f64 = digits.parse().map_err(|_| not_yet(form))?;
             Ok(Object::Plain(number.into_value()))
@@ -94,6 +95,26 @@ fn special(form: &str, content: &Json, members: &Map<String, Json>) -> Built {
         },
         _ => Err(not_yet(form)),
     }
+}
+
+/// A part of a form as `requests` takes it: the content by itself, or a tuple that begins with the name.
+fn file_form(part: &Map<String, Json>) -> Built {
+    let Some(Json::String(content)) = part.get("content_b64") else {
+        return Err(not_yet("$file"));
+    };
+    let content = STANDARD.decode(content).map_err(|_| not_yet("$file"))?;
+    let content = Object::Plain(http_step::Value::Bytes(content.into()));
+    let about = ["filename", "content_type", "headers"];
+    let Some(last) = about.iter().rposition(|name| part.contains_key(*name)) else {
+        return Ok(content);
+    };
+    let about = about
+        .iter()
+        .take(last + 1)
+        .map(|name| construct(part.get(*name).unwrap_or(&Json::Null)));
+    let mut items: Vec<_> = about.collect::<Result<_, _>>()?;
+    items.insert(1, content);
+    Ok(Object::Tuple(items))
 }
 
 fn not_yet(form: &str) -> NoExpression {

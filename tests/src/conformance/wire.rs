@@ -4,12 +4,14 @@
 mod case;
 mod compare;
 mod differences;
+mod fixtures;
 mod placeholders;
 mod play;
 mod recorder;
 mod step;
 
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,9 +20,10 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use self::case::{Case, Part};
-use self::differences::DIFFERENCES;
+use self::differences::{DIFFERENCES, Played};
+use self::fixtures::Fixtures;
 use self::play::{Outcome, Player};
-use self::recorder::Recorder;
+use self::recorder::{Material, Recorder};
 use super::{Difference, Recorded, Report, Verdict};
 
 /// Most cases wait for a timer or for a peer, hence more of them than processors.
@@ -34,7 +37,8 @@ pub(super) fn play(cases: Vec<Recorded>) -> Result<Report, String> {
         .enable_all()
         .build()
         .map_err(|error| format!("no runtime: {error}"))?;
-    let verdicts = runtime.block_on(play_all(cases));
+    let material = Material::make().map_err(|error| format!("no certificates: {error}"))?;
+    let verdicts = runtime.block_on(play_all(cases, Arc::new(material)));
     let differences = DIFFERENCES.iter().map(|rule| Difference {
         name: rule.name,
         reason: rule.reason,
@@ -42,16 +46,16 @@ pub(super) fn play(cases: Vec<Recorded>) -> Result<Report, String> {
     Ok(Report::new(differences.collect(), verdicts))
 }
 
-async fn play_all(cases: Vec<Recorded>) -> Vec<(String, Verdict)> {
+async fn play_all(cases: Vec<Recorded>, material: Arc<Material>) -> Vec<(String, Verdict)> {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let playing: Vec<_> = cases
         .into_iter()
         .map(|Recorded { id, json }| {
-            let places = Arc::clone(&places);
+            let (places, material) = (Arc::clone(&places), Arc::clone(&material));
             let verdict = tokio::spawn(async move {
                 // Nobody closes the semaphore; without a place the case would just be played at once.
                 let _place = places.acquire().await;
-                timeout(LONGEST, judge(&json))
+                timeout(LONGEST, judge(&json, &material))
                     .await
                     .unwrap_or_else(|_| Err(format!("not done within {LONGEST:?}")))
             });
@@ -71,14 +75,27 @@ async fn play_all(cases: Vec<Recorded>) -> Vec<(String, Verdict)> {
 }
 
 /// Plays one case. A case that passes says which differences it needed, one that fails why.
-async fn judge(json: &serde_json::Value) -> Result<BTreeSet<&'static str>, String> {
-    let recorder = Recorder::start()
+async fn judge(
+    json: &serde_json::Value,
+    material: &Material,
+) -> Result<BTreeSet<&'static str>, String> {
+    let recorder = Recorder::start(material)
         .await
         .map_err(|error| format!("no listeners: {error}"))?;
-    let json = recorder.placeholders().fill(json)?;
-    let case: Case = serde_json::from_value(json)
+    let no_files = |error: io::Error| format!("no files: {error}");
+    let fixtures = Fixtures::new().map_err(no_files)?;
+    let mut placeholders = recorder.placeholders().clone();
+    fixtures.name(json, &mut placeholders).map_err(no_files)?;
+    let mut case: Case = serde_json::from_value(placeholders.fill(json)?)
         .map_err(|error| format!("not of the suite's form: {error}"))?;
-    case.playable()?;
+    for (name, text) in &case.given.fixtures {
+        fixtures.write(name, text).map_err(no_files)?;
+    }
+    let home = fixtures.home().to_string_lossy().into_owned();
+    case.given
+        .environment
+        .entry("HOME".to_owned())
+        .or_insert(home);
     let player = Player::new(&recorder, &case.given);
     let mut by = BTreeSet::new();
     for (index, part) in case.parts.iter().enumerate() {
@@ -94,7 +111,12 @@ async fn judge(json: &serde_json::Value) -> Result<BTreeSet<&'static str>, Strin
 
 /// Compares with the recording as the differences change it; they count where it takes them to pass.
 fn compare_part(case: &Case, part: &Part, outcome: &Outcome) -> Result<Vec<&'static str>, String> {
-    let (expect, changed_by) = differences::apply(&case.given, &part.step, &part.expect);
+    let played = Played {
+        given: &case.given,
+        step: &part.step,
+        server: &part.server,
+    };
+    let (expect, changed_by) = differences::apply(&played, &part.expect);
     let loose = &case.loose;
     compare::compare(&expect, outcome, loose, &part.server)?;
     match compare::compare(&part.expect, outcome, loose, &part.server) {

@@ -1,7 +1,7 @@
 //! A secret is hidden in whatever form it comes back.
 
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
-use http_step::post;
+use http_step::{BuildFactory, Dialect, MapSecrets, get, post};
 use http_step_tests::service::Service;
 
 use super::shown::shown;
@@ -30,6 +30,9 @@ fn forms(value: &str) -> Vec<String> {
         json[1..json.len() - 1].to_owned(),
         format!("{value:?}").trim_matches('"').to_owned(),
     ];
+    forms.extend(python(value));
+    // Our own log has the JSON of a list in one line.
+    forms.push(json[1..json.len() - 1].replace('\u{7f}', "\\u{7f}"));
     // The parser drops control characters without a word.
     if !value.contains(char::is_control) {
         forms.push(in_url.query().unwrap().to_owned());
@@ -39,6 +42,104 @@ fn forms(value: &str) -> Vec<String> {
         forms.push(BASE64_URL_SAFE_NO_PAD.encode(format!("{before}{value}")));
     }
     forms
+}
+
+/// Inside Python's `repr` and `ascii`, as Python 3.12 writes them.
+fn python(value: &str) -> Vec<String> {
+    let known: &[&str] = match value {
+        "pässwörd €" => &[
+            "p\\xe4ssw\\xf6rd \\u20ac",
+            "p\\xc3\\xa4ssw\\xc3\\xb6rd \\xe2\\x82\\xac",
+        ],
+        "p\"ss <w>&'rd/+=?" => &["p\"ss <w>&\\'rd/+=?"],
+        "tab\there" => &["tab\\there"],
+        "escape \u{1b}[31m red" => &["escape \\x1b[31m red"],
+        "del \u{7f}/ete" => &["del \\x7f/ete"],
+        "it's \"tok\u{a0}én\"\\" => &[
+            "it\\'s \"tok\\xa0én\"\\\\",
+            "it\\'s \"tok\\xa0\\xe9n\"\\\\",
+            "it's \"tok\\xa0én\"\\\\",
+        ],
+        "turn\u{202e}ed" => &["turn\\u202eed", "turn\\xe2\\x80\\xaeed"],
+        _ => &[],
+    };
+    known.iter().map(|form| (*form).to_owned()).collect()
+}
+
+/// Every part of the value of four characters that a text holds.
+pub(crate) fn windows_in(text: &str, value: &str) -> Vec<String> {
+    let chars: Vec<char> = value.chars().collect();
+    let windows = chars.windows(4).map(|window| window.iter().collect());
+    windows
+        .filter(|window: &String| text.contains(window.as_str()))
+        .collect()
+}
+
+#[test]
+fn a_secret_in_a_header_field_is_hidden_in_every_reading_of_its_bytes() {
+    let service = Service::start().unwrap();
+    for value in ["s3cr3t-tokén-ÿ", "π-s3cr3t-tokén", "токен-s3cr3t"] {
+        for dialect in [Dialect::Native, Dialect::Buildbot] {
+            let step = get!(service.url("/echo"), headers: { "X-Note": Secret("pw") });
+            let mut factory = BuildFactory::new();
+            factory.add_step(step);
+            let secrets = MapSecrets::from([("pw", value)]);
+            let outcome = factory
+                .build()
+                .dialect(dialect)
+                .secrets(secrets)
+                .run_blocking();
+            let step = &outcome.steps()[0];
+            let logs: String = step.logs().iter().map(http_step::Log::text).collect();
+            // Buildbot's fields are latin-1.
+            if step.render_error().is_none() {
+                assert!(logs.contains("X-Note: <pw>\n"), "{logs}");
+            }
+            for part in ["s3cr3t", "tok", "én", "Ã"] {
+                assert!(!logs.contains(part), "{value}: {logs}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_header_field_is_shown_as_the_text_that_it_is() {
+    let service = Service::start().unwrap();
+    let step = get!(service.url("/"), headers: { "X-Note": Property("x") });
+    let shown = shown(vec![step], &[], &[("x", "grün")]);
+    assert!(shown.contains("X-Note: grün\n"), "{shown}");
+}
+
+#[test]
+fn a_secret_in_a_list_is_hidden_in_both_dialects() {
+    let service = Service::start().unwrap();
+    let value = "it's\n\"tök\u{7f}en\"";
+    for dialect in [Dialect::Native, Dialect::Buildbot] {
+        let url = service.url("/echo");
+        for step in [
+            post!(&url, data: { "a": [Secret("pw"), "it's"] }),
+            post!(&url, data: { "a": [["x", Secret("pw")]] }),
+            post!(&url, data: Interpolate("%(secret:pw)r %(secret:pw)a")),
+        ] {
+            let mut factory = BuildFactory::new();
+            factory.add_step(step);
+            let secrets = MapSecrets::from([("pw", value)]);
+            let outcome = factory
+                .build()
+                .dialect(dialect)
+                .secrets(secrets)
+                .run_blocking();
+            let logs: String = outcome.steps()[0]
+                .logs()
+                .iter()
+                .map(http_step::Log::text)
+                .collect();
+            assert!(
+                !logs.contains("en\\\"") && !logs.contains("tö") && !logs.contains("it's\\n"),
+                "{logs}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -51,6 +152,9 @@ fn a_secret_is_hidden_in_every_form_and_every_log() {
         "four",
         "tab\there",
         "escape \u{1b}[31m red",
+        "del \u{7f}/ete",
+        "it's \"tok\u{a0}én\"\\",
+        "turn\u{202e}ed",
     ] {
         for form in forms(value) {
             let step = post!(

@@ -5,7 +5,9 @@ use http_step_syntax::Operator;
 use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, Error as _};
 
-use crate::expr::{Expr, IntoExpr, flatten, interpolate, operation, property, raw, secret};
+use crate::expr::{
+    Expr, File, IntoExpr, file, file_of, flatten, interpolate, operation, property, raw, secret,
+};
 use crate::value::Value;
 
 /// Reads expressions; takes each Rust expression out of `args` where the text refers to it.
@@ -90,6 +92,7 @@ impl<'a> Reader<'a> {
                 };
                 operation(operator, left, right).into_expr()
             }
+            ("$file", Value::Map(members)) => self.file(members)?.into_expr(),
             ("$flatten", list) => flatten(self.expr(list)?).into_expr(),
             ("$raw", value) => raw(self.expr(value)?),
             ("$bytes_b64", Value::String(text)) => Expr::Value(Value::Bytes(decoded(&text)?)),
@@ -101,6 +104,27 @@ impl<'a> Reader<'a> {
             None => Ok(expr),
             Some((unknown, _)) => Err(format!("`{form}` has no member `{unknown}`")),
         }
+    }
+
+    fn file(&mut self, mut members: Members) -> Result<File, String> {
+        let (path, bytes) = (members.shift_remove("path"), members.shift_remove("bytes"));
+        let content = members.shift_remove("content_b64");
+        let mut file = match (path, bytes, content) {
+            (Some(path), None, None) => file(self.expr(path)?),
+            (None, Some(bytes), None) => file_of(self.expr(bytes)?),
+            (None, None, Some(Value::String(text))) => file_of(Value::Bytes(decoded(&text)?)),
+            _ => return Err("`$file` has either a `path` or a `content_b64`".to_owned()),
+        };
+        for (member, value) in members {
+            let value = self.expr(value)?;
+            file = match member.as_str() {
+                "filename" => file.filename(value),
+                "content_type" => file.content_type(value),
+                "headers" => file.headers(value),
+                unknown => return Err(format!("`$file` has no member `{unknown}`")),
+            };
+        }
+        Ok(file)
     }
 
     fn map(&mut self, entries: Vec<Value>) -> Result<Expr, String> {

@@ -1,7 +1,8 @@
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use indexmap::IndexMap;
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use crate::expr::Expr;
+use crate::expr::{Expr, File, Source};
 use crate::value::Value;
 
 impl Serialize for Expr {
@@ -59,6 +60,7 @@ impl Expr {
             }
             Self::Flatten(flatten) => object([("$flatten", Some(flatten.list.form()?))]),
             Self::Raw(value) => object([("$raw", Some(value.form()?))]),
+            Self::File(file) => object([("$file", Some(file.form()?))]),
             Self::List(items) => forms(items)?,
             Self::Tuple(items) => object([("$tuple", Some(forms(items)?))]),
             Self::Map(entries) => {
@@ -77,6 +79,25 @@ impl Expr {
             }
             Self::WithProperties(_) => return Err("`WithProperties` has no JSON form"),
         })
+    }
+}
+
+impl File {
+    fn form(&self) -> Result<Value, &'static str> {
+        let option = |option: &Option<Expr>| option.as_ref().map(Expr::form).transpose();
+        let (member, source) = match &self.source {
+            Source::Path(path) => ("path", path.form()?),
+            Source::Bytes(Expr::Value(Value::Bytes(bytes))) => {
+                ("content_b64", text(&BASE64_STANDARD.encode(bytes)))
+            }
+            Source::Bytes(bytes) => ("bytes", bytes.form()?),
+        };
+        Ok(object([
+            (member, Some(source)),
+            ("filename", option(&self.filename)?),
+            ("content_type", option(&self.content_type)?),
+            ("headers", option(&self.headers)?),
+        ]))
     }
 }
 
@@ -116,7 +137,6 @@ fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
 
 /// A value that is read back as itself, even where one of its names looks like a form.
 fn known(value: &Value) -> Value {
-    use base64::prelude::{BASE64_STANDARD, Engine as _};
     match value {
         Value::Bytes(bytes) => object([("$bytes_b64", Some(text(&BASE64_STANDARD.encode(bytes))))]),
         Value::List(items) => Value::List(items.iter().map(known).collect()),

@@ -85,3 +85,36 @@ fn what_has_operators_is_no_key() {
         built(&dict(key)).unwrap();
     }
 }
+
+#[test]
+fn a_file_is_its_content_or_a_tuple() {
+    let file = |part: Value| json!({ "$file": part });
+    let content = json!({"$bytes_b64": "eA=="});
+    let (name, kind, fields) = (json!("a"), json!("text/x"), json!({"X-A": "1"}));
+    let tuple = |items: &[&Value]| json!({ "$tuple": items });
+    assert_same(&file(json!({"content_b64": "eA=="})), &content);
+    for (part, same) in [
+        (json!({"filename": name}), tuple(&[&name, &content])),
+        (json!({"filename": null}), tuple(&[&json!(null), &content])),
+        (
+            json!({"filename": name, "content_type": kind}),
+            tuple(&[&name, &content, &kind]),
+        ),
+        (
+            json!({"filename": name, "content_type": kind, "headers": fields}),
+            tuple(&[&name, &content, &kind, &fields]),
+        ),
+        (
+            json!({"filename": name, "headers": fields}),
+            tuple(&[&name, &content, &json!(null), &fields]),
+        ),
+    ] {
+        let mut part = part;
+        part["content_b64"] = json!("eA==");
+        assert_same(&file(part), &same);
+    }
+    for part in [json!({}), json!({"content_b64": "?"})] {
+        let built = built(&file(part));
+        assert!(matches!(built, Err(NoExpression::NotYet(_))), "{built:?}");
+    }
+}

@@ -16,8 +16,6 @@ pub(super) type Step = Map<String, Value>;
 pub(super) struct Case {
     pub(super) given: Given,
     pub(super) loose: Vec<Loose>,
-    /// A member without which the case cannot be played and that nothing plays yet.
-    needs: Option<String>,
     pub(super) parts: Vec<Part>,
 }
 
@@ -27,20 +25,10 @@ pub(super) struct Given {
     pub(super) properties: Map<String, Value>,
     /// None where there is no secrets service.
     pub(super) secrets: Option<BTreeMap<String, String>>,
-}
-
-impl Case {
-    /// Says what is missing to play the case, if anything is.
-    pub(super) fn playable(&self) -> Result<(), String> {
-        let mut replies = self.parts.iter().flat_map(|part| &part.server);
-        let tunnel = replies
-            .find(|reply| reply.tunnel.is_some())
-            .map(|_| "tunnel");
-        match self.needs.as_deref().or(tunnel) {
-            Some(member) => Err(format!("cannot be expressed yet: {member}")),
-            None => Ok(()),
-        }
-    }
+    /// The variables of the environment that the case is about.
+    pub(super) environment: BTreeMap<String, String>,
+    /// Files, by name.
+    pub(super) fixtures: BTreeMap<String, String>,
 }
 
 /// What an implementation need not match.
@@ -75,7 +63,7 @@ pub(super) struct Reply {
     pub(super) close: bool,
     pub(super) delay_ms: u64,
     pub(super) repeat: Option<usize>,
-    pub(super) tunnel: Option<String>,
+    pub(super) tunnel: Option<Tunnel>,
     pub(super) fault: Option<Fault>,
 }
 
@@ -84,6 +72,13 @@ pub(super) struct Reply {
 pub(super) struct Repeated {
     pub(super) unit_b64: Base64,
     pub(super) count: usize,
+}
+
+/// What is spoken within a tunnel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Tunnel {
+    Tls,
 }
 
 /// How a server breaks off.
@@ -98,7 +93,7 @@ pub(super) enum Fault {
 }
 
 /// What was recorded.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Expect {
     pub(super) requests: Vec<Request>,
@@ -121,6 +116,7 @@ pub(super) struct Request {
     pub(super) at: String,
     pub(super) method: String,
     pub(super) target: String,
+    /// Where it isn't HTTP/1.1.
     pub(super) version: Option<String>,
     pub(super) headers: Vec<(String, String)>,
     /// Decoded where it came in chunks.
@@ -136,12 +132,23 @@ pub(super) struct Request {
 #[serde(deny_unknown_fields)]
 pub(super) struct Log {
     pub(super) chunks: Vec<Chunk>,
-    #[serde(default, rename = "name")]
-    _name: IgnoredAny,
+    /// Where it isn't the slug: the later ones of several logs with one name.
+    pub(super) name: Option<String>,
+    /// Ours end with their step: there is no log that is left open.
     #[serde(default, rename = "finished")]
     _finished: IgnoredAny,
     #[serde(default, rename = "stored")]
     _stored: IgnoredAny,
+}
+
+impl Log {
+    pub(super) fn new(slug: &str, name: &str, chunks: Vec<Chunk>) -> Self {
+        Self {
+            chunks,
+            name: (name != slug).then(|| name.to_owned()),
+            ..Self::default()
+        }
+    }
 }
 
 /// One call on a log: the letter of its channel, and its text.
@@ -193,8 +200,10 @@ struct Written {
     #[serde(default)]
     loose: Vec<Loose>,
     secrets: Option<BTreeMap<String, String>>,
-    env: Option<IgnoredAny>,
-    fixtures: Option<IgnoredAny>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+    #[serde(default)]
+    fixtures: BTreeMap<String, String>,
     step: Option<Step>,
     server: Option<Vec<Reply>>,
     expect: Option<Expect>,
@@ -205,10 +214,6 @@ impl TryFrom<Written> for Case {
     type Error = &'static str;
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let needs = [
-            (written.env.is_some(), "env"),
-            (written.fixtures.is_some(), "fixtures"),
-        ];
         let single = (written.step, written.server, written.expect);
         let parts = match (single, written.steps) {
             ((Some(step), Some(server), Some(expect)), None) => vec![Part {
@@ -223,11 +228,10 @@ impl TryFrom<Written> for Case {
             given: Given {
                 properties: written.properties,
                 secrets: written.secrets,
+                environment: written.env,
+                fixtures: written.fixtures,
             },
             loose: written.loose,
-            needs: needs
-                .into_iter()
-                .find_map(|(needed, member)| needed.then(|| member.to_owned())),
             parts,
         })
     }

@@ -12,7 +12,11 @@ use self::log::Content;
 use super::case::{Expect, Loose, Reply, Request};
 use super::play::{Ended, Outcome, Ran};
 
-pub(super) use log::{EXCEPTION, for_each_field, retain_request_fields};
+pub(super) use kind::is_of_the_transport;
+pub(super) use log::{
+    CONTENT, EXCEPTION, REQUEST_HEADERS, RESPONSE_HEADERS, change_request_fields, for_each_field,
+    is_text,
+};
 
 /// Logs that Buildbot adds to an exception: their text was not recorded.
 const NOT_COMPARED: [&str; 2] = ["err_html", "err_text"];
@@ -73,7 +77,10 @@ fn logs(expect: &Expect, ran: &Ran, requests: &[Request], loose: &[Loose]) -> Re
     )?;
     let content_is_loose = loose.contains(&Loose::ContentText);
     for (slug, expected) in &expect.logs {
-        let actual = ran.logs.get(slug).map(Vec::as_slice).unwrap_or_default();
+        let Some(actual) = ran.logs.get(slug) else {
+            continue;
+        };
+        same("name of a log", &expected.name, &actual.name)?;
         let comparison = log::Comparison {
             recorded: &expect.requests,
             requests,
@@ -83,7 +90,7 @@ fn logs(expect: &Expect, ran: &Ran, requests: &[Request], loose: &[Loose]) -> Re
                 (true, true) => Content::Loose,
             },
         };
-        let compared = comparison.compare(&expected.chunks, actual);
+        let compared = comparison.compare(&expected.chunks, &actual.chunks);
         compared.map_err(|why| format!("log `{slug}`: {why}"))?;
     }
     Ok(())

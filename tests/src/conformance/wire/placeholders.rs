@@ -1,32 +1,35 @@
-//! What stands for the addresses of the listeners in the texts of a case.
+//! What stands for addresses and paths in the texts of a case.
+
+use std::io;
+use std::path::Path;
 
 use serde_json::Value;
 
-/// The beginnings of placeholders for what no listener provides yet.
-const LATER: [&str; 8] = [
-    "{tls}",
-    "{tls_",
-    "{mtls}",
-    "{port_tls",
-    "{port_mtls",
-    "{fixture:",
-    "{origin6}",
-    "{port6}",
-];
+/// What stands for something that this machine does not have.
+const MISSING: [&str; 3] = ["{fixture:", "{origin6}", "{port6}"];
 
 /// Placeholders with the texts that replace them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Placeholders(Vec<(String, String)>);
 
 impl Placeholders {
     /// Adds a listener: its URL under `name`, its port under `port_name`.
     pub(super) fn listener(&mut self, name: &str, port_name: &str, host: &str, port: u16) {
-        self.0
-            .push((format!("{{{name}}}"), format!("http://{host}:{port}")));
-        self.0.push((format!("{{{port_name}}}"), port.to_string()));
+        self.text(name, format!("{host}:{port}"));
+        self.text(port_name, port.to_string());
     }
 
-    /// The case with all placeholders of listeners replaced, as plain text and wherever they stand.
+    pub(super) fn path(&mut self, name: &str, path: &Path) -> io::Result<()> {
+        let no_text = || io::Error::other(format!("{} is no text", path.display()));
+        self.text(name, path.to_str().ok_or_else(no_text)?.to_owned());
+        Ok(())
+    }
+
+    fn text(&mut self, name: &str, text: String) {
+        self.0.push((format!("{{{name}}}"), text));
+    }
+
+    /// The case with all placeholders replaced, as plain text and wherever they stand.
     pub(super) fn fill(&self, json: &Value) -> Result<Value, String> {
         Ok(match json {
             Value::String(text) => Value::String(self.fill_text(text)?),
@@ -51,8 +54,8 @@ impl Placeholders {
         for (placeholder, value) in &self.0 {
             text = text.replace(placeholder, value);
         }
-        match LATER.iter().find(|later| text.contains(*later)) {
-            Some(later) => Err(format!("cannot be played yet: {later}")),
+        match MISSING.iter().find(|missing| text.contains(*missing)) {
+            Some(missing) => Err(format!("cannot be played here: {missing}")),
             None => Ok(text),
         }
     }

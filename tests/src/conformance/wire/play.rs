@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use http_step::{BuildFactory, Dialect, Failure, Log, RenderError, Session, StepOutcome};
+use http_step::{
+    BuildFactory, Dialect, Environment, Failure, Log, RenderError, Session, StepOutcome,
+};
 
-use super::case::{Chunk, Given, Part, Request, Text};
+use super::case::{self, Chunk, Given, Part, Request, Text};
 use super::recorder::Recorder;
 use super::step::construct;
 use crate::conformance::expression::NoExpression;
@@ -29,7 +31,7 @@ pub(super) struct Ran {
     pub(super) result: String,
     pub(super) state_string: String,
     /// By slug, as recorded.
-    pub(super) logs: BTreeMap<String, Vec<Chunk>>,
+    pub(super) logs: BTreeMap<String, case::Log>,
     /// The kind of the failure, in a word.
     pub(super) failure: Option<String>,
     /// Why there is no response, for reports.
@@ -48,14 +50,14 @@ impl<'a> Player<'a> {
         Self {
             recorder,
             given,
-            session: Session::new(),
+            session: session_for(given),
         }
     }
 
     /// Fails where the step cannot be expressed yet.
     pub(super) async fn play(&self, part: &Part) -> Result<Outcome, String> {
         self.recorder.begin(&part.server);
-        let step = match construct(&part.step) {
+        let step = match construct(&part.step, self.given) {
             Ok(step) => step,
             Err(NoExpression::NotYet(what)) => {
                 return Err(format!("cannot be expressed yet: {what}"));
@@ -91,11 +93,19 @@ impl<'a> Player<'a> {
     }
 }
 
+/// A session whose environment is that of the case, and none of the process.
+fn session_for(given: &Given) -> Session {
+    let environment = Environment::new(&given.environment);
+    Session::builder().environment(environment).build()
+}
+
 impl Ran {
     fn of(step: &StepOutcome) -> Self {
         let mut logs = BTreeMap::new();
         for log in step.logs() {
-            logs.insert(slug(log.name(), &logs), chunks(log));
+            let slug = slug(log.name(), &logs);
+            let log = case::Log::new(&slug, log.name(), chunks(log));
+            logs.insert(slug, log);
         }
         let failure = step.failure().map(Failure::to_string);
         Self {
@@ -109,7 +119,7 @@ impl Ran {
 }
 
 /// As Buildbot makes them: later logs of the same name are numbered.
-fn slug(name: &str, taken: &BTreeMap<String, Vec<Chunk>>) -> String {
+fn slug(name: &str, taken: &BTreeMap<String, case::Log>) -> String {
     let plain = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
     let numbered = (2..).map(|number| format!("{plain}_{number}"));
     let mut slugs = std::iter::once(plain.clone()).chain(numbered);

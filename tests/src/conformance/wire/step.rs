@@ -1,35 +1,27 @@
 //! A recorded step, in terms of the public API.
 
-use http_step::{Expr, Flags, HttpStep, IntoExpr};
+mod hidden;
+mod hooks;
+
+use http_step::{Auth, Expr, Flags, HttpStep, IntoExpr, Verify};
 use serde_json::Value;
 
-use super::case::Step;
+use super::case::{Given, Step};
 use crate::conformance::expression::{self, NoExpression, refused};
 
 /// The classes of Buildbot with their method; `HTTPStep` itself takes it as an argument.
 const VERBS: [&str; 6] = ["POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS"];
 
-/// Arguments that Buildbot's steps have and ours do not have yet.
-const NOT_YET: [&str; 15] = [
-    "allow_redirects",
-    "auth",
-    "cert",
-    "cookies",
+/// Arguments of every step of Buildbot that no case of the suite has.
+const NOT_YET: [&str; 4] = [
     "doStepIf",
-    "files",
     "hideStepIf",
-    "hide_request_headers",
-    "hide_response_headers",
-    "hooks",
     "locks",
-    "proxies",
-    "stream",
     "updateBuildSummaryPolicy",
-    "verify",
 ];
 
 /// Constructs the step, and refuses what Buildbot refuses before anything runs.
-pub(super) fn construct(step: &Step) -> Result<HttpStep, NoExpression> {
+pub(super) fn construct(step: &Step, given: &Given) -> Result<HttpStep, NoExpression> {
     let url = step
         .get("url")
         .ok_or_else(|| NoExpression::Refused("there is no url".to_owned()))?;
@@ -46,14 +38,25 @@ pub(super) fn construct(step: &Step) -> Result<HttpStep, NoExpression> {
             "data" => constructed.data(expr(value)?),
             "json" => constructed.json(expr(value)?),
             "headers" => constructed.headers(expr(value)?),
+            "cookies" => constructed.cookies(expr(value)?),
+            "files" => constructed.files(expr(value)?),
+            "auth" => constructed.auth(Auth::from(expr(value)?)),
             "timeout" => constructed.timeout(expr(value)?),
+            "allow_redirects" => constructed.allow_redirects(expr(value)?),
+            "proxies" => constructed.proxies(expr(value)?),
+            "verify" => constructed.verify(Verify::from(expr(value)?)),
+            "cert" => constructed.cert(expr(value)?),
+            "stream" => constructed.stream(expr(value)?),
+            "hooks" if hooks::are_none(value, given)? => constructed,
+            "hide_request_headers" => constructed.hide_request_headers(hidden::names(value)?),
+            "hide_response_headers" => constructed.hide_response_headers(hidden::names(value)?),
             "name" => constructed.name(name(value)?),
             "description" => constructed.description(expr(value)?),
             "descriptionDone" => constructed.description_done(expr(value)?),
             "descriptionSuffix" => constructed.description_suffix(expr(value)?),
             // None is as good as not given.
             later if NOT_YET.contains(&later) && value.is_null() => constructed,
-            later if NOT_YET.contains(&later) => {
+            later if later == "hooks" || NOT_YET.contains(&later) => {
                 return Err(NoExpression::NotYet(later.to_owned()));
             }
             unknown => return refused(format!("no argument `{unknown}`")),

@@ -16,6 +16,35 @@ pub(crate) const WIRE: &[Alteration] = &[
             Some(json!(if at == "origin" { "proxy" } else { "origin" }))
         })
     }),
+    ("version", "version: ", |case| {
+        let request = case.pointer_mut("/expect/requests/0")?.as_object_mut()?;
+        request.insert("version".to_owned(), json!("HTTP/1.0"));
+        Some(())
+    }),
+    ("listener of a chain", "request 2: listener: ", |case| {
+        replace(case, "/expect/requests/1/at", |_| Some(json!("mtls")))
+    }),
+    (
+        "listener within a tunnel",
+        "request 2: listener: ",
+        |case| {
+            replace(case, "/expect/requests/1/at", |at| {
+                (at == "tunnel").then_some(json!("tls"))
+            })
+        },
+    ),
+    ("target of a tunnel", "request 1: target: ", |case| {
+        (case.pointer("/expect/requests/0/method")? == "CONNECT").then_some(())?;
+        replace(case, "/expect/requests/0/target", lengthened)
+    }),
+    ("listener with TLS", "request 1: listener: ", |case| {
+        replace(case, "/expect/requests/0/at", |at| {
+            (at == "tls").then_some(json!("origin"))
+        })
+    }),
+    ("method of a chain", "request 2: method: ", |case| {
+        replace(case, "/expect/requests/1/method", |_| Some(json!("BREW")))
+    }),
     ("header of the client", "header: ", |case| {
         field(case, "Host", |field| *field = json!(["Host", "elsewhere"]))
     }),
@@ -34,6 +63,20 @@ pub(crate) const WIRE: &[Alteration] = &[
     ("text body", "body: ", |case| body(case, None)),
     ("form body", "pairs of the body: ", |case| {
         body(case, Some("application/x-www-form-urlencoded"))
+    }),
+    ("part of a body", "parts of the body: ", |case| {
+        let request = case.pointer_mut("/expect/requests/0")?;
+        let fields = request["headers"].as_array()?;
+        let is_multipart = |field: &Value| {
+            let value = field[1].as_str().unwrap_or_default();
+            value == "multipart/form-data; boundary={boundary}"
+        };
+        fields.iter().any(is_multipart).then_some(())?;
+        // One part with the name `f` and no more.
+        request["body_b64"] = json!(
+            "LS17Ym91bmRhcnl9DQpDb250ZW50LURpc3Bvc2l0aW9uOiBmb3JtLWRhdGE7IG5hbWU9ImYiDQoNCg0KLS17Ym91bmRhcnl9LS0NCg=="
+        );
+        Some(())
     }),
     ("JSON body", "JSON of the body: ", |case| {
         body(case, Some("application/json"))
@@ -115,6 +158,11 @@ pub(crate) const WIRE: &[Alteration] = &[
     ("content log", "log `content`: entry 1: text: ", |case| {
         replace(case, "/expect/logs/content/chunks/0/1", lengthened)
     }),
+    ("name of a log", "name of a log: ", |case| {
+        let log = case.pointer_mut("/expect/logs/content")?.as_object_mut()?;
+        log.insert("name".to_owned(), json!("contents"));
+        Some(())
+    }),
     ("content log less", "logs: ", |case| {
         case.pointer_mut("/expect/logs")?
             .as_object_mut()?
@@ -127,10 +175,21 @@ pub(crate) const WIRE: &[Alteration] = &[
         logs.insert("content_2".to_owned(), content);
         Some(())
     }),
+    ("later content log", "log `content_2`: ", |case| {
+        replace(case, "/expect/logs/content_2/chunks/0/1", lengthened)
+    }),
+    ("name of a later log", "name of a log: ", |case| {
+        let log = case
+            .pointer_mut("/expect/logs/content_2")?
+            .as_object_mut()?;
+        log.remove("name").map(drop)
+    }),
     ("error chunk", "text: ", |case| {
         chunk(case, "An exception occurred ")
     }),
     ("error kind", "error kind: ", |case| {
+        // With such a kind an exception is another recording.
+        (case.pointer("/expect/result")? == "FAILURE").then_some(())?;
         replace(case, "/expect/error_kind", |kind| {
             Some(json!(if kind == "name-resolution" {
                 "connection-refused"

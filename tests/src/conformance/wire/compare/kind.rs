@@ -15,7 +15,8 @@ fn ours(recorded: &str) -> Result<&'static [&'static str], String> {
         "invalid-chunk" => &["protocol", "incomplete"],
         "malformed-response" | "invalid-response-header" => &["protocol"],
         "content-decoding" => &["decode"],
-        "too-many-redirects" => &["redirect"],
+        // The second is no recorded one: Buildbot follows what we refuse to follow.
+        "too-many-redirects" | "redirect-refused" => &["redirect"],
         "tls-unknown-ca"
         | "tls-hostname"
         | "tls-expired"
@@ -27,6 +28,12 @@ fn ours(recorded: &str) -> Result<&'static [&'static str], String> {
         kind if kind.starts_with("proxy-") => &["proxy"],
         unknown => return Err(format!("unknown error kind {unknown:?}")),
     })
+}
+
+/// Whether a recorded kind is a failure on the way; the others are mistakes of the step. None where it
+/// is unknown.
+pub(in super::super) fn is_of_the_transport(recorded: &str) -> Option<bool> {
+    ours(recorded).ok().map(|kinds| !kinds.is_empty())
 }
 
 pub(super) fn compare(recorded: Option<&str>, ran: &Ran, server: &[Reply]) -> Result<(), String> {

@@ -10,9 +10,9 @@ use super::{same, shown};
 /// What an error chunk begins with; the text after it is not compared.
 pub(in super::super) const EXCEPTION: &str = "An exception occurred while performing the request: ";
 
-const REQUEST_HEADERS: &str = "Request Headers:\n";
-const RESPONSE_HEADERS: &str = "Response Headers:\n";
-const CONTENT: &str = " ------ Content ------\n";
+pub(in super::super) const REQUEST_HEADERS: &str = "Request Headers:\n";
+pub(in super::super) const RESPONSE_HEADERS: &str = "Response Headers:\n";
+pub(in super::super) const CONTENT: &str = " ------ Content ------\n";
 
 /// How to compare a log of a step that made these requests.
 pub(super) struct Comparison<'a> {
@@ -143,10 +143,12 @@ fn entries(chunks: &[Chunk]) -> Vec<Entry<'_>> {
 
 /// Whether header fields follow a chunk, and whose.
 fn begins_fields<'a>(chunk: &Chunk) -> Option<fn(Vec<Field>) -> Entry<'a>> {
-    match chunk {
-        Chunk('h', Text::Whole(text)) if text == REQUEST_HEADERS => Some(Entry::RequestFields),
-        Chunk('h', Text::Whole(text)) if text == RESPONSE_HEADERS => Some(Entry::ResponseFields),
-        _ => None,
+    if is_text(chunk, 'h', REQUEST_HEADERS) {
+        Some(Entry::RequestFields)
+    } else if is_text(chunk, 'h', RESPONSE_HEADERS) {
+        Some(Entry::ResponseFields)
+    } else {
+        None
     }
 }
 
@@ -161,7 +163,7 @@ fn field(chunk: &Chunk) -> Option<Field> {
     Some((name.to_owned(), value.to_owned()))
 }
 
-/// Changes the values of the header fields in a log to what `change` makes of name and value.
+/// Changes the values of all header fields in a log to what `change` makes of name and value.
 pub(in super::super) fn for_each_field(
     chunks: &mut [Chunk],
     change: impl Fn(&str, &str) -> Option<String>,
@@ -179,17 +181,31 @@ pub(in super::super) fn for_each_field(
     }
 }
 
-/// Drops the header fields of requests in a log whose names are not to be kept.
-pub(in super::super) fn retain_request_fields(
+/// Changes the header fields of requests in a log to what `change` makes of name and value, none where the
+/// field is to be dropped. Blocks are counted from 0.
+pub(in super::super) fn change_request_fields(
     chunks: &mut Vec<Chunk>,
-    mut is_kept: impl FnMut(&str) -> bool,
+    mut change: impl FnMut(usize, &str, String) -> Option<String>,
 ) {
-    let mut in_fields = false;
-    chunks.retain(|chunk| match field(chunk).filter(|_| in_fields) {
-        Some((name, _)) => is_kept(&name),
+    let (mut blocks, mut in_fields) = (0, false);
+    chunks.retain_mut(|chunk| match field(chunk).filter(|_| in_fields) {
+        Some((name, value)) => match change(blocks - 1, &name, value.clone()) {
+            Some(changed) => {
+                if changed != value {
+                    chunk.1 = Text::Whole(format!("\t{name}: {changed}\n"));
+                }
+                true
+            }
+            None => false,
+        },
         None => {
-            in_fields = matches!(chunk, Chunk('h', Text::Whole(text)) if text == REQUEST_HEADERS);
+            in_fields = is_text(chunk, 'h', REQUEST_HEADERS);
+            blocks += usize::from(in_fields);
             true
         }
     });
+}
+
+pub(in super::super) fn is_text(chunk: &Chunk, channel: char, text: &str) -> bool {
+    matches!(chunk, Chunk(own, Text::Whole(whole)) if *own == channel && whole == text)
 }

@@ -14,6 +14,7 @@ pub(super) fn compare(expected: &Request, actual: &Request) -> Result<(), String
     if expected.method == "CONNECT" {
         return Ok(());
     }
+    same("version", &expected.version, &actual.version)?;
     let length = actual.body_b64.0.len();
     let boundary = boundary(expected, actual);
     let headers: Vec<_> = actual

@@ -4,26 +4,44 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::compare;
-use crate::conformance::wire::case::{Chunk, Expect, Request};
+use crate::conformance::wire::case::{Expect, Log, Loose, Request};
 use crate::conformance::wire::play::{Ended, Outcome, Ran};
 
 /// Compares requests and a log with what was recorded of them.
 fn compared(recorded: &Value, requests: Value, log: Value) -> Result<(), String> {
+    let logs = |log: &Value| json!({"log": {"chunks": log}});
+    compared_logs(
+        &recorded["requests"],
+        requests,
+        &logs(&recorded["log"]),
+        logs(&log),
+        &[],
+    )
+}
+
+/// Compares requests and logs with what was recorded of them.
+fn compared_logs(
+    recorded: &Value,
+    requests: Value,
+    recorded_logs: &Value,
+    logs: Value,
+    loose: &[Loose],
+) -> Result<(), String> {
     let expect = json!({
-        "requests": recorded["requests"], "result": "SUCCESS", "state_string": "",
-        "logs": {"log": {"chunks": recorded["log"]}}, "config_error": null,
+        "requests": recorded, "result": "SUCCESS", "state_string": "", "logs": recorded_logs,
+        "config_error": null,
     });
     let outcome = Outcome {
         requests: Vec::<Request>::deserialize(requests).unwrap(),
         ended: Ended::Ran(Ran {
             result: "SUCCESS".to_owned(),
             state_string: String::new(),
-            logs: BTreeMap::from([("log".to_owned(), Vec::<Chunk>::deserialize(log).unwrap())]),
+            logs: BTreeMap::<String, Log>::deserialize(logs).unwrap(),
             failure: None,
             cause: None,
         }),
     };
-    compare(&Expect::deserialize(expect).unwrap(), &outcome, &[], &[])
+    compare(&Expect::deserialize(expect).unwrap(), &outcome, loose, &[])
 }
 
 fn base64(text: &str) -> String {
@@ -140,5 +158,113 @@ fn forms_are_compared_by_their_pairs() {
         let differs = compared(&recorded, form(other), json!([])).is_err();
         // A field without `=` is one with an empty value.
         assert_eq!(differs, other != "a+b=~&c", "{other}");
+    }
+}
+
+#[test]
+fn requests_reach_their_listener_in_their_version() {
+    let at = |at: &str, method: &str, version: Value| {
+        json!([{
+            "at": at, "method": method, "target": "h:443", "headers": [["Host", at]],
+            "version": version,
+        }])
+    };
+    let compared = |recorded: &Value, requests: Value| {
+        compared(
+            &json!({"requests": recorded, "log": []}),
+            requests,
+            json!([]),
+        )
+    };
+    let (old, new) = (json!("HTTP/1.0"), json!(null));
+    let tunnel = at("tunnel", "GET", new.clone());
+    assert_eq!(compared(&tunnel, tunnel.clone()), Ok(()));
+    for other in [
+        at("tls", "GET", new.clone()),
+        at("tunnel", "GET", old.clone()),
+    ] {
+        assert!(compared(&tunnel, other).is_err());
+    }
+    // How a tunnel is asked for is the client's business, but not of whom, and what for.
+    let asked = at("proxy", "CONNECT", old);
+    let mut ours = at("proxy", "CONNECT", new);
+    ours[0]["headers"] = json!([["Host", "h:443"], ["X-A", "1"]]);
+    assert_eq!(compared(&asked, ours.clone()), Ok(()));
+    let mut elsewhere = ours.clone();
+    elsewhere[0]["target"] = json!("other:443");
+    assert!(compared(&asked, elsewhere).is_err());
+    ours[0]["at"] = json!("origin");
+    assert!(compared(&asked, ours).is_err());
+}
+
+#[test]
+fn the_log_of_a_chain_is_compared_with_each_of_its_requests() {
+    let body = |boundary: &str, content: &str| {
+        let field = "Content-Disposition: form-data; name=\"f\"";
+        format!("--{boundary}\r\n{field}\r\n\r\n{content}\r\n--{boundary}--\r\n")
+    };
+    let sent = |boundary: &str, content: &str| {
+        let content_type = format!("multipart/form-data; boundary={boundary}");
+        let body = body(boundary, content);
+        request(
+            json!([
+                ["Content-Type", content_type],
+                ["Content-Length", body.len().to_string()]
+            ]),
+            &body,
+        )
+    };
+    let block = |boundary: &str, length: usize| {
+        let field = format!("\tContent-Type: multipart/form-data; boundary={boundary}\n");
+        [
+            json!(["h", "Request Headers:\n"]),
+            json!(["h", field]),
+            json!(["h", format!("\tContent-Length: {length}\n")]),
+            json!(["o", "URL: u\n"]),
+        ]
+    };
+    let connect = json!({"at": "proxy", "method": "CONNECT", "target": "h:443"});
+    let length = |boundary: &str| body(boundary, "x").len();
+    let recorded = json!({
+        "requests": [connect, sent("{boundary}", "x"), sent("{boundary}", "x")],
+        "log": ([block("{boundary}", 99), block("{boundary}", 99)].concat()),
+    });
+    let ours = |second: Value, log: [&str; 2], lengths: [usize; 2]| {
+        let log = [block(log[0], lengths[0]), block(log[1], lengths[1])].concat();
+        compared(
+            &recorded,
+            json!([connect, sent("one", "x"), second]),
+            json!(log),
+        )
+    };
+    let lengths = [length("one"), length("other")];
+    assert_eq!(ours(sent("other", "x"), ["one", "other"], lengths), Ok(()));
+    assert!(ours(sent("other", "y"), ["one", "other"], lengths).is_err());
+    assert!(ours(sent("other", "x"), ["one", "one"], lengths).is_err());
+    assert!(ours(sent("other", "x"), ["one", "other"], [lengths[0]; 2]).is_err());
+}
+
+#[test]
+fn several_logs_have_one_name() {
+    let logs = |second: &str, name: Value, text: &str| {
+        let mut logs = json!({"content": {"chunks": [["o", "moved"]]}});
+        logs[second] = json!({"chunks": [["o", text]]});
+        if !name.is_null() {
+            logs[second]["name"] = name;
+        }
+        logs
+    };
+    let recorded = logs("content_2", json!("content"), "OK");
+    let compared =
+        |logs: Value, loose: &[Loose]| compared_logs(&json!([]), json!([]), &recorded, logs, loose);
+    assert_eq!(compared(recorded.clone(), &[]), Ok(()));
+    let other_text = logs("content_2", json!("content"), "KO");
+    assert!(compared(other_text.clone(), &[]).is_err());
+    assert_eq!(compared(other_text, &[Loose::ContentText]), Ok(()));
+    for other in [
+        logs("content_2", json!(null), "OK"),
+        logs("content_3", json!("content"), "OK"),
+    ] {
+        assert!(compared(other, &[Loose::ContentText]).is_err());
     }
 }

@@ -2,19 +2,36 @@
 
 use serde_json::Value;
 
-use crate::conformance::wire::case::{Chunk, Expect, Given, Step, Text};
-use crate::conformance::wire::compare::for_each_field;
+use super::Played;
+use crate::conformance::wire::case::{Chunk, Expect, Text};
+use crate::conformance::wire::compare::{change_request_fields, for_each_field};
 
 const HIDDEN: &str = "<HIDDEN>";
+const PROXY_AUTHORIZATION: &str = "proxy-authorization";
 
-pub(super) fn hide(given: &Given, step: &Step, expect: &mut Expect) {
+/// What is for the proxy is no field of the request that goes through it.
+pub(super) fn leave_out_those_of_the_proxy(played: &Played<'_>, expect: &mut Expect) {
+    if played.gives(PROXY_AUTHORIZATION) {
+        return;
+    }
+    if let Some(log) = expect.logs.get_mut("log") {
+        change_request_fields(&mut log.chunks, |_, name, value| {
+            (!name.eq_ignore_ascii_case(PROXY_AUTHORIZATION)).then_some(value)
+        });
+    }
+}
+
+pub(super) fn hide(played: &Played<'_>, expect: &mut Expect) {
     let Some(log) = expect.logs.get_mut("log") else {
         return;
     };
-    for_each_field(&mut log.chunks, |name, _| {
+    for_each_field(&mut log.chunks, |name, value| {
+        if name.eq_ignore_ascii_case("location") && value != HIDDEN {
+            return Some(shown_url(value));
+        }
         is_credential(name).then(|| HIDDEN.to_owned())
     });
-    let is_form = is_form(given, step);
+    let is_form = is_form(played);
     let mut in_pairs = false;
     for Chunk(channel, text) in &mut log.chunks {
         let Text::Whole(text) = text else {
@@ -43,18 +60,18 @@ pub(super) fn hide(given: &Given, step: &Step, expect: &mut Expect) {
 }
 
 /// Whether Buildbot shows the data one field a line: a dict, written down or the value of a property.
-fn is_form(given: &Given, step: &Step) -> bool {
+fn is_form(played: &Played<'_>) -> bool {
     let is_dict = |value: &Value| match value.as_object() {
         Some(members) => {
             members.contains_key("$dict") || !members.keys().any(|name| name.starts_with('$'))
         }
         None => false,
     };
-    let Some(data) = step.get("data") else {
+    let Some(data) = played.step.get("data") else {
         return false;
     };
     let property = data.get("$property").and_then(Value::as_str);
-    let property = property.and_then(|name| given.properties.get(name));
+    let property = property.and_then(|name| played.given.properties.get(name));
     is_dict(property.unwrap_or(data))
 }
 
@@ -86,7 +103,7 @@ fn shown_url(url: &str) -> String {
     format!("{scheme}{authority}{path}{}{end}", pairs.join("&"))
 }
 
-fn is_credential(name: &str) -> bool {
+pub(super) fn is_credential(name: &str) -> bool {
     const WORDS: [&str; 14] = [
         "apikey",
         "auth",

@@ -1,18 +1,15 @@
 //! `Content-Length` and `Transfer-Encoding`, which Buildbot sends as the user gave them.
 
-use crate::conformance::wire::case::{Expect, Given, Request, Step};
-use crate::conformance::wire::compare::retain_request_fields;
+use super::Played;
+use crate::conformance::wire::case::{Expect, Request};
+use crate::conformance::wire::compare::change_request_fields;
 
 const TRANSFER_ENCODING: &str = "transfer-encoding";
 const CONTENT_LENGTH: &str = "content-length";
 
 /// Without what the user said about the body, the request is as long as its body.
-pub(super) fn set_right(_: &Given, step: &Step, expect: &mut Expect) {
-    let gives = |field: &str| {
-        let headers = step.get("headers").and_then(|headers| headers.as_object());
-        headers.is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case(field)))
-    };
-    let [encoding, length] = [TRANSFER_ENCODING, CONTENT_LENGTH].map(gives);
+pub(super) fn set_right(played: &Played<'_>, expect: &mut Expect) {
+    let [encoding, length] = [TRANSFER_ENCODING, CONTENT_LENGTH].map(|field| played.gives(field));
     if !encoding && !length {
         return;
     }
@@ -33,7 +30,9 @@ pub(super) fn set_right(_: &Given, step: &Step, expect: &mut Expect) {
     }
     let has_length = expect.requests.last().is_some_and(has_length);
     if let Some(log) = expect.logs.get_mut("log") {
-        retain_request_fields(&mut log.chunks, |name| is_kept(name, has_length));
+        change_request_fields(&mut log.chunks, |_, name, value| {
+            is_kept(name, has_length).then_some(value)
+        });
     }
 }
 

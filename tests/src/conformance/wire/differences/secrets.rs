@@ -2,14 +2,15 @@
 
 use serde_json::Value;
 
-use crate::conformance::wire::case::{Chunk, Expect, Given, Step, Text};
+use super::Played;
+use crate::conformance::wire::case::{Chunk, Expect, Text};
 
 /// Shorter values are not looked for.
 const SHORTEST: usize = 4;
 
 /// The value, as it is and as it stands in a URL or a form, becomes the name in angle brackets.
-pub(super) fn hide(given: &Given, step: &Step, expect: &mut Expect) {
-    let (secrets, _) = used(given, step);
+pub(super) fn hide(played: &Played<'_>, expect: &mut Expect) {
+    let (secrets, _) = used(played);
     let mut forms = Vec::new();
     for (name, value) in secrets {
         let in_a_form = escaped(value, |c| c.is_ascii_alphanumeric() || "-._~".contains(c));
@@ -36,8 +37,8 @@ pub(super) fn hide(given: &Given, step: &Step, expect: &mut Expect) {
 }
 
 /// In the state string, the one text in which Buildbot masks, a short value stays.
-pub(super) fn show_short(given: &Given, step: &Step, expect: &mut Expect) {
-    let (_, short) = used(given, step);
+pub(super) fn show_short(played: &Played<'_>, expect: &mut Expect) {
+    let (_, short) = used(played);
     if let Some(state) = &mut expect.state_string {
         for (name, value) in short {
             *state = state.replace(&format!("<{name}>"), value);
@@ -62,12 +63,25 @@ fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
 type Secrets<'a> = Vec<(&'a str, &'a str)>;
 
 /// The secrets that the step names, and those of them that are too short.
-fn used<'a>(given: &'a Given, step: &Step) -> (Secrets<'a>, Secrets<'a>) {
-    let secrets = given.secrets.iter().flatten();
+fn used<'a>(played: &Played<'a>) -> (Secrets<'a>, Secrets<'a>) {
+    let step = played.step;
+    let secrets = played.given.secrets.iter().flatten();
     secrets
         .filter(|(name, _)| step.values().any(|argument| names(argument, name)))
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .partition(|(_, value)| value.trim().len() >= SHORTEST)
+}
+
+/// Whether any secret stands in an argument.
+pub(super) fn has_secret(argument: &Value) -> bool {
+    match argument {
+        Value::String(text) => text.contains("%(secret:"),
+        Value::Array(items) => items.iter().any(has_secret),
+        Value::Object(members) => {
+            members.contains_key("$secret") || members.values().any(has_secret)
+        }
+        _ => false,
+    }
 }
 
 /// Whether `Secret(name)` or `%(secret:name)s` stands in an argument.

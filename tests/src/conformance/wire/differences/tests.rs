@@ -1,10 +1,31 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Expect, Given, Step, apply as apply_to};
+use super::{Expect, Played, apply as apply_to};
+use crate::conformance::wire::case::{Given, Reply, Step};
+
+mod answers;
+mod origins;
+mod redirects;
+mod urls;
 
 fn apply(recorded: &Expect) -> (Expect, Vec<&'static str>) {
-    apply_to(&Given::default(), &Step::default(), recorded)
+    apply_with(&Given::default(), &json!({}), &json!([]), recorded)
+}
+
+/// The recording as the differences change it, for a step with these arguments and replies.
+fn apply_with(
+    given: &Given,
+    step: &Value,
+    server: &Value,
+    recorded: &Expect,
+) -> (Expect, Vec<&'static str>) {
+    let played = Played {
+        given,
+        step: &Step::deserialize(step).unwrap(),
+        server: &Vec::<Reply>::deserialize(server).unwrap(),
+    };
+    apply_to(&played, recorded)
 }
 
 fn expect(log: &Value) -> Expect {
@@ -59,36 +80,55 @@ fn credentials_are_hidden_where_a_log_names_them() {
 }
 
 #[test]
-fn only_failures_of_the_transport_become_failures() {
-    let ended = |result: &str, kind: &str| {
-        let mut expect = expect(&json!([["h", "Performing\n"]]));
-        expect.result = Some(result.to_owned());
-        expect.state_string = Some(format!("Requested ({})", result.to_lowercase()));
-        expect.error_kind = Some(kind.to_owned());
-        expect
+fn credentials_are_hidden_in_what_a_redirect_names() {
+    let log = |location: &str| {
+        expect(&json!([
+            ["h", "Response Headers:\n"],
+            ["h", format!("\tLocation: {location}\n")]
+        ]))
     };
-    let (changed, changed_by) = apply(&ended("EXCEPTION", "read-timeout"));
-    assert_eq!(changed_by, ["transport-failures-fail"]);
-    assert_eq!(changed.result.as_deref(), Some("FAILURE"));
-    assert_eq!(changed.state_string.as_deref(), Some("Requested (failure)"));
-    assert_eq!(changed.logs["log"].chunks.len(), 2);
-    for (result, kind) in [
-        ("EXCEPTION", "invalid-header"),
-        ("FAILURE", "read-timeout-body"),
+    for (location, shown) in [
+        (
+            "http://u:p@h/b?token=t",
+            "http://<HIDDEN>@h/b?token=<HIDDEN>",
+        ),
+        ("/b?a=1", "/b?a=1"),
+        ("<HIDDEN>", "<HIDDEN>"),
     ] {
-        let recorded = ended(result, kind);
-        assert_eq!(apply(&recorded), (recorded, Vec::new()));
+        assert_eq!(apply(&log(location)).0, log(shown));
     }
 }
 
+#[test]
+fn credentials_of_the_proxy_are_not_shown() {
+    let log = |lines: &[&str]| {
+        let mut log = vec![json!(["h", "Request Headers:\n"])];
+        log.extend(lines.iter().map(|line| json!(["h", format!("\t{line}\n")])));
+        log.push(json!(["h", "Response Headers:\n"]));
+        log.push(json!(["h", "\tProxy-Authorization: <HIDDEN>\n"]));
+        expect(&json!(log))
+    };
+    let recorded = log(&["X-A: 1", "Proxy-Authorization: <HIDDEN>"]);
+    let ours = (
+        log(&["X-A: 1"]),
+        vec!["credentials-of-the-proxy-are-not-shown"],
+    );
+    assert_eq!(apply(&recorded), ours);
+    let of_the_user = applied(
+        &json!({"headers": {"proxy-authorization": "x"}}),
+        &json!({}),
+        &recorded,
+    );
+    assert_eq!(of_the_user, (recorded, Vec::new()));
+}
+
 /// The recording as the differences change it for a step with secrets.
-fn applied(step: Value, secrets: &Value, recorded: &Expect) -> (Expect, Vec<&'static str>) {
+fn applied(step: &Value, secrets: &Value, recorded: &Expect) -> (Expect, Vec<&'static str>) {
     let given = Given {
         secrets: Some(serde_json::from_value(secrets.clone()).unwrap()),
         ..Given::default()
     };
-    let step: Step = serde_json::from_value(step).unwrap();
-    apply_to(&given, &step, recorded)
+    apply_with(&given, step, &json!([]), recorded)
 }
 
 #[test]
@@ -105,7 +145,7 @@ fn credentials_of_a_form_are_hidden_where_it_is_shown_by_its_fields() {
         (json!("password: p"), "p"),
         (json!({"$property": "password"}), "p"),
     ] {
-        let (changed, _) = applied(json!({"data": data}), &json!({}), &log("p"));
+        let (changed, _) = applied(&json!({"data": data}), &json!({}), &log("p"));
         assert_eq!(changed, log(shown), "{data}");
     }
 }
@@ -118,13 +158,13 @@ fn secrets_of_the_step_are_hidden_in_the_forms_of_a_log() {
     });
     let log = |texts: [&str; 2]| expect(&json!([["h", texts[0]], ["o", texts[1]]]));
     let recorded = log(["s3 cr s3 cr/t other 200\n", "s3+cr s3%20cr%2Ft s3%20cr\n"]);
-    let (hidden, changed_by) = applied(step.clone(), &secrets, &recorded);
+    let (hidden, changed_by) = applied(&step, &secrets, &recorded);
     assert_eq!(hidden, log(["<a> <b> other 200\n", "<a> <b> <a>\n"]));
     assert_eq!(changed_by, ["secrets-are-hidden"]);
 
     let mut recorded = expect(&json!([]));
     recorded.state_string = Some("Status code: <d> <a>".to_owned());
-    let (shown, changed_by) = applied(step, &secrets, &recorded);
+    let (shown, changed_by) = applied(&step, &secrets, &recorded);
     assert_eq!(shown.state_string.as_deref(), Some("Status code: 200 <a>"));
     assert_eq!(changed_by, ["short-secrets-are-not-looked-for"]);
 }
@@ -153,7 +193,7 @@ fn a_request_is_as_long_as_its_body() {
         expect
     };
     let given = |fields: Value, recorded: &Expect| {
-        let (changed, changed_by) = applied(json!({"headers": fields}), &json!({}), recorded);
+        let (changed, changed_by) = applied(&json!({"headers": fields}), &json!({}), recorded);
         (changed, !changed_by.is_empty())
     };
     let chunked = json!({"transfer-encoding": "chunked"});

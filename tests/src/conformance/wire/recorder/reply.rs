@@ -4,7 +4,7 @@ use super::super::case::Reply;
 
 impl Reply {
     /// Exactly what is written: nothing is added.
-    pub(super) fn bytes(&self) -> Vec<u8> {
+    pub(in super::super) fn bytes(&self) -> Vec<u8> {
         if let Some(raw) = &self.raw_b64 {
             return raw.0.clone();
         }

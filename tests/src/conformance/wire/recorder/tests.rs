@@ -7,10 +7,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::{Recorder, Reply, Request};
+use super::{Material, Recorder, Reply, Request};
 
 async fn started(replies: Value) -> Recorder {
-    let recorder = Recorder::start().await.unwrap();
+    let recorder = Recorder::start(&Material::make().unwrap()).await.unwrap();
     recorder.begin(&Vec::<Reply>::deserialize(replies).unwrap());
     recorder
 }
@@ -171,3 +171,5 @@ async fn nobody_answers_at_the_other_ports() {
     .await;
     assert!(hanging.is_err());
 }
+
+mod tls;

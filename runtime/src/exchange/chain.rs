@@ -1,0 +1,234 @@
+//! A request and what it leads to: redirects, and the repetition that answers a challenge.
+
+mod ask;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use tokio::task::consume_budget;
+
+use super::Answer;
+use super::content::Content;
+use super::decode::{self, Decoder};
+use super::digest::Digest;
+use super::download::Download;
+use super::hop::Hop;
+use super::incoming::Incoming;
+use super::redirect::{self, Refusal, Target};
+use crate::error::{Cause, Failure, FailureKind, Phase};
+use crate::redact::Redactor;
+use crate::request::Request;
+use crate::session::{Jar, Place, Progress, Session};
+
+/// How much is read of a body that nobody needs, in bytes; then the connection is dropped.
+const MOST_PASSED_OVER: usize = 64 << 10;
+
+pub(super) struct Chain<'a> {
+    session: &'a Session,
+    jar: &'a Jar,
+    request: &'a Request,
+    redactor: &'a mut Redactor,
+    progress: Arc<Progress>,
+    hop: Hop,
+    redirects: Vec<Answer>,
+    digest: Option<Digest>,
+    /// Whether the jar had no cookie for the first request: what it has later came later.
+    own_come_first: bool,
+    download: Option<Download>,
+    /// Held while a request is in flight.
+    place: Option<Place>,
+    /// The status of the response that is being read.
+    status: Option<StatusCode>,
+}
+
+/// A response whose body has not been read.
+struct Unread {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Incoming,
+    /// The fields of the request, as a log may show them.
+    sent: HeaderMap,
+}
+
+impl<'a> Chain<'a> {
+    pub(super) fn new(
+        session: &'a Session,
+        jar: &'a Jar,
+        request: &'a Request,
+        redactor: &'a mut Redactor,
+        progress: Arc<Progress>,
+        download: Option<Download>,
+    ) -> Self {
+        Self {
+            session,
+            jar,
+            request,
+            redactor,
+            progress,
+            hop: Hop::first(request),
+            redirects: Vec::new(),
+            digest: None,
+            own_come_first: false,
+            download,
+            place: None,
+            status: None,
+        }
+    }
+
+    /// The status of the response that was being read, where it came to that.
+    pub(super) fn status(&self) -> Option<u16> {
+        self.status.map(|status| status.as_u16())
+    }
+
+    pub(super) fn into_redirects(self) -> Vec<Answer> {
+        self.redirects
+    }
+
+    /// Asks until there is an answer that leads nowhere else.
+    pub(super) async fn run(&mut self) -> Result<Answer, Cause> {
+        loop {
+            let unread = self.ask().await?;
+            let Some(next) = self.next(&unread)? else {
+                return self.read(unread).await;
+            };
+            let redirect = self.pass_over(unread).await;
+            self.redirects.push(redirect);
+            self.hop = next;
+        }
+    }
+
+    /// Where a response leads; None where it is the answer.
+    fn next(&self, unread: &Unread) -> Result<Option<Hop>, Cause> {
+        let Some(most) = self.request.redirects else {
+            return Ok(None);
+        };
+        let status = unread.status;
+        if !redirect::is_redirect(status) {
+            return Ok(None);
+        }
+        let (url, dialect) = (&self.hop.url, self.request.dialect);
+        let target = redirect::target(url, &unread.headers, dialect, self.redactor);
+        let Target::There(url) = target.map_err(|why| self.refused(status, why))? else {
+            return Ok(None);
+        };
+        if self.redirects.len() >= most {
+            let why = format!("no more than {most} are followed");
+            return Err(self.refused(status, Refusal::Redirect(why)));
+        }
+        let next = self.hop.next(status, url, self.redactor);
+        next.map(Some)
+            .map_err(|why| self.refused(status, why.into()))
+    }
+
+    fn refused(&self, status: StatusCode, why: Refusal) -> Cause {
+        let (kind, why) = match why {
+            Refusal::Redirect(why) => (FailureKind::Redirect, why),
+            Refusal::Policy(why) => (FailureKind::RefusedByPolicy, why),
+            Refusal::Exception(error) => return error.into(),
+        };
+        let (count, url) = (self.redirects.len() + 1, &self.hop.shown_url);
+        let status = status.as_u16();
+        let what = format!("redirect {count} ({status} from {url}) is not followed: {why}");
+        Failure::new(kind, Phase::Body, what).into()
+    }
+
+    /// Reads a body to its end.
+    async fn read(&mut self, unread: Unread) -> Result<Answer, Cause> {
+        let Unread {
+            status,
+            headers,
+            mut body,
+            sent,
+        } = unread;
+        let limit = self.request.max_response;
+        if let Some(announced) = body.announced().filter(|announced| *announced > limit) {
+            let what = format!("a body of {announced} bytes is announced");
+            return Err(too_large(&what, limit).into());
+        }
+        let mut decoder = Decoder::of(&headers, limit)?;
+        let mut content = Content::new(&headers, self.request.dialect);
+        let mut counted = 0;
+        loop {
+            let piece = body.piece().await?;
+            let has_ended = piece.is_none();
+            match piece {
+                Some(piece) => {
+                    counted += piece.len() as u64;
+                    if counted > limit {
+                        return Err(too_large("the body goes on", limit).into());
+                    }
+                    decoder.push(piece);
+                }
+                None => decoder.end(),
+            }
+            while let Some(part) = decoder.next()? {
+                self.take(&part, &mut content).await?;
+            }
+            if has_ended {
+                break;
+            }
+        }
+        if let Some(download) = self.download.take()
+            && status.as_u16() < 400
+        {
+            download.keep().await?;
+        }
+        let content = content.finish(self.redactor);
+        Ok(self.answered(status, headers, sent, content))
+    }
+
+    /// Takes a decoded part of the body to where it is wanted.
+    async fn take(&mut self, part: &Bytes, content: &mut Content) -> Result<(), Cause> {
+        content.push(part, self.redactor);
+        if let Some(download) = &mut self.download {
+            download.write(part).await?;
+        }
+        // A little that came over the wire may become much: others have their turn, the deadline too.
+        consume_budget().await;
+        Ok(())
+    }
+
+    /// Reads the beginning of a body that nobody needs. It is not decoded, and may be broken.
+    async fn pass_over(&mut self, mut unread: Unread) -> Answer {
+        let mut content = Content::new(&unread.headers, self.request.dialect);
+        let is_coded = decode::is_coded(&unread.headers);
+        let mut left = MOST_PASSED_OVER;
+        while left > 0
+            && let Ok(Some(mut piece)) = unread.body.piece().await
+        {
+            piece.truncate(left);
+            left -= piece.len();
+            if !is_coded {
+                content.push(&piece, self.redactor);
+            }
+        }
+        let content = content.finish(self.redactor);
+        self.answered(unread.status, unread.headers, unread.sent, content)
+    }
+
+    fn answered(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        sent: HeaderMap,
+        content: String,
+    ) -> Answer {
+        Answer {
+            url: self.hop.shown_url.clone(),
+            sent,
+            status,
+            headers,
+            content,
+        }
+    }
+}
+
+fn too_large(what: &str, limit: u64) -> Failure {
+    Failure::new(
+        FailureKind::TooLarge,
+        Phase::Body,
+        format!("{what}, and {limit} bytes are allowed"),
+    )
+}

@@ -1,0 +1,222 @@
+//! One request of a chain, from its fields to the head of the response.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use hyper::Response;
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue};
+use reqwest::{Body, Client, Method, StatusCode};
+
+use super::super::cookies;
+use super::super::digest::Digest;
+use super::super::failure;
+use super::super::hop::Fields;
+use super::super::incoming::Incoming;
+use super::super::send::{acceptable, send};
+use super::{Chain, Unread};
+use crate::error::{Cause, Phase, RenderError};
+use crate::redact;
+use crate::request::basic;
+use crate::session::Route;
+use crate::step::ResponseView;
+
+/// How often a request is repeated because of challenges: once, and once more where the answer to the
+/// first was right, but too late.
+const MOST_REPETITIONS: usize = 2;
+
+impl Chain<'_> {
+    /// Asks once, and again where the server wants to know who asks.
+    pub(super) async fn ask(&mut self) -> Result<Unread, Cause> {
+        self.status = None;
+        // The place of the request before goes first: it may be the one that this waits for.
+        self.place = None;
+        self.progress.enter(Phase::Queue);
+        self.place = Some(self.session.place(&self.hop.url).await?);
+        self.progress.enter(Phase::Connect);
+        let client = self.session.client(&self.hop.url, &self.route()).await?;
+        let declared = self.fields().await?;
+        let mut repetitions = 0;
+        loop {
+            let mut fields = declared.clone();
+            if let Some(answer) = self.answer_to_challenge() {
+                fields.insert(AUTHORIZATION, &answer);
+            }
+            let unread = self.send(&client, fields).await?;
+            if !self.is_challenged(&unread, repetitions) {
+                return Ok(unread);
+            }
+            repetitions += 1;
+            self.pass_over(unread).await;
+        }
+    }
+
+    fn route(&self) -> Route<'_> {
+        Route {
+            dialect: self.request.dialect,
+            trust: &self.request.trust,
+            certificate: self.request.certificate.as_ref(),
+            proxies: &self.request.proxies,
+        }
+    }
+
+    /// The fields of the request, with those that are chosen for each URL anew.
+    async fn fields(&mut self) -> Result<Fields, Cause> {
+        let mut fields = self.hop.fields.clone();
+        if !self.hop.is_first && !self.hop.has_body && expects_body(&self.hop.method) {
+            // RFC 9110, section 8.6. Buildbot sends it, and does not know that it does.
+            if self.request.dialect.has_policy() {
+                fields.insert(CONTENT_LENGTH, &0.into());
+            } else {
+                fields.insert_unseen(CONTENT_LENGTH, 0.into());
+            }
+        }
+        // A Cookie that the step has written stands for all others.
+        let has_cookie = fields.sent.contains_key(COOKIE);
+        if let Some(cookie) = self.cookie()?.filter(|_| !has_cookie) {
+            fields.insert(COOKIE, &cookie);
+        }
+        if let Some(who) = self.who_asks(&fields).await? {
+            fields.insert(AUTHORIZATION, &who);
+        }
+        Ok(fields)
+    }
+
+    fn cookie(&mut self) -> Result<Option<HeaderValue>, RenderError> {
+        let of_jar = self.jar.cookies(&self.hop.url);
+        if self.hop.is_first {
+            self.own_come_first = of_jar.is_empty();
+        }
+        let own = match self.hop.is_at_home {
+            true => self.request.cookies.as_slice(),
+            false => &[],
+        };
+        let values = of_jar.iter().chain(own);
+        let values = values.filter_map(|(_, value)| value.as_ref());
+        let values = values.map(|value| (redact::CREDENTIAL, value.as_str()));
+        self.redactor.learn(values);
+        cookies::field(&of_jar, own, self.own_come_first, self.request.dialect)
+    }
+
+    /// Who asks, where the session knows it and the step does not say. In Buildbot only `auth` of the step
+    /// counts, and that only for the first request.
+    async fn who_asks(&mut self, fields: &Fields) -> Result<Option<HeaderValue>, RenderError> {
+        let (request, dialect) = (self.request, self.request.dialect);
+        let says = if dialect.has_policy() {
+            let has_auth = request.has_auth && self.hop.is_at_home;
+            has_auth || fields.sent.contains_key(AUTHORIZATION)
+        } else {
+            request.has_auth && self.hop.is_first
+        };
+        if says {
+            return Ok(None);
+        }
+        let credentials = self.session.credentials(&self.hop.url, dialect).await;
+        let Some((user, password)) = credentials else {
+            return Ok(None);
+        };
+        let octets = |text| {
+            let octets = dialect.header_octets(text);
+            octets.ok_or_else(|| RenderError::new("the credentials have characters beyond latin-1"))
+        };
+        let field = basic(&octets(&user)?, &octets(&password)?)?;
+        let password = (redact::CREDENTIAL, password.as_str());
+        self.redactor.learn([password].into_iter());
+        let fields = HeaderMap::from_iter([(AUTHORIZATION, field.clone())]);
+        self.learn(&redact::credentials(&fields));
+        Ok(Some(field))
+    }
+
+    /// Sends the request and looks at the head of its response.
+    async fn send(&mut self, client: &Client, fields: Fields) -> Result<Unread, Cause> {
+        let hop = &self.hop;
+        let mut request = reqwest::Request::new(hop.method.clone(), hop.url.clone());
+        *request.headers_mut() = fields.sent.clone();
+        if hop.has_body {
+            let body = self.request.body.as_ref();
+            let progress = Arc::clone(&self.progress);
+            // A server that still reads is not silent.
+            let taken = move || progress.enter(Phase::Head);
+            *request.body_mut() = body.map(|body| body.to_transport(taken));
+        }
+        let silence = self.request.bounds.silence;
+        let sent = send(client, request, silence, &self.progress).await?;
+        let response = sent.map_err(|error| {
+            let is_proxys = self.session.sends_to_proxy(&self.hop.url, &self.route());
+            failure::classify_sending(&error, is_proxys)
+        })?;
+        self.see(&response)?;
+        let (head, body) = response.into_parts();
+        let body = Incoming::new(&self.hop.method, &head, body, silence);
+        Ok(Unread {
+            status: head.status,
+            headers: head.headers,
+            body,
+            sent: fields.shown(),
+        })
+    }
+
+    /// Nothing of a response is kept before this.
+    fn see(&mut self, response: &Response<Body>) -> Result<(), Cause> {
+        self.status = Some(response.status());
+        acceptable(response)?;
+        let headers = response.headers();
+        self.learn(&redact::credentials(headers));
+        self.jar.store(&self.hop.url, headers);
+        if let Some(hook) = &self.request.hook {
+            let view = ResponseView {
+                status: response.status(),
+                headers,
+            };
+            let called = catch_unwind(AssertUnwindSafe(|| (hook.0)(&view)));
+            called
+                .map_err(|_| RenderError::new("the closure panicked").within("hooks.response"))?;
+        }
+        Ok(())
+    }
+
+    /// Whether the request is to be sent once more, with an answer to the challenge in the response.
+    fn is_challenged(&mut self, unread: &Unread, repetitions: usize) -> bool {
+        let can_answer = self.request.digest.is_some() && self.hop.is_at_home;
+        if unread.status != StatusCode::UNAUTHORIZED
+            || !can_answer
+            || repetitions >= MOST_REPETITIONS
+        {
+            return false;
+        }
+        let Some(digest) = Digest::of(&unread.headers) else {
+            return false;
+        };
+        if repetitions > 0 && !digest.is_stale() {
+            return false;
+        }
+        self.digest = Some(digest);
+        true
+    }
+
+    /// The answer to the last challenge, for this request.
+    fn answer_to_challenge(&mut self) -> Option<HeaderValue> {
+        let (user, password) = self.request.digest.as_ref()?;
+        if !self.hop.is_at_home {
+            return None;
+        }
+        let digest = self.digest.as_mut()?;
+        let answer = digest.answer((user, password), &self.hop.method, &self.hop.url)?;
+        // From the rest nobody can guess the password.
+        self.learn(&[answer.response]);
+        Some(answer.field)
+    }
+
+    /// Looks for credentials wherever they may come back from now on.
+    fn learn(&mut self, credentials: &[String]) {
+        let named = credentials.iter();
+        let named = named.map(|value| (redact::CREDENTIAL, value.as_str()));
+        self.redactor.learn(named);
+    }
+}
+
+/// Whether a request of that method says that it has no body, where it has none.
+fn expects_body(method: &Method) -> bool {
+    use Method as M;
+    let others = [M::GET, M::HEAD, M::DELETE, M::TRACE, M::OPTIONS, M::CONNECT];
+    !others.contains(method)
+}

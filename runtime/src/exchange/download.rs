@@ -1,0 +1,87 @@
+//! `save_to`: a body in a file, which is there whole or not at all.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tokio::fs::{self, File};
+use tokio::io::AsyncWriteExt as _;
+use tokio::task::spawn_blocking;
+
+use super::hex::hex;
+use crate::error::RenderError;
+
+/// A file beside the one that it is going to be. It is removed unless it is kept.
+pub(super) struct Download {
+    file: File,
+    unfinished: Unfinished,
+    target: PathBuf,
+}
+
+/// A file that is removed when this is dropped.
+struct Unfinished(Option<PathBuf>);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Some(path) = self.0.take() {
+            // Where that fails, there is nobody left to be told.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+impl Download {
+    /// Begins a download before anything is asked: where it cannot be written, nothing is sent.
+    pub(super) async fn begin(target: &Path) -> Result<Self, RenderError> {
+        let target = target.to_owned();
+        let begun = spawn_blocking(move || {
+            let (file, unfinished) = beside(&target)?;
+            Ok(Self {
+                file: File::from_std(file),
+                unfinished,
+                target,
+            })
+        });
+        let begun = begun.await.unwrap_or_else(|error| Err(error.into()));
+        begun.map_err(|error| cannot("nothing can be written there", &error))
+    }
+
+    pub(super) async fn write(&mut self, piece: &[u8]) -> Result<(), RenderError> {
+        let written = self.file.write_all(piece).await;
+        written.map_err(|error| cannot("the body could not be written", &error))
+    }
+
+    /// Puts the file in its place.
+    pub(super) async fn keep(self) -> Result<(), RenderError> {
+        let kept = self.persist().await;
+        kept.map_err(|error| cannot("the body could not be put there", &error))
+    }
+
+    async fn persist(mut self) -> io::Result<()> {
+        self.file.flush().await?;
+        if let Some(path) = &self.unfinished.0 {
+            fs::rename(path, &self.target).await?;
+        }
+        self.unfinished.0 = None;
+        Ok(())
+    }
+}
+
+fn cannot(what: &str, error: &io::Error) -> RenderError {
+    RenderError::new(format!("{what}: {error}")).within("save_to")
+}
+
+/// A new file in the folder of the target, under a name that nobody else takes.
+fn beside(target: &Path) -> io::Result<(std::fs::File, Unfinished)> {
+    if target.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(io::Error::other)?;
+    let path = target.with_file_name(format!(".http-step-{}.part", hex(&random)));
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)?;
+    Ok((file, Unfinished(Some(path))))
+}

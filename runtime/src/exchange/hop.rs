@@ -1,0 +1,151 @@
+//! The request as it is at one place of a chain of redirects.
+
+use reqwest::header::{
+    CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, REFERER,
+    TRANSFER_ENCODING,
+};
+use reqwest::{Method, StatusCode};
+use url::Url;
+
+use super::redirect;
+use crate::redact::{self, Redactor};
+use crate::request::Request;
+
+/// What is asked, of whom.
+pub(super) struct Hop {
+    pub(super) method: Method,
+    /// Without userinfo and fragment.
+    pub(super) url: Url,
+    /// The URL as a log may show it.
+    pub(super) shown_url: String,
+    pub(super) fields: Fields,
+    pub(super) has_body: bool,
+    /// Whether this is the request as it was declared.
+    pub(super) is_first: bool,
+    /// Whether no other origin has been asked: what is the declared origin's alone is still there.
+    pub(super) is_at_home: bool,
+    /// A part of the URL that is shown and never sent.
+    fragment: Option<String>,
+}
+
+impl Hop {
+    pub(super) fn first(request: &Request) -> Self {
+        let mut url = request.url.clone();
+        let fragment = url.fragment().map(str::to_owned);
+        url.set_fragment(None);
+        Self {
+            method: request.method.clone(),
+            url,
+            shown_url: request.shown_url.clone(),
+            fields: Fields::of(request),
+            has_body: request.body.is_some(),
+            is_first: true,
+            is_at_home: true,
+            fragment,
+        }
+    }
+
+    /// The next request, where an answer of that status leads to that URL.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not sent.
+    pub(super) fn next(
+        &self,
+        status: StatusCode,
+        mut url: Url,
+        redactor: &Redactor,
+    ) -> Result<Self, &'static str> {
+        let has_body = self.has_body && redirect::keeps_body(status);
+        let leaves = url.origin() != self.url.origin();
+        if has_body && leaves {
+            return Err("it would take the body to another origin");
+        }
+        // As browsers do it: a fragment holds until another one replaces it.
+        let fragment = url.fragment().map(str::to_owned);
+        let fragment = fragment.or_else(|| self.fragment.clone());
+        url.set_fragment(fragment.as_deref());
+        let shown_url = redact::url(url.as_str()).into_owned();
+        url.set_fragment(None);
+        // Nobody but the step says who asks. Both fail for URLs without a host only, and http has one.
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+
+        let method = redirect::method(status, &self.method);
+        let mut fields = self.fields.clone();
+        fields.retain(|name, value| {
+            let is_of_body = [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING].contains(name);
+            // The jar's cookies take the place of those that were written.
+            let stays = name != COOKIE && (redirect::keeps_body(status) || !is_of_body);
+            stays && !(leaves && is_bound(name, value, redactor))
+        });
+        Ok(Self {
+            method,
+            url,
+            shown_url,
+            fields,
+            has_body,
+            is_first: false,
+            is_at_home: self.is_at_home && !leaves,
+            fragment,
+        })
+    }
+}
+
+/// Whether a field is for the origin alone for which it was declared.
+fn is_bound(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> bool {
+    [HOST, REFERER].contains(name)
+        || redact::hides(name.as_str())
+        || redactor.knows(&String::from_utf8_lossy(value.as_bytes()))
+}
+
+/// The header fields of a request, and how a log shows them.
+#[derive(Clone)]
+pub(super) struct Fields {
+    pub(super) sent: HeaderMap,
+    /// Where that is not the same.
+    shown: Option<HeaderMap>,
+}
+
+impl Fields {
+    fn of(request: &Request) -> Self {
+        let shown = request.shown_headers();
+        let is_other = !std::ptr::eq(shown, &request.headers);
+        Self {
+            sent: request.headers.clone(),
+            shown: is_other.then(|| shown.clone()),
+        }
+    }
+
+    pub(super) fn insert(&mut self, name: HeaderName, value: &HeaderValue) {
+        if let Some(shown) = &mut self.shown {
+            shown.insert(&name, value.clone());
+        }
+        self.sent.insert(name, value.clone());
+    }
+
+    /// Inserts a field that no log shows.
+    pub(super) fn insert_unseen(&mut self, name: HeaderName, value: HeaderValue) {
+        self.shown.get_or_insert_with(|| self.sent.clone());
+        self.sent.insert(name, value);
+    }
+
+    /// The fields for a log.
+    pub(super) fn shown(self) -> HeaderMap {
+        self.shown.unwrap_or(self.sent)
+    }
+
+    /// Keeps the fields for which that holds, in their order.
+    fn retain(&mut self, keeps: impl Fn(&HeaderName, &HeaderValue) -> bool) {
+        let kept = |fields: &HeaderMap, sent: &HeaderMap| {
+            let kept = fields.iter().filter(|(name, value)| {
+                // A field is judged by what is sent.
+                keeps(name, sent.get(*name).unwrap_or(value))
+            });
+            kept.map(|(name, value)| (name.clone(), value.clone()))
+                .collect()
+        };
+        self.shown = self.shown.as_ref().map(|shown| kept(shown, &self.sent));
+        self.sent = kept(&self.sent, &self.sent);
+    }
+}

@@ -1,0 +1,172 @@
+//! The body of a response as it comes over the wire.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use hyper::Version;
+use hyper::body::Body as _;
+use hyper::http::response::Parts;
+use reqwest::Method;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
+use tokio::time::timeout;
+
+use super::failure;
+use crate::error::{Failure, FailureKind, Phase};
+
+/// Pieces are put together until they are this long, in bytes: a server may send one byte at a time.
+const PIECE: usize = 16 << 10;
+
+/// Reads a body within a bound of silence, and holds it to what was announced.
+pub(super) struct Incoming {
+    body: reqwest::Body,
+    silence: Duration,
+    announced: Option<u64>,
+    counted: u64,
+    /// HTTP/2 says where a body ends; what says nothing ends a stream, but no body.
+    says_its_end: bool,
+    has_ended: bool,
+    /// What went wrong after the data that came last.
+    failed: Option<Failure>,
+}
+
+impl Incoming {
+    pub(super) fn new(
+        method: &Method,
+        head: &Parts,
+        body: reqwest::Body,
+        silence: Duration,
+    ) -> Self {
+        Self {
+            body,
+            silence,
+            announced: announced(method, head.status, &head.headers),
+            counted: 0,
+            says_its_end: head.version == Version::HTTP_2,
+            has_ended: false,
+            failed: None,
+        }
+    }
+
+    /// The length that the server announced, in bytes.
+    pub(super) fn announced(&self) -> Option<u64> {
+        self.announced
+    }
+
+    /// The next piece; None at the end of a body that is whole.
+    ///
+    /// # Errors
+    ///
+    /// After all that came before the mistake.
+    pub(super) async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
+        if let Some(failure) = self.failed.take() {
+            return Err(failure);
+        }
+        let Some(first) = self.data().await? else {
+            return Ok(None);
+        };
+        let mut pieces = Joined::One(first);
+        while pieces.len() < PIECE {
+            match self.data().await {
+                Ok(Some(next)) => pieces.push(&next),
+                Ok(None) => break,
+                Err(failure) => {
+                    self.failed = Some(failure);
+                    break;
+                }
+            }
+        }
+        Ok(Some(pieces.into_bytes()))
+    }
+
+    /// The data of the next frame that has some.
+    async fn data(&mut self) -> Result<Option<Bytes>, Failure> {
+        while !self.has_ended {
+            let frame = poll_fn(|cx| Pin::new(&mut self.body).poll_frame(cx));
+            let frame = timeout(self.silence, frame).await;
+            match frame.map_err(|_| silent(self.silence))? {
+                Some(Ok(frame)) => {
+                    // Trailers are dropped: nobody vouches for them.
+                    if let Ok(data) = frame.into_data() {
+                        self.counted += data.len() as u64;
+                        return Ok(Some(data));
+                    }
+                }
+                Some(Err(error)) => return Err(failure::classify(&error, Phase::Body)),
+                None => {
+                    self.has_ended = true;
+                    self.check_whole()?;
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn check_whole(&self) -> Result<(), Failure> {
+        let what = match self.announced {
+            Some(announced) if announced != self.counted => {
+                format!("{} of {announced} announced bytes came", self.counted)
+            }
+            None if self.says_its_end && !self.body.is_end_stream() => {
+                "the stream was closed before the end of the body".to_owned()
+            }
+            _ => return Ok(()),
+        };
+        Err(Failure::new(FailureKind::Incomplete, Phase::Body, what))
+    }
+}
+
+/// Pieces that are put together; one alone stays as it is.
+enum Joined {
+    One(Bytes),
+    Several(BytesMut),
+}
+
+impl Joined {
+    fn len(&self) -> usize {
+        match self {
+            Self::One(bytes) => bytes.len(),
+            Self::Several(bytes) => bytes.len(),
+        }
+    }
+
+    fn push(&mut self, next: &[u8]) {
+        match self {
+            Self::One(first) => {
+                let mut several = BytesMut::with_capacity(2 * PIECE);
+                several.extend_from_slice(first);
+                several.extend_from_slice(next);
+                *self = Self::Several(several);
+            }
+            Self::Several(several) => several.extend_from_slice(next),
+        }
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::One(bytes) => bytes,
+            Self::Several(bytes) => bytes.freeze(),
+        }
+    }
+}
+
+fn silent(silence: Duration) -> Failure {
+    Failure::new(
+        FailureKind::Timeout,
+        Phase::Body,
+        format!("nothing came from the server for {silence:?}"),
+    )
+}
+
+/// RFC 9112, section 6.3: what has no body, and what is chunked, has no length either.
+fn announced(method: &Method, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
+    let has_body = method != Method::HEAD
+        && status != StatusCode::NO_CONTENT
+        && status != StatusCode::NOT_MODIFIED;
+    if !has_body || headers.contains_key(TRANSFER_ENCODING) {
+        return None;
+    }
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}

@@ -1,0 +1,116 @@
+//! One request, until the head of its response has come.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::Response;
+use hyper::ext::ReasonPhrase;
+use reqwest::header::{HeaderMap, TRANSFER_ENCODING};
+use reqwest::{Body, Client, StatusCode};
+use tokio::time::{Instant, timeout_at};
+
+use crate::error::{Failure, FailureKind, Phase};
+use crate::session::Progress;
+
+/// The longest head that is a result, in bytes.
+const LONGEST_HEAD: usize = 64 << 10;
+
+/// Sends a request and waits for the head of its response; the inner error is the transport's.
+pub(super) async fn send(
+    client: &Client,
+    request: reqwest::Request,
+    silence: Duration,
+    progress: &Arc<Progress>,
+) -> Result<reqwest::Result<Response<Body>>, Failure> {
+    progress.enter(Phase::Head);
+    let sending = Arc::clone(progress).scope(client.execute(request));
+    let response = within(silence, progress, sending).await?;
+    progress.enter(Phase::Body);
+    Ok(response.map(Response::from))
+}
+
+/// Waits for the head. The bound on silence starts anew when the connection has been made, and does not
+/// count while it is being made: that has a bound of its own.
+async fn within(
+    silence: Duration,
+    progress: &Progress,
+    sending: impl Future<Output = reqwest::Result<reqwest::Response>>,
+) -> Result<reqwest::Result<reqwest::Response>, Failure> {
+    let mut sending = pin!(sending);
+    let mut until = later(Instant::now(), silence);
+    loop {
+        if let Ok(answered) = timeout_at(until, sending.as_mut()).await {
+            return Ok(answered);
+        }
+        let renewed = match progress.phase() {
+            (Phase::Resolve | Phase::Connect, _) => later(Instant::now(), silence),
+            (_, since) => later(since, silence),
+        };
+        if renewed <= until {
+            return Err(Failure::new(
+                FailureKind::Timeout,
+                Phase::Head,
+                format!("no complete head of an answer came within {silence:?}"),
+            ));
+        }
+        until = renewed;
+    }
+}
+
+/// Durations come from users, and an instant cannot hold all of them: a year is as good as for ever.
+pub(super) fn later(since: Instant, duration: Duration) -> Instant {
+    since + duration.min(Duration::from_secs(365 * 24 * 3600))
+}
+
+/// Refuses a head that is no result of the request that was sent.
+pub(super) fn acceptable(response: &Response<Body>) -> Result<(), Failure> {
+    let refused = |kind, what: String| Err(Failure::new(kind, Phase::Body, what));
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+        return refused(
+            FailureKind::Protocol,
+            "the server switched protocols, which nobody asked for".to_owned(),
+        );
+    }
+    if response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+        return refused(
+            FailureKind::Proxy,
+            "the proxy wants to know who asks (407)".to_owned(),
+        );
+    }
+    if head_length(response) > LONGEST_HEAD {
+        return refused(
+            FailureKind::TooLarge,
+            format!("the head of the response is longer than {LONGEST_HEAD} bytes"),
+        );
+    }
+    if !is_chunked_at_most(response.headers()) {
+        return refused(
+            FailureKind::Protocol,
+            "the response has a transfer coding that nobody asked for".to_owned(),
+        );
+    }
+    Ok(())
+}
+
+/// Measured after parsing: a status line, and lines of a name, a colon, a blank, a value and a line break.
+fn head_length(response: &Response<Body>) -> usize {
+    let reason = response.extensions().get::<ReasonPhrase>();
+    let reason = reason.map_or(0, |reason| reason.as_bytes().len());
+    let fields = response.headers().iter();
+    let fields = fields.map(|(name, value)| name.as_str().len() + value.len() + 4);
+    reason + fields.sum::<usize>()
+}
+
+/// The transport takes off `chunked` and nothing else.
+fn is_chunked_at_most(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(TRANSFER_ENCODING).iter();
+    let mut codings = lines.flat_map(|line| line.as_bytes().split(|&byte| byte == b','));
+    codings.all(|coding| {
+        let coding = coding.trim_ascii();
+        coding.is_empty()
+            || [&b"chunked"[..], b"identity"]
+                .iter()
+                .any(|known| coding.eq_ignore_ascii_case(known))
+    })
+}

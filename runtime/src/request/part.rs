@@ -1,0 +1,212 @@
+//! A part of a form: what is rendered of a member of `files`.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+
+use super::body::Piece;
+use super::encode::{Name, pairs};
+use super::upload::Upload;
+use crate::dialect::Dialect;
+use crate::error::RenderError;
+use crate::expr::{Expr, File, Scope, Source};
+use crate::value::Value;
+
+/// A file as it is sent: in a part of a form, or as the whole body.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(super) content: Piece,
+    pub(super) filename: Option<String>,
+    pub(super) content_type: Option<String>,
+    /// Further fields; the value is not yet known to fit.
+    pub(super) headers: Vec<(String, Vec<u8>)>,
+}
+
+impl Part {
+    /// The members of `files`, by the names of their fields.
+    pub(super) fn members(
+        files: &Expr,
+        scope: &Scope<'_>,
+    ) -> Result<Vec<(String, Self)>, RenderError> {
+        let mut parts = Vec::new();
+        let mut member = |name: &Value, part: Result<Option<Self>, RenderError>| {
+            let name = scope.text(name);
+            let part = part.map_err(|error| error.within(&name))?;
+            parts.extend(part.map(|part| (name, part)));
+            Ok::<_, RenderError>(())
+        };
+        match files {
+            Expr::Map(entries) => {
+                for (name, file) in entries {
+                    let name = name.value(scope)?;
+                    member(&name, Self::of_expr(&name, file, scope))?;
+                }
+            }
+            Expr::List(items) => {
+                for item in items {
+                    let (Expr::List(pair) | Expr::Tuple(pair)) = item else {
+                        return Self::members_of_value(
+                            files.value(scope)?.as_ref(),
+                            scope.dialect(),
+                        );
+                    };
+                    let [name, file] = pair.as_slice() else {
+                        return Err(RenderError::new("a list of files holds pairs"));
+                    };
+                    let name = name.value(scope)?;
+                    member(&name, Self::of_expr(&name, file, scope))?;
+                }
+            }
+            other => return Self::members_of_value(other.value(scope)?.as_ref(), scope.dialect()),
+        }
+        Ok(parts)
+    }
+
+    fn members_of_value(
+        files: &Value,
+        dialect: Dialect,
+    ) -> Result<Vec<(String, Self)>, RenderError> {
+        if !dialect.is_given(files) {
+            return Ok(Vec::new());
+        }
+        let mut parts = Vec::new();
+        for (name, file) in pairs(files)? {
+            let name = name.shown(dialect).into_owned();
+            let part = Self::of_value(&name, file, dialect);
+            let part = part.map_err(|error| error.within(&name))?;
+            parts.extend(part.map(|part| (name, part)));
+        }
+        Ok(parts)
+    }
+
+    fn of_expr(name: &Value, file: &Expr, scope: &Scope<'_>) -> Result<Option<Self>, RenderError> {
+        match file {
+            Expr::File(file) => Self::of_file(&scope.text(name), file, scope).map(Some),
+            value => Self::of_value(
+                &scope.text(name),
+                value.value(scope)?.as_ref(),
+                scope.dialect(),
+            ),
+        }
+    }
+
+    /// A `File(…)`; bytes without a name go by that of their field.
+    pub(super) fn of_file(
+        field: &str,
+        file: &File,
+        scope: &Scope<'_>,
+    ) -> Result<Self, RenderError> {
+        let dialect = scope.dialect();
+        let option = |key: &str, option: &Option<Expr>| {
+            let Some(expr) = option else {
+                return Ok::<_, RenderError>(None);
+            };
+            let value = expr.value(scope).map_err(|error| error.within(key))?;
+            Ok(Some(value.into_owned()).filter(|value| *value != Value::Null))
+        };
+        let (content, own_name) = match &file.source {
+            Source::Path(path) => {
+                let path = PathBuf::from(path.text(scope).map_err(|error| error.within("path"))?);
+                if path.as_os_str().is_empty() {
+                    return Err(RenderError::new("the path of the file comes out empty"));
+                }
+                let name = base_name(&path);
+                (Piece::File(Upload::new(path)), name)
+            }
+            Source::Bytes(bytes) => {
+                let bytes = bytes.value(scope).map_err(|error| error.within("bytes"))?;
+                let bytes = Bytes::from(dialect.octets(&bytes)?.into_owned());
+                (Piece::Bytes(bytes), field.to_owned())
+            }
+        };
+        let text = |value: Value| dialect.text(&value).into_owned();
+        let filename = option("filename", &file.filename)?.map(text);
+        if let Some(name) = &filename {
+            is_base_name(name).map_err(|error| error.within("filename"))?;
+        }
+        let headers = match option("headers", &file.headers)? {
+            Some(headers) => fields(&headers, dialect).map_err(|error| error.within("headers"))?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            content,
+            filename: Some(filename.unwrap_or(own_name)),
+            content_type: option("content_type", &file.content_type)?.map(text),
+            headers,
+        })
+    }
+
+    /// A value as `requests` reads it: the content, or a tuple of file name, content, content type and
+    /// header fields; None where there is no content.
+    fn of_value(field: &str, value: &Value, dialect: Dialect) -> Result<Option<Self>, RenderError> {
+        let (filename, content, rest) = match value {
+            Value::Tuple(items) | Value::List(items) => match items.as_slice() {
+                [filename, content, rest @ ..] if rest.len() <= 2 => (
+                    (*filename != Value::Null).then(|| dialect.text(filename).into_owned()),
+                    content,
+                    rest,
+                ),
+                _ => {
+                    return Err(RenderError::new(
+                        "a file is text, bytes or `File(…)`, or has two to four members: name, content, \
+                         content type, header fields",
+                    ));
+                }
+            },
+            content => (Some(field.to_owned()), content, &[][..]),
+        };
+        let content = match content {
+            Value::Null => return Ok(None),
+            Value::String(_) | Value::Bytes(_) | Value::Bool(_) | Value::Integer(_) => {
+                Bytes::from(dialect.octets(content)?.into_owned())
+            }
+            other => {
+                return Err(RenderError::new(format!(
+                    "the content of a file is text or bytes, not {}",
+                    other.kind()
+                )));
+            }
+        };
+        let content_type = rest.first().filter(|value| **value != Value::Null);
+        let headers = rest.get(1).filter(|value| dialect.is_given(value));
+        Ok(Some(Self {
+            content: Piece::Bytes(content),
+            filename,
+            content_type: content_type.map(|text| dialect.text(text).into_owned()),
+            headers: headers.map_or(Ok(Vec::new()), |headers| fields(headers, dialect))?,
+        }))
+    }
+
+    /// What a log shows in place of the file.
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
+        match &self.content {
+            Piece::File(upload) => upload.path().to_string_lossy(),
+            Piece::Bytes(bytes) => format!("{} bytes", bytes.len()).into(),
+        }
+    }
+}
+
+fn fields(headers: &Value, dialect: Dialect) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
+    let field = |(name, value): (Name<'_>, &Value)| {
+        Ok((
+            name.shown(dialect).into_owned(),
+            dialect.octets(value)?.into_owned(),
+        ))
+    };
+    pairs(headers)?.into_iter().map(field).collect()
+}
+
+fn base_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// A server that takes the name for a path must not be led elsewhere.
+fn is_base_name(name: &str) -> Result<(), RenderError> {
+    if name.is_empty() || matches!(name, "." | "..") || name.contains(['/', '\\']) {
+        return Err(RenderError::new("this is no name of a file alone")
+            .help(Some("leave out its folders".to_owned())));
+    }
+    Ok(())
+}

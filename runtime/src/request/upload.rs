@@ -1,0 +1,104 @@
+//! Files that are sent: opened once, before anything is sent, and read piece by piece.
+
+use std::fs;
+use std::io::{self, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
+
+use crate::error::RenderError;
+
+/// How much of a body is handed to the transport at a time, and of a file held in memory.
+pub(super) const PIECE: usize = 64 << 10;
+
+/// A file to send.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    path: PathBuf,
+    /// The open file and its length.
+    open: Option<(Arc<fs::File>, u64)>,
+}
+
+impl Upload {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path, open: None }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The length in bytes, once the file is open.
+    pub(super) fn length(&self) -> u64 {
+        self.open.as_ref().map_or(0, |(_, length)| *length)
+    }
+
+    /// Opens the file, and refuses what is no regular file: a pipe could keep us waiting for ever.
+    pub(super) async fn open(&mut self) -> Result<(), RenderError> {
+        let cannot = |why: &dyn std::fmt::Display| {
+            RenderError::new(format!("`{}` can't be sent: {why}", self.path.display()))
+        };
+        let seen = tokio::fs::metadata(&self.path)
+            .await
+            .map_err(|error| cannot(&error))?;
+        if !seen.is_file() {
+            return Err(cannot(&"it is no regular file"));
+        }
+        let file = tokio::fs::File::open(&self.path)
+            .await
+            .map_err(|error| cannot(&error))?;
+        let opened = file.metadata().await.map_err(|error| cannot(&error))?;
+        let file = file.into_std().await;
+        self.open = Some((Arc::new(file), opened.len()));
+        Ok(())
+    }
+
+    /// The file from its beginning.
+    pub(super) async fn read(&self) -> io::Result<Reading> {
+        let Some((file, length)) = &self.open else {
+            return Err(io::Error::other("the file is not open"));
+        };
+        let mut file = tokio::fs::File::from_std(file.try_clone()?);
+        file.seek(SeekFrom::Start(0)).await?;
+        Ok(Reading {
+            file,
+            left: *length,
+        })
+    }
+}
+
+/// A file that is being sent.
+#[derive(Debug)]
+pub(super) struct Reading {
+    file: tokio::fs::File,
+    left: u64,
+}
+
+impl Reading {
+    /// The next piece; None at the end, which must be where it was when the file was opened.
+    pub(super) async fn piece(&mut self) -> io::Result<Option<Bytes>> {
+        // One byte more than is left: a file that has grown shows there.
+        let most =
+            usize::try_from(self.left.saturating_add(1)).map_or(PIECE, |left| left.min(PIECE));
+        let mut piece = BytesMut::with_capacity(most);
+        let read = (&mut self.file)
+            .take(most as u64)
+            .read_buf(&mut piece)
+            .await?;
+        match self.left.checked_sub(read as u64) {
+            None => Err(changed("longer")),
+            Some(0) if read == 0 => Ok(None),
+            Some(_) if read == 0 => Err(changed("shorter")),
+            Some(left) => {
+                self.left = left;
+                Ok(Some(piece.freeze()))
+            }
+        }
+    }
+}
+
+fn changed(how: &str) -> io::Error {
+    io::Error::other(format!("the file became {how} while it was sent"))
+}

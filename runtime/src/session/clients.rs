@@ -1,0 +1,142 @@
+//! One client per transport setting and runtime: connections are shared where all of it is the same.
+
+use std::error::Error;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder};
+use tokio::runtime::Id;
+
+use super::builder::Settings;
+use super::connector::Bounded;
+use super::proxy::Proxy;
+use super::queue::closed;
+use super::resolver::Resolver;
+use super::tls::Tls;
+use super::{background, provider};
+use crate::error::{Cause, Failure, FailureKind, Phase};
+use crate::request::{ClientCertificate, Trust};
+
+/// More settings than this do not send at once; the client that was not used for longest goes first.
+const MOST_CLIENTS: usize = 16;
+
+/// All that a connection depends on besides the origin that it leads to.
+#[derive(Clone, PartialEq)]
+pub(super) struct Setting {
+    /// A connection whose runtime is no longer driven would hang its next user.
+    pub(super) runtime: Id,
+    pub(super) trust: Trust,
+    pub(super) certificate: Option<ClientCertificate>,
+    /// The contents of the files; None where there is no TLS on the way, and no file is read.
+    pub(super) tls: Option<Tls>,
+    pub(super) proxy: Option<Proxy>,
+}
+
+/// The clients of a session, the one that was used last at the end.
+#[derive(Default)]
+pub(super) struct Clients(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    is_closed: bool,
+    clients: Vec<(Setting, Client)>,
+}
+
+impl Clients {
+    /// The client for a setting, made if there is none yet.
+    pub(super) fn get(&self, setting: Setting, settings: &Settings) -> Result<Client, Cause> {
+        let mut state = self.lock();
+        if state.is_closed {
+            return Err(closed().into());
+        }
+        let clients = &mut state.clients;
+        if let Some(index) = clients.iter().position(|(other, _)| *other == setting) {
+            let used = clients.remove(index);
+            let client = used.1.clone();
+            clients.push(used);
+            return Ok(client);
+        }
+        background::can_drive().map_err(|why| unavailable(FailureKind::Connect, why))?;
+        let client = make(&setting, settings)?;
+        if clients.len() == MOST_CLIENTS {
+            clients.remove(0);
+        }
+        clients.push((setting, client.clone()));
+        Ok(client)
+    }
+
+    /// Drops all of them, and makes no more.
+    pub(super) fn close(&self) {
+        let mut state = self.lock();
+        state.is_closed = true;
+        state.clients.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The failure where no client can be had.
+pub(super) fn unavailable(kind: FailureKind, why: impl Into<String>) -> Failure {
+    Failure::new(kind, Phase::Connect, why)
+}
+
+fn make(setting: &Setting, settings: &Settings) -> Result<Client, Cause> {
+    provider::ensure().map_err(|why| unavailable(FailureKind::Tls, why))?;
+    let no_tls = || transport(settings).tls_certs_only([]);
+    let builder = match &setting.tls {
+        // The roots of the system are not looked for: many a container has none.
+        None => no_tls(),
+        Some(tls) if tls.is_special() => tls.apply(transport(settings).tls_backend_rustls())?,
+        Some(_) => transport(settings),
+    };
+    let failed = |error: reqwest::Error| unavailable(FailureKind::Tls, innermost(&error));
+    let builder = match &setting.proxy {
+        Some(proxy) => builder.proxy(proxy.to_transport().map_err(failed)?),
+        None => builder,
+    };
+    builder.build().map_err(|error| {
+        let blamed = setting
+            .tls
+            .as_ref()
+            .and_then(|tls| tls.blame(|| transport(settings)));
+        blamed.map_or_else(|| failed(error).into(), Cause::from)
+    })
+}
+
+/// A transport and nothing more: what a step may do beyond one exchange is decided by the step.
+fn transport(settings: &Settings) -> ClientBuilder {
+    let builder = Client::builder().tls_backend_rustls();
+    let builder = match &settings.client {
+        Some(own) => own(builder),
+        None => builder,
+    };
+    let builder = builder
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        // On where another package of the program asks reqwest for them.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        // It would write all bytes to a log.
+        .connection_verbose(false)
+        .dns_resolver(Resolver::new(settings.allow_link_local))
+        .connector_layer(Bounded);
+    if settings.http2 {
+        builder
+    } else {
+        builder.http1_only()
+    }
+}
+
+fn innermost(error: &reqwest::Error) -> String {
+    let mut innermost: &dyn Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}

@@ -1,0 +1,94 @@
+//! From names to addresses.
+
+mod lookups;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use super::address;
+use super::connector::Progress;
+use crate::error::{Failure, Phase};
+use lookups::Lookups;
+
+/// The resolver of a client: the system's, with a mark at its start and end, and a rule for what it finds.
+pub(super) struct Resolver {
+    lookups: Arc<Lookups>,
+    allows_link_local: bool,
+}
+
+impl Resolver {
+    pub(super) fn new(allows_link_local: bool) -> Self {
+        Self {
+            lookups: Arc::default(),
+            allows_link_local,
+        }
+    }
+}
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let lookups = Arc::clone(&self.lookups);
+        let allows_link_local = self.allows_link_local;
+        let progress = Progress::current();
+        let enter = move |phase| {
+            if let Some(progress) = &progress {
+                progress.enter(phase);
+            }
+        };
+        Box::pin(async move {
+            enter(Phase::Resolve);
+            let mut found = lookups.find(name.as_str()).await?;
+            if !allows_link_local {
+                found = admitted(found)?;
+            }
+            enter(Phase::Connect);
+            let addresses: Addrs = Box::new(found.into_iter());
+            Ok(addresses)
+        })
+    }
+}
+
+/// The addresses that may be connected: a name may have others besides a link-local one.
+fn admitted(mut found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Failure> {
+    let had_any = !found.is_empty();
+    found.retain(|found| !address::is_link_local(found.ip()));
+    if had_any && found.is_empty() {
+        return Err(address::refused_name());
+    }
+    Ok(found)
+}
+
+/// What a look-up found.
+type Found = io::Result<Vec<SocketAddr>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_to_no_link_local_address() {
+        let table: [(&[&str], Option<&[&str]>); 4] = [
+            (
+                &["127.0.0.1:0", "[::1]:0"],
+                Some(&["127.0.0.1:0", "[::1]:0"]),
+            ),
+            (
+                &["169.254.1.1:0", "10.0.0.1:0", "[fe80::1]:0"],
+                Some(&["10.0.0.1:0"]),
+            ),
+            (&["[64:ff9b::a9fe:a9fe]:0"], None),
+            (&[], Some(&[])),
+        ];
+        for (found, expected) in table {
+            let parse = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
+            assert_eq!(
+                admitted(parse(found)).ok(),
+                expected.map(parse),
+                "{found:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The way of a request to its server.
+
+use std::borrow::Cow;
+
+use reqwest::Client;
+use tokio::runtime::Handle;
+use url::Url;
+
+use super::clients::{Setting, unavailable};
+use super::environment::Environment;
+use super::proxy::Proxies;
+use super::queue::Place;
+use super::tls::Tls;
+use super::{Session, address, netrc, proxy};
+use crate::dialect::Dialect;
+use crate::error::{Cause, Failure, FailureKind};
+use crate::request::{ClientCertificate, Trust};
+
+/// What a step says about the way; on it depends which connections it can share.
+#[derive(Clone, Copy)]
+pub(crate) struct Route<'a> {
+    pub(crate) dialect: Dialect,
+    pub(crate) trust: &'a Trust,
+    pub(crate) certificate: Option<&'a ClientCertificate>,
+    /// Proxies by what goes through them, in the order of writing; None goes straight.
+    pub(crate) proxies: &'a Proxies,
+}
+
+impl Session {
+    /// The client that takes a request to `url`: settings that differ never share a connection.
+    ///
+    /// # Errors
+    ///
+    /// A rendering error for a proxy, a bundle or a certificate that cannot be used; a failure for an
+    /// address that policy refuses, a session that is closed, and a runtime that cannot drive it.
+    pub(crate) async fn client(&self, url: &Url, route: &Route<'_>) -> Result<Client, Cause> {
+        let runtime = Handle::try_current()
+            .map_err(|error| unavailable(FailureKind::Connect, error.to_string()))?
+            .id();
+        let settings = &self.shared.settings;
+        let environment = self.environment(route.dialect);
+        let environment = environment.as_deref();
+        let proxy = proxy::choose(url, route.proxies, environment, route.dialect)?;
+        if !settings.allow_link_local {
+            let proxy = proxy.as_ref().map(proxy::Proxy::url);
+            [Some(url), proxy]
+                .into_iter()
+                .flatten()
+                .try_for_each(address::admit)?;
+        }
+        let proxy_is_https = proxy
+            .as_ref()
+            .is_some_and(|proxy| proxy.url().scheme() == "https");
+        let tls = if url.scheme() == "https" || proxy_is_https {
+            Some(Tls::read(route.trust, route.certificate, environment).await?)
+        } else {
+            None
+        };
+        let setting = Setting {
+            runtime,
+            trust: route.trust.clone(),
+            certificate: route.certificate.cloned(),
+            tls,
+            proxy,
+        };
+        self.shared.clients.get(setting, settings)
+    }
+
+    /// Whether a request to `url` is sent to a proxy, rather than through a tunnel or straight: then all
+    /// that goes wrong with the connection is the proxy's.
+    pub(crate) fn sends_to_proxy(&self, url: &Url, route: &Route<'_>) -> bool {
+        let environment = self.environment(route.dialect);
+        let proxy = proxy::choose(url, route.proxies, environment.as_deref(), route.dialect);
+        url.scheme() == "http" && proxy.is_ok_and(|proxy| proxy.is_some())
+    }
+
+    /// Waits for a place; those who wait get one in their order.
+    ///
+    /// # Errors
+    ///
+    /// Where the session is closed, also while waiting.
+    pub(crate) async fn place(&self, url: &Url) -> Result<Place, Failure> {
+        self.shared.queue.place(url).await
+    }
+
+    /// User and password for a host, where the session knows them by its environment (`.netrc`).
+    pub(crate) async fn credentials(
+        &self,
+        url: &Url,
+        dialect: Dialect,
+    ) -> Option<(String, String)> {
+        let environment = self.environment(dialect)?;
+        let path = match environment.get("NETRC") {
+            Some(path) => environment.path(path),
+            // Without a home there is no place to look at.
+            None => environment
+                .filled("HOME")
+                .map(|_| environment.path("~/.netrc"))?,
+        };
+        Handle::try_current().ok()?;
+        // As in Buildbot: a file that cannot be read is as good as none.
+        let text = tokio::fs::read(path).await.ok()?;
+        let host = url
+            .host_str()?
+            .trim_start_matches('[')
+            .trim_end_matches(']');
+        netrc::credentials(&String::from_utf8_lossy(&text), host)
+    }
+
+    /// The environment that a request of the dialect is made in, if it looks at one.
+    fn environment(&self, dialect: Dialect) -> Option<Cow<'_, Environment>> {
+        match &self.shared.settings.environment {
+            Some(environment) => Some(Cow::Borrowed(environment)),
+            None => dialect
+                .looks_at_environment()
+                .then(|| Cow::Owned(Environment::system())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn credentials_come_from_the_environment_alone() {
+        let path = std::env::temp_dir().join(format!("http-step-netrc-{}", std::process::id()));
+        std::fs::write(
+            &path,
+            "machine h login u password p\nmachine ::1 login v password q\n",
+        )
+        .unwrap();
+        let of = |path: &str| {
+            let environment = Environment::new([("NETRC", path), ("HOME", "/absent")]);
+            Session::builder().environment(environment).build()
+        };
+        let table = [
+            (
+                of(path.to_str().unwrap()),
+                "http://h:8080/",
+                Some(("u", "p")),
+            ),
+            (
+                of(path.to_str().unwrap()),
+                "https://[::1]/",
+                Some(("v", "q")),
+            ),
+            (of(path.to_str().unwrap()), "http://other/", None),
+            (of("/absent"), "http://h/", None),
+            (of(""), "http://h/", None),
+            (Session::new(), "http://h/", None),
+        ];
+        for (session, url, expected) in table {
+            let url = Url::parse(url).unwrap();
+            let found = session.credentials(&url, Dialect::Native).await;
+            let found = found
+                .as_ref()
+                .map(|(user, password)| (user.as_str(), password.as_str()));
+            assert_eq!(found, expected, "{url}");
+        }
+        std::fs::remove_file(path).unwrap();
+    }
+}

@@ -1,0 +1,18 @@
+//! No parameter both in the URL and in `params`.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use super::{At, Facts, Violation};
+
+pub(super) fn no_parameter_twice(facts: &Facts<'_>) -> Vec<Violation> {
+    let twice = |(_, name): &(usize, &&str)| facts.query_names.iter().any(|own| own == *name);
+    let params = facts.param_names.iter().enumerate().filter(twice);
+    params
+        .map(|(index, name)| Violation {
+            at: At::Param(index),
+            what: format!("the query of the URL has a parameter `{name}` already"),
+            help: "write the parameter in one place".into(),
+        })
+        .collect()
+}

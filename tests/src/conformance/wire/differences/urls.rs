@@ -1,0 +1,181 @@
+//! URLs that the URL type cannot carry as they are.
+
+use std::net::Ipv4Addr;
+
+use super::origins::is_https;
+use super::played::Played;
+use crate::conformance::wire::case::{Chunk, Expect, Text};
+
+/// Dots that only come out when escapes are decoded are resolved as well.
+pub(super) fn resolve_dots(_: &Played<'_>, expect: &mut Expect) {
+    change_urls(expect, |url| {
+        let Url {
+            before,
+            path,
+            query,
+        } = Url::split(url);
+        Some(format!("{before}{}{query}", without_dots(path)?))
+    });
+}
+
+/// A quote in a query is escaped.
+pub(super) fn escape_quotes(_: &Played<'_>, expect: &mut Expect) {
+    change_urls(expect, |url| {
+        let Url {
+            before,
+            path,
+            query,
+        } = Url::split(url);
+        let (query, fragment) = query.split_at(query.find('#').unwrap_or(query.len()));
+        Some(format!(
+            "{before}{path}{}{fragment}",
+            query.replace('\'', "%27")
+        ))
+    });
+}
+
+/// An IPv4 address has four parts.
+pub(super) fn complete_addresses(played: &Played<'_>, expect: &mut Expect) {
+    change_authorities(played, expect, |authority, _| {
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) => (host, format!(":{port}")),
+            None => (authority, String::new()),
+        };
+        let is_short =
+            host.ends_with(|c: char| c.is_ascii_digit()) && host.parse::<Ipv4Addr>().is_err();
+        let address = url::Host::parse(host).ok().filter(|_| is_short)?;
+        Some(format!("{address}{port}"))
+    });
+}
+
+/// The port that is meant anyway is not said.
+pub(super) fn leave_out_default_ports(played: &Played<'_>, expect: &mut Expect) {
+    change_authorities(played, expect, |authority, is_https| {
+        let port = if is_https { ":443" } else { ":80" };
+        authority.strip_suffix(port).map(str::to_owned)
+    });
+}
+
+/// Blanks at the end of a Location, which Buildbot escapes.
+pub(super) fn trim_locations(played: &Played<'_>, expect: &mut Expect) {
+    let fields = played.server.iter().flat_map(|reply| &reply.headers);
+    let locations = fields.filter(|(name, _)| name.eq_ignore_ascii_case("location"));
+    let escaped: Vec<_> = locations
+        .filter(|(_, location)| location.ends_with(' '))
+        .map(|(_, location)| location.replace(' ', "%20"))
+        .collect();
+    change_urls(expect, |url| {
+        let location = escaped.iter().find(|location| url.ends_with(*location))?;
+        let blanks = location.len() - location.trim_end_matches("%20").len();
+        Some(url.get(..url.len() - blanks)?.to_owned())
+    });
+}
+
+struct Url<'a> {
+    /// Scheme and authority, if there are.
+    before: &'a str,
+    path: &'a str,
+    /// With the fragment.
+    query: &'a str,
+}
+
+impl<'a> Url<'a> {
+    fn split(url: &'a str) -> Self {
+        let authority = url.find("://").map_or(0, |scheme| scheme + 3);
+        let rest = url.get(authority..).unwrap_or_default();
+        let host = match authority {
+            0 => 0,
+            _ => rest.find(['/', '?', '#']).unwrap_or(rest.len()),
+        };
+        let (before, rest) = url.split_at(authority + host);
+        let (path, query) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
+        Self {
+            before,
+            path,
+            query,
+        }
+    }
+}
+
+/// None where no segment is dots.
+fn without_dots(path: &str) -> Option<String> {
+    let segments: Vec<_> = path.strip_prefix('/')?.split('/').collect();
+    if !segments
+        .iter()
+        .any(|segment| matches!(*segment, "." | ".."))
+    {
+        return None;
+    }
+    let mut kept = Vec::new();
+    for (number, segment) in segments.iter().enumerate() {
+        let is_dots = matches!(*segment, "." | "..");
+        if *segment == ".." {
+            kept.pop();
+        }
+        if !is_dots {
+            kept.push(*segment);
+        } else if number + 1 == segments.len() {
+            kept.push("");
+        }
+    }
+    Some(format!("/{}", kept.join("/")))
+}
+
+/// Changes the targets of the requests and the URLs in the log, without user and line end.
+fn change_urls(expect: &mut Expect, change: impl Fn(&str) -> Option<String>) {
+    for request in &mut expect.requests {
+        if request.method != "CONNECT"
+            && let Some(target) = change(&request.target)
+        {
+            request.target = target;
+        }
+    }
+    let log = expect.logs.get_mut("log");
+    for chunk in log.into_iter().flat_map(|log| &mut log.chunks) {
+        if let Chunk('o', Text::Whole(text)) = chunk {
+            let url = text
+                .strip_prefix("URL: ")
+                .and_then(|url| url.strip_suffix('\n'));
+            if let Some(url) = url.and_then(&change) {
+                *text = format!("URL: {url}\n");
+            }
+        }
+    }
+}
+
+/// Changes host and port wherever they stand; `change` is told whether they are spoken to over TLS.
+fn change_authorities(
+    played: &Played<'_>,
+    expect: &mut Expect,
+    change: impl Fn(&str, bool) -> Option<String>,
+) {
+    change_urls(expect, |url| {
+        let Url {
+            before,
+            path,
+            query,
+        } = Url::split(url);
+        let (scheme, authority) = before.split_once("://")?;
+        let (user, host) = match authority.rsplit_once('@') {
+            Some((user, host)) => (format!("{user}@"), host),
+            None => (String::new(), authority),
+        };
+        let host = change(host, scheme == "https")?;
+        Some(format!("{scheme}://{user}{host}{path}{query}"))
+    });
+    // What the user says is said.
+    if played.gives("host") {
+        return;
+    }
+    let requests = expect.requests.iter_mut();
+    for request in requests.filter(|request| request.method != "CONNECT") {
+        let is_https = is_https(request);
+        for (name, value) in &mut request.headers {
+            if name.eq_ignore_ascii_case("host")
+                && let Some(host) = change(value, is_https)
+            {
+                *value = host;
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! How many requests are in flight, and how a session ends.
+
+use std::sync::mpsc;
+use std::thread;
+
+use http_step::{FailureKind, Phase, Session};
+use http_step_tests::sockets::Sockets;
+
+use super::{assert_success, failure, runtime, step_to};
+
+#[test]
+fn no_more_requests_are_in_flight_than_a_session_allows() {
+    let server = Sockets::plain().unwrap();
+    let other = Sockets::plain().unwrap();
+    let session = Session::builder().in_flight_per_origin(2).build();
+    thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| {
+                let build = step_to(&server.url("/held")).session(session.clone());
+                assert_success(&build.run_blocking());
+            });
+        }
+        for arrived in (2..6).step_by(2) {
+            server.wait_for(arrived);
+            // Another origin does not wait for them.
+            assert_success(
+                &step_to(&other.url("/"))
+                    .session(session.clone())
+                    .run_blocking(),
+            );
+            assert_eq!(server.heads().len(), arrived);
+            server.release(2);
+        }
+        server.release(2);
+    });
+    assert_eq!((server.heads().len(), server.accepted()), (6, 2));
+}
+
+#[test]
+fn a_session_that_allows_nothing_allows_one() {
+    let server = Sockets::plain().unwrap();
+    let session = Session::builder()
+        .in_flight(0)
+        .in_flight_per_origin(0)
+        .build();
+    assert_success(&step_to(&server.url("/")).session(session).run_blocking());
+}
+
+#[test]
+fn closing_waits_for_what_is_in_flight() {
+    let server = Sockets::plain().unwrap();
+    let session = Session::builder().in_flight(1).build();
+    let build = |path: &str| step_to(&server.url(path)).session(session.clone());
+    let (closed, events) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            assert_success(&build("/held").run_blocking());
+        });
+        server.wait_for(1);
+        let waits = scope.spawn(|| build("/waits").run_blocking());
+        scope.spawn(|| {
+            runtime().block_on(session.close());
+            closed.send("closed").unwrap();
+        });
+        // Those who wait are turned away at once, those in flight are waited for.
+        let outcome = waits.join().unwrap();
+        assert!(
+            failure(&outcome)
+                .to_string()
+                .contains("the session is closed")
+        );
+        assert!(events.try_recv().is_err());
+        server.release(1);
+    });
+    assert_eq!(events.recv(), Ok("closed"));
+
+    let outcome = build("/").run_blocking();
+    let late = failure(&outcome);
+    assert_eq!(
+        (late.kind(), late.phase()),
+        (FailureKind::Connect, Phase::Queue)
+    );
+    assert!(!late.answer_unknown());
+    assert_eq!(server.heads().len(), 1);
+    runtime().block_on(session.close());
+}

@@ -1,0 +1,7 @@
+use http_step::prelude::*;
+
+fn main() {
+    let count = 5;
+    get!("http://example.com/", hooks: { "response": count });
+    get!("http://example.com/", hooks: { "response": |_, _| {} });
+}
