@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         .property("buildnumer", 7);
     match build.check() {
         Ok(()) => println!("  nothing is missing"),
-        Err(missing) => missing.iter().for_each(|missing| println!("  {missing}")),
+        Err(mistakes) => mistakes.iter().for_each(|mistake| println!("  {mistake}")),
     }
 
     println!("\nThe same build, mended:");
@@ -44,8 +44,8 @@ fn main() -> ExitCode {
             println!("  nothing is missing");
             ExitCode::SUCCESS
         }
-        Err(missing) => {
-            missing.iter().for_each(|missing| eprintln!("  {missing}"));
+        Err(mistakes) => {
+            mistakes.iter().for_each(|mistake| eprintln!("  {mistake}"));
             ExitCode::FAILURE
         }
     }

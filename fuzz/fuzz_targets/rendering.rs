@@ -11,6 +11,7 @@ fuzz_target!(|text: &str| {
     let mut properties = Properties::new();
     properties.set("x", "é/%", "fuzz");
     properties.set("n", 7, "fuzz");
+    properties.set("long", "x".repeat(1 << 20), "fuzz");
     let secrets = SecretValues::from_iter([("t", "hunter2")]);
     let expressions: [Expr; 4] = [
         interpolate(text).kwarg("a", property("n")).into_expr(),

@@ -11,10 +11,12 @@ mod hooks;
 mod map;
 mod names;
 mod number;
+mod pattern;
 mod proxies;
 mod seconds;
 mod text;
 mod trust;
+mod url;
 mod value;
 
 use std::time::Duration;
@@ -96,6 +98,7 @@ pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked
         keys: Vec::new(),
         method: verb(&call.name).or(Some(Method::Post)),
         url: None,
+        origin: None,
         params: Vec::new(),
         content_type: None,
         authorization: None,
@@ -137,6 +140,8 @@ struct Step<'a, 'd> {
     keys: Vec<(&'static str, Span)>,
     method: Option<Method>,
     url: Option<&'a LitStr>,
+    /// Where the request goes, where the URL is a template.
+    origin: Option<url_rules::Origin>,
     /// The literal names in `params`.
     params: Vec<&'a LitStr>,
     /// The literal at `Content-Type`.
@@ -232,7 +237,8 @@ impl<'a> Step<'a, '_> {
         let url = self.url.map(LitStr::value).unwrap_or_default();
         let literal = url_rules::check(&url).ok();
         let is_open = |parts: &url_rules::Url| !parts.is_https(&url) && !parts.is_loopback(&url);
-        let is_open = literal.as_ref().is_some_and(is_open);
+        let is_open = literal.as_ref().is_some_and(is_open)
+            || self.origin.as_ref().is_some_and(url_rules::Origin::is_open);
         let url_is_secret = matches!(
             self.checked.iter().find(|(key, _)| *key == "url"),
             Some((_, Node::Secret(_)))

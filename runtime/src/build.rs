@@ -10,7 +10,7 @@ mod run;
 mod step;
 mod verdict;
 
-pub use check::MissingProperty;
+pub use check::CheckError;
 pub use factory::BuildFactory;
 pub use outcome::BuildOutcome;
 pub use run::Build;

@@ -4,6 +4,7 @@ mod logic;
 mod members;
 mod native;
 mod number;
+mod printf;
 mod python;
 mod refuse;
 
@@ -12,11 +13,13 @@ use std::borrow::Cow;
 use http_step_syntax::template::Conversion;
 use http_step_syntax::{Operator, cookie};
 
+pub(crate) use logic::compiled as compiled_pattern;
 pub(crate) use members::Members;
+pub(crate) use refuse::{bound, weight_of_one};
 
 use crate::error::RenderError;
 use crate::value::Value;
-use python::Shape;
+use printf::Shape;
 
 /// How values read: as JSON (the default), or as Buildbot's Python reads them.
 ///
@@ -80,7 +83,7 @@ impl Dialect {
     /// texts that are too large.
     pub(crate) fn format(self, template: &str, argument: &Value) -> Result<String, RenderError> {
         self.has_text(argument)?;
-        python::format(template, argument, &|shape, value| self.show(shape, value))
+        printf::format(template, argument, &|shape, value| self.show(shape, value))
     }
 
     /// A value as a substitution of a template says, such as the `-10.3s` of `%(prop:name)-10.3s`.
@@ -94,7 +97,7 @@ impl Dialect {
         value: &Value,
     ) -> Result<String, RenderError> {
         self.has_text(value)?;
-        python::convert(&conversion.into(), value, &|shape, value| {
+        printf::convert(&conversion.into(), value, &|shape, value| {
             self.show(shape, value)
         })
     }
@@ -105,7 +108,7 @@ impl Dialect {
     ///
     /// For a template that does not parse.
     pub(crate) fn mapping_keys(self, template: &str) -> Result<Vec<String>, RenderError> {
-        python::mapping_keys(template)
+        printf::mapping_keys(template)
     }
 
     /// Refuses what [`text`](Self::text) could only show in part.
@@ -342,6 +345,20 @@ impl Dialect {
         }
     }
 
+    /// What is said of a secret that nobody knows: in Buildbot its own words.
+    pub(crate) fn no_secret(self, name: &str, has_service: bool, ours: RenderError) -> RenderError {
+        match (self, has_service) {
+            (Self::Native, _) => ours,
+            (Self::Buildbot, false) => RenderError::new(
+                "secrets service not started, need to configure SecretManager in c['services'] to use \
+                 'secrets'in Interpolate",
+            ),
+            (Self::Buildbot, true) => {
+                RenderError::new(format!("secret key {name} is not found in any provider"))
+            }
+        }
+    }
+
     /// Whether a property that is set, but falsy, counts as not set where the step does not say.
     pub(crate) fn default_when_false(self) -> bool {
         self == Self::Buildbot
@@ -350,11 +367,6 @@ impl Dialect {
     /// Whether a property that is not set and has no default is an error, rather than None.
     pub(crate) fn refuses_unset(self) -> bool {
         self == Self::Native
-    }
-
-    /// Whether the parameters of the query are sorted by key.
-    pub(crate) fn sorts_params(self) -> bool {
-        self == Self::Buildbot
     }
 
     /// Whether requests look at the environment of the process (proxies, bundles, `.netrc`) where the
@@ -368,13 +380,23 @@ impl Dialect {
         self == Self::Buildbot
     }
 
-    /// Sorts by keys that are no text, as Python does in any dialect.
+    /// Puts the parameters of the query in the order in which they are sent: in Buildbot sorted by key.
     ///
     /// # Errors
     ///
-    /// For keys between which there is no order, such as a number and a text.
-    pub(crate) fn sort<T>(items: &mut [T], key: impl Fn(&T) -> &Value) -> Result<(), RenderError> {
-        python::sort(items, key)
+    /// For keys between which Python has no order, such as a number and a text.
+    pub(crate) fn sort_params<T>(
+        self,
+        params: Vec<T>,
+        key: impl Fn(&T) -> Value,
+    ) -> Result<Vec<T>, RenderError> {
+        if self == Self::Native {
+            return Ok(params);
+        }
+        let keyed = params.into_iter().map(|param| (key(&param), param));
+        let mut keyed: Vec<_> = keyed.collect();
+        python::sort(&mut keyed, |(key, _)| key)?;
+        Ok(keyed.into_iter().map(|(_, param)| param).collect())
     }
 
     /// Whether a list of pairs is as good as a map: in the query, in headers, and in the log of a body.

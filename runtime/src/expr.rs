@@ -1,6 +1,7 @@
 //! Expressions: values that are known only when the build runs, and how they become values.
 
 mod check;
+mod collections;
 mod convert;
 mod debug;
 mod file;
@@ -9,6 +10,8 @@ mod function;
 mod interpolate;
 mod json;
 mod map;
+mod needs;
+mod no_secret;
 mod operation;
 mod property;
 mod raw;
@@ -18,8 +21,11 @@ mod seconds;
 mod secret;
 mod url;
 mod uses;
+mod walk;
+mod whole_url;
 mod with_properties;
 
+pub use collections::map;
 pub use convert::IntoExpr;
 pub use file::{File, file, file_of};
 pub use flatten::{Flatten, flatten};
@@ -43,6 +49,10 @@ use crate::value::Value;
 ///
 /// An expression can be cloned, compared, printed, asked what it [uses](Self::uses), and written as JSON
 /// before anything runs. Closures are the one kind that cannot be written.
+///
+/// One that is nested more than 128 deep is an error wherever it is checked, rendered or written. Cloning,
+/// comparing and dropping take stack for each level, as for every tree of boxes: a program that nests tens
+/// of thousands of them can run out of it.
 ///
 /// ```
 /// use http_step::{Expr, IntoExpr, property};
@@ -80,6 +90,6 @@ pub enum Expr {
     List(Vec<Expr>),
     /// The same where Python has a tuple.
     Tuple(Vec<Expr>),
-    /// A map with expressions in it; where a key comes twice, the later entry counts.
+    /// A map with expressions in it. A key that comes twice is an error; in Buildbot the later entry counts.
     Map(Vec<(Expr, Expr)>),
 }

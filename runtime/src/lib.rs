@@ -51,16 +51,14 @@ pub mod prelude;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use build::{
-    Build, BuildFactory, BuildOutcome, MissingProperty, Step, StepContext, StepFuture,
-};
+pub use build::{Build, BuildFactory, BuildOutcome, CheckError, Step, StepContext, StepFuture};
 pub use dialect::Dialect;
 pub use error::{ConfigError, Failure, FailureKind, Phase, RenderError};
 pub use event::{Event, Observer};
 pub use expr::{
     Arguments, Expr, File, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation, Property,
     Renderer, Scope, Secret, SourceStamp, Transform, Uses, WithProperties, file, file_of, flatten,
-    interpolate, operation, property, raw, renderer, secret, transform, with_properties,
+    interpolate, map, operation, property, raw, renderer, secret, transform, with_properties,
 };
 pub use http_step_syntax::Operator;
 pub use log::{Channel, Log, LogChunk, printable};

@@ -50,6 +50,7 @@ impl StepOutcome {
     }
 
     pub(crate) fn of(mut self, name: String, logs: Vec<Log>) -> Self {
+        self.cause = self.cause.map(|cause| cause.of(&name));
         self.name = name;
         self.logs = logs;
         self

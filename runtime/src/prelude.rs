@@ -8,6 +8,7 @@
 //! ```
 
 pub use crate::{
-    Build, BuildFactory, BuildOutcome, BuildResult, HttpStep, Step, StepOutcome, delete, get, head,
-    http_step, options, patch, post, put,
+    Build, BuildFactory, BuildOutcome, BuildResult, HttpStep, IntoExpr, MapSecrets, Step,
+    StepOutcome, delete, get, head, http_step, interpolate, options, patch, post, property, put,
+    secret,
 };

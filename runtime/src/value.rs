@@ -1,9 +1,12 @@
 //! Values of properties, and what rendering makes of an expression.
 
+mod access;
 mod convert;
 mod credentials;
 mod debug;
+mod depth;
 mod json;
+mod text;
 
 use bytes::Bytes;
 use indexmap::IndexMap;
@@ -12,7 +15,8 @@ pub use convert::{IntoMap, IntoValue};
 
 /// A value of a property: JSON's kinds, and bytes for bodies.
 ///
-/// Objects keep the order in which their members were written.
+/// Objects keep the order in which their members were written. A value that is nested more than 128 deep has
+/// no JSON form; cloning, comparing and dropping take stack for each level.
 ///
 /// ```
 /// use http_step::{IntoValue, Value};

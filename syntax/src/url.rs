@@ -21,7 +21,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
 
 pub use query::query_names;
-pub use template::check_template;
+pub use template::{Origin, check_template};
 
 use crate::Problem;
 use crate::piece::Piece;

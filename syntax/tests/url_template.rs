@@ -8,8 +8,9 @@ const HOST: &str = "a value here could change the host";
 
 /// What is said of a template: the text at fault and what is wrong.
 fn said(text: &str) -> Vec<(String, String)> {
-    let problems = check_template(text, &template::keyed(text).unwrap());
-    let told = problems.into_iter();
+    let template = template::keyed(text).unwrap();
+    let problems = check_template(text, &template, &|name| name == "raw").err();
+    let told = problems.into_iter().flatten();
     told.map(|problem| (text[problem.range].to_owned(), problem.what))
         .collect()
 }
@@ -25,6 +26,7 @@ fn values_may_fill_segments_parameters_and_leading_labels() {
         "https://%(prop:a)s.%(prop:b)s.example.com:8443/%(prop:c)s",
         "https://example.com/acme%%2Fshop/%(prop:a)s",
         "http://[::1]:8080/%(prop:a)s",
+        "http://example.com/%(kw:raw)s?%(kw:raw)s",
     ] {
         assert_eq!(said(text), [], "{text}");
     }
@@ -62,6 +64,16 @@ fn a_value_that_could_change_the_host_is_refused() {
             "%(prop:s)s",
             "the scheme of a URL can't hold a value",
         ),
+        (
+            "https://%(kw:raw)s.example.com/",
+            "%(kw:raw)s",
+            "a `Raw` value here could change the host",
+        ),
+        (
+            "https://example.com%(kw:raw)s",
+            "%(kw:raw)s",
+            "a `Raw` value here could change the host",
+        ),
     ];
     for (text, fault, what) in table {
         assert_eq!(said(text), [(fault.to_owned(), what.to_owned())], "{text}");
@@ -85,4 +97,41 @@ fn the_literal_parts_are_checked_in_their_places() {
             "a `%` must be followed by two hex digits".to_owned()
         )]
     );
+}
+
+#[test]
+fn the_origin_is_known_as_far_as_it_is_literal() {
+    let table = [
+        (
+            "http://example.com/%(prop:a)s",
+            ("example.com", false, true),
+        ),
+        (
+            "HTTPS://example.com:8/%(prop:a)s",
+            ("example.com", true, false),
+        ),
+        (
+            "http://localhost:8080/%(prop:a)s",
+            ("localhost", false, false),
+        ),
+        ("http://127.0.0.1?%(prop:a)s", ("127.0.0.1", false, false)),
+        (
+            "http://%(prop:a)s.example.com/",
+            (".example.com", false, true),
+        ),
+        (
+            "https://%(prop:a)s.%(prop:b)s.x.org/",
+            (".x.org", true, false),
+        ),
+    ];
+    for (text, (host, is_https, is_open)) in table {
+        let template = template::keyed(text).unwrap();
+        let origin = check_template(text, &template, &|_| false).unwrap();
+        assert_eq!(
+            (origin.host.as_str(), origin.is_https),
+            (host, is_https),
+            "{text}"
+        );
+        assert_eq!(origin.is_open(), is_open, "{text}");
+    }
 }

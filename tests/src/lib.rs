@@ -5,6 +5,7 @@ pub mod conformance;
 pub mod guide;
 pub mod load;
 pub mod raw;
+pub mod refusal;
 pub mod service;
 pub mod sockets;
 pub mod tls;

@@ -4,7 +4,15 @@
 
 #[path = "expressions/arbitrary.rs"]
 mod arbitrary;
+#[path = "expressions/by_hand.rs"]
+mod by_hand;
+#[path = "expressions/checks.rs"]
+mod checks;
+#[path = "expressions/deep.rs"]
+mod deep;
 #[path = "expressions/json.rs"]
 mod json;
+#[path = "expressions/json_mistakes.rs"]
+mod json_mistakes;
 #[path = "expressions/uses.rs"]
 mod uses;

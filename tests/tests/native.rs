@@ -20,6 +20,7 @@ use http_step::{
     Build, BuildFactory, Dialect, HttpStep, IntoExpr, IntoValue, Properties, Scope, StepOutcome,
     Value,
 };
+use http_step_tests::refusal::told;
 use http_step_tests::service::{Asked, Service};
 
 /// A build of one step.
@@ -42,7 +43,7 @@ fn send(service: &Service, step: HttpStep, x: impl IntoValue) -> Result<Asked, S
     match outcome.render_error() {
         Some(error) => {
             assert!(asked.is_empty(), "{error}");
-            Err(error.to_string())
+            Err(told(error))
         }
         None => Ok(asked.pop().expect("one request")),
     }
@@ -54,7 +55,7 @@ fn refusal(build: Build) -> String {
     let error = outcome
         .render_error()
         .unwrap_or_else(|| panic!("{outcome:?}"));
-    error.to_string()
+    told(error)
 }
 
 /// What an expression comes to with the property `x`, as JSON, or the error.

@@ -26,6 +26,7 @@ use http_step::{
     AsyncSecrets, Build, BuildFactory, BuildResult, EnvironmentSecrets, HttpStep, IntoValue,
     MapSecrets, SecretError, SecretFuture, SecretProvider, StepOutcome, get, post, transform,
 };
+use http_step_tests::refusal::told;
 use http_step_tests::service::Service;
 
 /// A build of one step.
@@ -49,7 +50,7 @@ fn arrives(name: &str, provider: impl SecretProvider + 'static) -> Result<String
         Some(error) => {
             assert_eq!(outcome.result(), BuildResult::Exception);
             assert!(service.asked().is_empty());
-            Err(error.to_string())
+            Err(told(error))
         }
         None => Ok(service.asked()[0].text()),
     }
@@ -96,7 +97,29 @@ fn a_variable_that_is_no_text_is_refused_without_showing_it() {
 
 /// The error for a secret that nobody knows.
 fn missing(field: &str, name: &str) -> String {
-    format!("`{field}`: secret key {name} is not found in any provider")
+    format!("`{field}`: no provider knows the secret `{name}`; add one with `Build::secrets`")
+}
+
+/// Panics when it is asked, or later, when it is polled.
+struct Broken {
+    at_once: bool,
+}
+
+impl SecretProvider for Broken {
+    fn secret<'a>(&'a self, _: &'a str) -> SecretFuture<'a> {
+        assert!(!self.at_once, "hunter2");
+        Box::pin(async { panic!("hunter2") })
+    }
+}
+
+#[test]
+fn a_provider_that_panics_does_not_take_the_build_down() {
+    let error = "`secrets`: the secret `token` could not be read: the provider panicked";
+    let closure = |name: &str| -> Option<String> { panic!("hunter2 {name}") };
+    assert_eq!(arrives("token", closure), Err(error.to_owned()));
+    for at_once in [true, false] {
+        assert_eq!(arrives("token", Broken { at_once }), Err(error.to_owned()));
+    }
 }
 
 #[test]
@@ -166,7 +189,7 @@ fn without_a_provider_a_secret_is_missing_by_name() {
     ];
     for (step, field) in table {
         let outcome = outcome(build(step));
-        let error = outcome.render_error().unwrap().to_string();
+        let error = told(outcome.render_error().unwrap());
         assert_eq!(error, missing(field, "token"));
         assert_eq!(outcome.state_string(), "Requested (exception)");
         assert_eq!(
@@ -256,7 +279,10 @@ fn a_provider_that_fails_ends_the_step() {
     let failed = outcome(build(step.clone()).secrets(Sealed).secrets(after));
     let error = "`secrets`: the secret `token` could not be read: the vault is sealed";
     assert_eq!(failed.result(), BuildResult::Exception);
-    assert_eq!(failed.render_error().unwrap().to_string(), error);
+    assert_eq!(
+        http_step_tests::refusal::told(failed.render_error().unwrap()),
+        error
+    );
     assert_eq!(failed.log("err.text").unwrap().text(), format!("{error}\n"));
     assert!(
         told.lock().unwrap().is_empty(),

@@ -9,6 +9,7 @@ use http_step::{
     BuildFactory, BuildResult, Dialect, Expr, HttpStep, IntoExpr, StepOutcome, Value, file,
     file_of, interpolate, property,
 };
+use http_step_tests::refusal::told;
 use http_step_tests::service::{Asked, Service};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket};
@@ -32,10 +33,11 @@ fn refusal(service: &Service, step: HttpStep) -> String {
     let before = service.asked().len();
     let outcome = run(step);
     assert_eq!(service.asked().len(), before);
-    outcome
-        .render_error()
-        .unwrap_or_else(|| panic!("{outcome:?}"))
-        .to_string()
+    told(
+        outcome
+            .render_error()
+            .unwrap_or_else(|| panic!("{outcome:?}")),
+    )
 }
 
 /// The body of a form with `BOUNDARY` in place of the boundary.

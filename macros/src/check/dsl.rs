@@ -4,7 +4,7 @@ use http_step_syntax::template::{
     self, Operation as Substituted, PositionalConversion, PositionalPiece, Reference, Substitution,
     Template,
 };
-use http_step_syntax::{Problem, nearest, url};
+use http_step_syntax::{Operator, Problem, nearest};
 use syn::{Lit, LitStr};
 
 use super::{Node, Step};
@@ -43,6 +43,16 @@ impl<'a> Step<'a, '_> {
     pub(super) fn operation(&mut self, operation: &'a Operation) -> Option<Node<'a>> {
         let left = self.node(&operation.left);
         let right = operation.right.as_ref().map(|right| self.node(right));
+        if let (
+            Operator::Matches,
+            Some(Value::Literal(Literal {
+                lit: Lit::Str(pattern),
+                ..
+            })),
+        ) = (operation.operator, &operation.right)
+        {
+            self.pattern(pattern);
+        }
         Some(Node::Operation {
             operator: operation.operator,
             left: Box::new(left?),
@@ -152,24 +162,12 @@ impl<'a> Step<'a, '_> {
 
     fn keyed(&mut self, text: &'a LitStr, call: &'a DslCall) {
         match template::keyed(&text.value()) {
-            Ok(template) => {
-                if self.key == "url" {
-                    for problem in url::check_template(&text.value(), &template) {
-                        self.diagnostics.in_literal(text, &problem);
-                    }
-                }
-                self.references(&template, text, call);
-            }
+            Ok(template) => self.references(&template, text, call),
             Err(problem) => self.diagnostics.in_literal(text, &problem),
         }
     }
 
     fn positional(&mut self, text: &LitStr, given: usize) {
-        if self.key == "url" {
-            let what = "a template of a URL takes no positional arguments";
-            let help = "write `%(kw:name)s` and `name: value`, which is escaped for its place";
-            return self.diagnostics.error(text.span(), what, help);
-        }
         match template::positional(&text.value()) {
             Ok(pieces) => {
                 for piece in &pieces {

@@ -28,6 +28,7 @@ impl<'a> Step<'a, '_> {
             (Shape::Body, Value::Call(call)) if call.word == Word::File => self.file(call),
 
             (_, Value::Rust(expr)) => Some(Node::Rust(Into::Value, expr)),
+            (_, Value::Call(_) | Value::Operation(_)) if key.name == "url" => self.url(value),
             (_, Value::Call(_) | Value::Operation(_)) => self.node(value),
 
             (

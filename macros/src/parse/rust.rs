@@ -1,7 +1,7 @@
 //! Rust expressions, in which words of ours mean nothing.
 
 use http_step_syntax::Method;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::Expr;
 use syn::parse::ParseStream;
 
@@ -25,20 +25,64 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if let Some(name) = closure_of_buildbots(&expr) {
+            let what = format!("`{name}` is no word of the macros");
+            let help = match name.to_string().as_str() {
+                "Transform" => "use `transform(closure).arg(…)`",
+                _ => "use `renderer(closure).arg(…)`",
+            };
+            self.diagnostics.error(name.span(), &what, help);
+            return None;
+        }
+        let is_some = called(&expr).is_some_and(|(name, _)| name == "Some");
         let mut words = Vec::new();
         words_of_ours(between(&start, input), &mut words);
         for (word, span) in &words {
-            self.inside_rust(*word, *span);
+            if is_some {
+                self.inside_some(*word, *span);
+            } else {
+                self.inside_rust(*word, *span);
+            }
         }
         words.is_empty().then_some(expr)
     }
 
     pub(super) fn inside_rust(&mut self, word: Word, span: Span) {
-        let word = word.as_str();
-        let what =
-            format!("`{word}(…)` is a value of its own, it can't stand inside a Rust expression");
-        self.diagnostics.plain(span, &what);
+        self.diagnostics.plain(span, &no_rust(word));
     }
+
+    fn inside_some(&mut self, word: Word, span: Span) {
+        let help = match word {
+            Word::Property => "write it alone: a property that is not set takes `default:`",
+            _ => "write it alone",
+        };
+        self.diagnostics.error(span, &no_rust(word), help);
+    }
+}
+
+fn no_rust(word: Word) -> String {
+    let word = word.as_str();
+    format!("`{word}(…)` is a value of its own, it can't stand inside a Rust expression")
+}
+
+/// The name of a function that is called, and its first argument.
+fn called(expr: &Expr) -> Option<(&Ident, &Expr)> {
+    match expr {
+        Expr::Call(call) => match call.func.as_ref() {
+            Expr::Path(path) => Some((path.path.get_ident()?, call.args.first()?)),
+            _ => None,
+        },
+        // `Transform(…).arg(…)`
+        Expr::MethodCall(call) => called(&call.receiver),
+        _ => None,
+    }
+}
+
+/// `Transform(|…| …)` and `Renderer(|…| …)`, as they would be written after Buildbot.
+fn closure_of_buildbots(expr: &Expr) -> Option<&Ident> {
+    let (name, argument) = called(expr)?;
+    let is_buildbots = name == "Transform" || name == "Renderer";
+    (is_buildbots && matches!(argument, Expr::Closure(_))).then_some(name)
 }
 
 fn between(start: ParseStream<'_>, end: ParseStream<'_>) -> TokenStream {

@@ -1,76 +1,103 @@
-//! What is missing in a build, known before it runs.
+//! What is wrong with a build, known before it runs.
 
 use std::fmt;
 
 use http_step_syntax::nearest;
 
 use super::{Build, StepContext};
+use crate::error::RenderError;
 use crate::redact::Redactor;
 
-/// A property that a step needs and that nobody sets.
+/// A mistake in a step that can be seen before the build runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingProperty {
+pub struct CheckError {
     step: String,
-    property: String,
-    near: Option<String>,
+    what: What,
 }
 
-impl MissingProperty {
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    /// Nobody sets the property; perhaps one with a similar name.
+    NotSet {
+        property: String,
+        near: Option<String>,
+    },
+    /// An expression can't be rendered, whatever is set.
+    Broken(RenderError),
+}
+
+impl CheckError {
     /// The name of the step.
     #[must_use]
     pub fn step(&self) -> &str {
         &self.step
     }
 
-    /// The name of the property.
+    /// The name of the property that the step needs and nobody sets, where that is the mistake.
     #[must_use]
-    pub fn property(&self) -> &str {
-        &self.property
+    pub fn property(&self) -> Option<&str> {
+        match &self.what {
+            What::NotSet { property, .. } => Some(property),
+            What::Broken(_) => None,
+        }
+    }
+
+    /// What the step would end with, where an expression of it can't be rendered.
+    #[must_use]
+    pub fn render_error(&self) -> Option<&RenderError> {
+        match &self.what {
+            What::NotSet { .. } => None,
+            What::Broken(error) => Some(error),
+        }
     }
 }
 
-impl fmt::Display for MissingProperty {
+impl fmt::Display for CheckError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { step, property, .. } = self;
+        let (property, near) = match &self.what {
+            What::NotSet { property, near } => (property, near),
+            What::Broken(error) => return error.fmt(f),
+        };
         write!(
             f,
-            "the step `{step}` uses the property `{property}`, which nobody sets"
+            "the step `{}` uses the property `{property}`, which nobody sets",
+            self.step
         )?;
-        match &self.near {
+        match near {
             Some(near) => write!(f, "; did you mean `{near}`?"),
             None => Ok(()),
         }
     }
 }
 
-impl std::error::Error for MissingProperty {}
+impl std::error::Error for CheckError {}
 
 impl Build {
-    /// Checks, before anything runs, that each property a step needs is set on the build, has a default,
-    /// or is set by an earlier step.
+    /// Checks, before anything runs, that each template and pattern of the steps is sound, and that each
+    /// property a step needs is set on the build, has a default, or is set by an earlier step.
+    ///
+    /// What closures do, and whether anybody knows the secrets, is found when the build runs. In the Buildbot
+    /// dialect a property that is not set is no mistake.
     ///
     /// # Errors
     ///
-    /// All that are missing, in the order of the steps.
+    /// All mistakes, in the order of the steps.
     ///
     /// ```
     /// use http_step::prelude::*;
     ///
     /// let mut factory = BuildFactory::new();
     /// factory.add_step(get!("http://ci.example.com/", name: "look", params: { "n": Property("buildnumer") }));
-    /// let missing = factory.build().property("buildnumber", 7).check().unwrap_err();
+    /// let mistakes = factory.build().property("buildnumber", 7).check().unwrap_err();
     /// assert_eq!(
-    ///     missing[0].to_string(),
+    ///     mistakes[0].to_string(),
     ///     "the step `look` uses the property `buildnumer`, which nobody sets; did you mean `buildnumber`?",
     /// );
     /// ```
-    pub fn check(&self) -> Result<(), Vec<MissingProperty>> {
-        let mut set: Vec<String> = self
-            .properties
-            .iter()
-            .map(|(name, _)| name.to_owned())
-            .collect();
-        let mut missing = Vec::new();
+    pub fn check(&self) -> Result<(), Vec<CheckError>> {
+        let known = self.properties.iter().map(|(name, _)| name.to_owned());
+        let mut set: Vec<String> = known.collect();
+        let mut mistakes = Vec::new();
         let mut properties = self.properties.clone();
         let mut redactor = Redactor::default();
         for step in &self.steps {
@@ -84,21 +111,29 @@ impl Build {
                 &[],
             );
             let name = step.name(&context);
-            for property in step.uses().needed() {
-                if !set.iter().any(|known| known == property) {
-                    missing.push(MissingProperty {
-                        step: name.clone(),
+            let broken = step.check().err().into_iter().flatten();
+            mistakes.extend(broken.map(|error| CheckError {
+                step: name.clone(),
+                what: What::Broken(error.of(&name)),
+            }));
+            if self.dialect.refuses_unset() {
+                let is_set = |property: &str| set.iter().any(|known| known == property);
+                let uses = step.uses();
+                let missing = uses.missing(is_set).into_iter();
+                mistakes.extend(missing.map(|property| CheckError {
+                    step: name.clone(),
+                    what: What::NotSet {
                         property: property.to_owned(),
                         near: nearest(property, set.iter().map(String::as_str)).map(str::to_owned),
-                    });
-                }
+                    },
+                }));
             }
             set.extend(step.sets());
         }
-        if missing.is_empty() {
+        if mistakes.is_empty() {
             Ok(())
         } else {
-            Err(missing)
+            Err(mistakes)
         }
     }
 }

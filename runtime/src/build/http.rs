@@ -34,6 +34,19 @@ impl Step for HttpStep {
         HttpStep::uses(self)
     }
 
+    fn check(&self) -> Result<(), Vec<RenderError>> {
+        let broken = self.fields().filter_map(|(key, expr)| {
+            let error = expr.check().err()?;
+            Some(RenderError::from(error).within(key))
+        });
+        let broken: Vec<_> = broken.collect();
+        if broken.is_empty() {
+            Ok(())
+        } else {
+            Err(broken)
+        }
+    }
+
     fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
         Box::pin(async move {
             let secrets = match self.secrets(context).await {

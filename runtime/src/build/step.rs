@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::logs::Logs;
 use crate::dialect::Dialect;
+use crate::error::RenderError;
 use crate::event::Observer;
 use crate::expr::Uses;
 use crate::log::Channel;
@@ -65,6 +66,15 @@ pub trait Step: fmt::Debug + Send + Sync {
     /// The properties and secrets that the step uses, as far as it can tell before it runs.
     fn uses(&self) -> Uses {
         Uses::default()
+    }
+
+    /// Looks for mistakes that keep the step from being rendered whatever is set.
+    ///
+    /// # Errors
+    ///
+    /// All that it finds.
+    fn check(&self) -> Result<(), Vec<RenderError>> {
+        Ok(())
     }
 
     /// The properties that the step sets when it succeeds, as far as it can tell before it runs.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use http_step_syntax::Operator;
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 
 use super::refuse::unfit;
 use crate::error::RenderError;
@@ -38,11 +38,19 @@ pub(super) fn matches(left: &Value, right: &Value) -> Result<bool, RenderError> 
             "a text of more than {LONGEST_TEXT} bytes is too long to be searched"
         )));
     }
-    let regex = RegexBuilder::new(pattern)
+    Ok(compiled(pattern)?.is_match(text))
+}
+
+/// The pattern, ready to be searched for.
+///
+/// # Errors
+///
+/// For what is no pattern, or one too large.
+pub(crate) fn compiled(pattern: &str) -> Result<Regex, RenderError> {
+    RegexBuilder::new(pattern)
         .size_limit(LARGEST_PATTERN)
         .build()
-        .map_err(|error| refused(pattern, &error))?;
-    Ok(regex.is_match(text))
+        .map_err(|error| refused(pattern, &error))
 }
 
 /// The reason in one line; a syntax error has it in the last one, below the drawn place.
@@ -65,6 +73,8 @@ mod tests {
         assert_eq!(matches("release-1.2", r"\d+\.\d+$"), Ok(true));
         assert_eq!(matches("release", "^elease"), Ok(false));
         assert_eq!(matches("é", r"^\w$"), Ok(true));
+        assert_eq!(matches("RELEASE É", "(?i)release é"), Ok(true));
+        assert_eq!(matches("Ω", r"^\p{Lu}$"), Ok(true));
         let error = RenderError::new("the pattern `a(` cannot be used: unclosed group");
         assert_eq!(matches("a", "a("), Err(error));
         assert!(matches("a", r"((\w{99}){99}){99}").is_err());

@@ -18,6 +18,16 @@ pub(super) enum Number {
 }
 
 impl Number {
+    /// The number that a value is; a boolean is one in Python, and in printf.
+    pub(super) fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(value) => Some(Self::Integer((*value).into())),
+            Value::Integer(value) => Some(Self::Integer(*value)),
+            Value::Float(value) => Some(Self::Float(*value)),
+            _ => None,
+        }
+    }
+
     pub(super) fn into_value(self) -> Value {
         match self {
             Self::Integer(value) => Value::Integer(value),

@@ -4,7 +4,6 @@ mod compare;
 mod dict;
 mod json;
 mod operators;
-mod printf;
 mod sequence;
 mod text;
 mod unprintable;
@@ -14,7 +13,6 @@ pub(super) use compare::sort;
 pub(super) use dict::Dict;
 pub(super) use json::json;
 pub(super) use operators::operate;
-pub(super) use printf::{Shape, convert, format, mapping_keys};
 pub(super) use text::{ascii, repr, str};
 pub(super) use url::{quote_url, requote};
 
@@ -27,6 +25,7 @@ pub(super) fn cookie_value(text: &str) -> String {
     }
 }
 
+use super::printf::Shape;
 use crate::value::Value;
 
 /// A value in the shape that `%s`, `%r` or `%a` gives it.

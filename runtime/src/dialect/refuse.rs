@@ -1,4 +1,4 @@
-//! The errors that operators of both dialects share.
+//! The bounds and errors that the dialects share.
 
 use std::mem::size_of;
 
@@ -7,7 +7,7 @@ use http_step_syntax::Operator;
 use crate::error::RenderError;
 use crate::value::Value;
 
-/// How many bytes an operator or a template may come to: a few characters of an expression could
+/// How many bytes an operator, a template, or all that is put together for a step may come to: a few characters of an expression could
 /// otherwise ask for all memory there is.
 const LARGEST: usize = 16 << 20;
 
@@ -28,7 +28,7 @@ pub(super) fn division_by_zero() -> RenderError {
 }
 
 /// Refuses a result of that many bytes if it is too large.
-pub(super) fn bound(bytes: usize) -> Result<(), RenderError> {
+pub(crate) fn bound(bytes: usize) -> Result<(), RenderError> {
     if bytes > LARGEST {
         return Err(RenderError::new(format!(
             "the result is larger than {} MiB",
@@ -52,7 +52,8 @@ pub(super) fn weight(items: &[Value]) -> usize {
     items.iter().map(weight_of_one).sum()
 }
 
-fn weight_of_one(value: &Value) -> usize {
+/// About how many bytes a value takes.
+pub(crate) fn weight_of_one(value: &Value) -> usize {
     let within = match value {
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) => 0,
         Value::String(text) => text.len(),

@@ -19,6 +19,14 @@ impl Cause {
             Self::RenderError(error) => Self::RenderError(error.shown(show)),
         }
     }
+
+    /// The same cause, of the step of that name.
+    pub(crate) fn of(self, step: &str) -> Self {
+        match self {
+            Self::Failure(failure) => Self::Failure(failure),
+            Self::RenderError(error) => Self::RenderError(error.of(step)),
+        }
+    }
 }
 
 impl From<Failure> for Cause {

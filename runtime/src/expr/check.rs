@@ -1,10 +1,15 @@
 //! What is wrong with an expression before anything is rendered.
 
-use super::Expr;
+use http_step_syntax::Operator;
+
+use super::walk::DEEPEST;
+use super::{Expr, Interpolate, Operation};
+use crate::dialect::compiled_pattern;
 use crate::error::ConfigError;
+use crate::value::Value;
 
 impl Expr {
-    /// Checks the templates of the expression and of all in it.
+    /// Checks the templates and patterns of the expression and of all in it, and how deep it is nested.
     ///
     /// # Errors
     ///
@@ -15,39 +20,56 @@ impl Expr {
     ///
     /// let error = interpolate("%(prp:branch)s").into_expr().check().unwrap_err();
     /// assert_eq!(error.to_string(), "invalid Interpolate selector 'prp'");
+    /// assert_eq!(error.help(), Some("did you mean `prop`?"));
     /// ```
     pub fn check(&self) -> Result<(), ConfigError> {
-        self.parts().try_for_each(Self::check)?;
+        if self.is_too_deep() {
+            return Err(too_deep());
+        }
+        self.check_parts()
+    }
+
+    /// What is in an expression comes before it. At most [`DEEPEST`] calls.
+    fn check_parts(&self) -> Result<(), ConfigError> {
+        self.parts().try_for_each(Self::check_parts)?;
+        self.check_alone()
+    }
+
+    /// Checks the expression but for what it is made of.
+    pub(in crate::expr) fn check_alone(&self) -> Result<(), ConfigError> {
         match self {
-            Self::Interpolate(text) if !text.args.is_empty() && !text.kwargs.is_empty() => {
-                Err(ConfigError::new(
-                    "Interpolate takes either positional or keyword substitutions, not both.",
-                ))
-            }
-            Self::Interpolate(text) if text.args.is_empty() => text.template().map(drop),
+            Self::Interpolate(text) => text.check(),
+            Self::Operation(operation) => operation.check(),
             _ => Ok(()),
         }
     }
+}
 
-    /// The expressions that this one is made of, in the order of rendering.
-    pub(super) fn parts(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
-        match self {
-            Self::Value(_) | Self::WithProperties(_) | Self::Secret(_) => {
-                Box::new(std::iter::empty())
-            }
-            Self::Property(property) => Box::new(property.default.as_deref().into_iter()),
-            Self::Interpolate(text) => {
-                let named = text.kwargs.iter().map(|(_, argument)| argument);
-                Box::new(text.args.iter().chain(named))
-            }
-            Self::Operation(operation) => Box::new([&operation.left, &operation.right].into_iter()),
-            Self::Raw(value) => Box::new(std::iter::once(value.as_ref())),
-            Self::File(file) => Box::new(file.parts()),
-            Self::Flatten(flatten) => Box::new(std::iter::once(&flatten.list)),
-            Self::Transform(transform) => transform.arguments.parts(),
-            Self::Renderer(renderer) => renderer.arguments.parts(),
-            Self::List(items) | Self::Tuple(items) => Box::new(items.iter()),
-            Self::Map(entries) => Box::new(entries.iter().flat_map(|(key, value)| [key, value])),
+impl Interpolate {
+    fn check(&self) -> Result<(), ConfigError> {
+        match (self.args.is_empty(), self.kwargs.is_empty()) {
+            (false, false) => Err(ConfigError::new(
+                "Interpolate takes either positional or keyword substitutions, not both.",
+            )),
+            (false, true) => Ok(()),
+            (true, _) => self.template().map(drop),
         }
     }
+}
+
+impl Operation {
+    /// A pattern that is known is one.
+    fn check(&self) -> Result<(), ConfigError> {
+        match (self.operator, &self.right) {
+            (Operator::Matches, Expr::Value(Value::String(pattern))) => {
+                let compiled = compiled_pattern(pattern);
+                compiled.map_or_else(|error| Err(ConfigError::new(error.what())), |_| Ok(()))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(super) fn too_deep() -> ConfigError {
+    ConfigError::new(format!("the expression is nested more than {DEEPEST} deep"))
 }

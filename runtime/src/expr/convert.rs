@@ -39,18 +39,6 @@ impl IntoExpr for Property {
     }
 }
 
-impl<const N: usize> IntoExpr for [Expr; N] {
-    fn into_expr(self) -> Expr {
-        Expr::list(self.into())
-    }
-}
-
-impl IntoExpr for Vec<Expr> {
-    fn into_expr(self) -> Expr {
-        Expr::list(self)
-    }
-}
-
 /// A pair, as `params` and `data` take them in lists.
 impl<K: IntoExpr, V: IntoExpr> IntoExpr for (K, V) {
     fn into_expr(self) -> Expr {

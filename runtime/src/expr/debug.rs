@@ -1,13 +1,16 @@
 use std::fmt;
 
 use super::function::Unrendered;
-use super::{Arguments, Expr, Interpolate, Property, WithProperties};
+use super::{Expr, Interpolate, Property, WithProperties};
 use crate::redact;
 use crate::value::Value;
 
 /// As [`Value`]'s: values under names of credentials are hidden, and a secret is its name.
 impl fmt::Debug for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_too_deep() {
+            return f.write_str("…");
+        }
         match self {
             Self::Value(value) => value.fmt(f),
             Self::Property(property) => property.fmt(f),
@@ -97,15 +100,6 @@ impl fmt::Debug for WithProperties {
             text.field("values", &redact::DebugNamed(self.values.iter()));
         }
         text.finish()
-    }
-}
-
-impl fmt::Debug for Arguments {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut arguments = f.debug_struct("Arguments");
-        arguments.field("positional", &self.positional);
-        let named = redact::DebugNamed(self.named.iter());
-        arguments.field("named", &named).finish()
     }
 }
 

@@ -1,19 +1,46 @@
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::{Expr, IntoExpr};
+use crate::error::RenderError;
 use crate::properties::Properties;
 use crate::value::Value;
 
-/// The rendered arguments of a closure.
+/// The rendered arguments of a closure. Their values may be secret, and so their kinds are all that is printed.
 #[derive(Clone, Default)]
 pub struct Arguments {
     /// Those without a name, in order.
     pub positional: Vec<Value>,
     /// Those with a name.
     pub named: IndexMap<String, Value>,
+}
+
+impl fmt::Debug for Arguments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds: Vec<_> = self.positional.iter().map(Value::kind).collect();
+        let named: IndexMap<_, _> = self
+            .named
+            .iter()
+            .map(|(name, value)| (name, value.kind()))
+            .collect();
+        f.debug_struct("Arguments")
+            .field("positional", &kinds)
+            .field("named", &named)
+            .finish()
+    }
+}
+
+/// What a closure gives. One that panics fails like one that says what is wrong; its own words stay with
+/// the panic hook, since they may quote an argument.
+pub(super) fn called<T>(call: impl FnOnce() -> Result<T, String>) -> Result<T, RenderError> {
+    // Nothing of ours is left half done, and what is the closure's it has to mind itself.
+    match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(given) => given.map_err(RenderError::new),
+        Err(_) => Err(RenderError::new("the closure panicked")),
+    }
 }
 
 /// Arguments before they are rendered.

@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use http_step_syntax::template::{self, Template};
+use http_step_syntax::template::{self, Reference, Template};
 
 use super::{Expr, IntoExpr};
 use crate::error::ConfigError;
@@ -56,9 +56,23 @@ impl Interpolate {
         named.map(|(_, argument)| argument)
     }
 
+    /// Whether the text itself asks for a secret.
+    pub(super) fn names_secret(&self) -> bool {
+        let mut found = false;
+        if let (true, Ok(template)) = (self.args.is_empty(), self.template()) {
+            template.visit(&mut |substitution| {
+                found |= matches!(substitution.reference, Reference::Secret(_));
+            });
+        }
+        found
+    }
+
     /// The template of a text without positional arguments, parsed at its first use.
     pub(super) fn template(&self) -> Result<&Template, ConfigError> {
-        let parse = || template::keyed(&self.text).map_err(ConfigError::from);
+        let parse = || {
+            template::keyed(&self.text)
+                .map_err(|problem| ConfigError::in_template(problem, &self.text))
+        };
         self.parsed
             .get_or_init(parse)
             .as_ref()

@@ -4,6 +4,8 @@
 //! begin with `$`, or that takes in whole maps; and in the text that a macro writes `{"$arg": n}` stands
 //! for the n-th Rust expression of the step.
 
+mod entries;
+mod form;
 mod read;
 mod write;
 

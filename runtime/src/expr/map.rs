@@ -1,4 +1,4 @@
-use indexmap::IndexMap;
+use std::collections::HashSet;
 
 use super::Expr;
 use crate::value::Value;
@@ -20,20 +20,22 @@ impl Expr {
         }
     }
 
-    /// A map; one without expressions in it is a value already.
+    /// A map; one without expressions in it is a value already, unless a key comes twice: what becomes of
+    /// that is a matter of the dialect.
     pub(crate) fn map(entries: Vec<(Expr, Expr)>) -> Self {
-        let is_known =
-            |entry: &(Expr, Expr)| matches!(entry, (Self::Value(Value::String(_)), Self::Value(_)));
-        if !entries.iter().all(is_known) {
+        let mut names = HashSet::with_capacity(entries.len());
+        let is_known = entries.iter().all(|entry| match entry {
+            (Self::Value(Value::String(name)), Self::Value(_)) => names.insert(name),
+            _ => false,
+        });
+        if !is_known {
             return Self::Map(entries);
         }
-        let mut members = IndexMap::with_capacity(entries.len());
-        for entry in entries {
-            if let (Self::Value(Value::String(name)), Self::Value(value)) = entry {
-                members.insert(name, value);
-            }
-        }
-        Self::Value(Value::Map(members))
+        let member = |entry| match entry {
+            (Self::Value(Value::String(name)), Self::Value(value)) => Some((name, value)),
+            _ => None,
+        };
+        Self::Value(Value::Map(entries.into_iter().filter_map(member).collect()))
     }
 }
 

@@ -1,6 +1,6 @@
 use http_step_syntax::Operator;
 
-use super::{Expr, IntoExpr};
+use super::{Expr, Interpolate, IntoExpr, Property, Renderer, Secret, Transform};
 use crate::value::Value;
 
 /// An operator between two expressions, or `!` before one.
@@ -18,6 +18,8 @@ pub struct Operation {
 /// use http_step::{Operator, operation, property};
 ///
 /// let is_main = operation(Operator::Equal, property("branch"), "main");
+/// let is_other = !is_main;
+/// let is_quiet = !property("verbose").default(false);
 /// ```
 #[must_use]
 pub fn operation(operator: Operator, left: impl IntoExpr, right: impl IntoExpr) -> Operation {
@@ -28,14 +30,20 @@ pub fn operation(operator: Operator, left: impl IntoExpr, right: impl IntoExpr) 
     }
 }
 
-impl std::ops::Not for Operation {
-    type Output = Self;
+macro_rules! conditions {
+    ($($expression:ty)*) => {$(
+        impl std::ops::Not for $expression {
+            type Output = Operation;
 
-    /// The opposite of a condition.
-    fn not(self) -> Self {
-        operation(Operator::Not, self, Value::Null)
-    }
+            /// The opposite of a condition: `!` of the macros.
+            fn not(self) -> Operation {
+                operation(Operator::Not, self, Value::Null)
+            }
+        }
+    )*};
 }
+
+conditions!(Expr Property Interpolate Secret Operation Transform Renderer);
 
 impl IntoExpr for Operation {
     fn into_expr(self) -> Expr {

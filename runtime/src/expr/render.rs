@@ -8,8 +8,9 @@ use http_step_syntax::template::{
 };
 use indexmap::IndexMap;
 
-use super::function::{Arguments, Unrendered};
+use super::function::{Arguments, Unrendered, called};
 use super::{Expr, Interpolate, Operation, Property, Renderer, Scope, Transform};
+use crate::dialect::weight_of_one;
 use crate::error::RenderError;
 use crate::value::Value;
 
@@ -25,34 +26,59 @@ impl Expr {
         value.map_err(|error| scope.without_secrets(error))
     }
 
+    /// The value of the expression as a part of another.
+    fn part(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        scope.owned(self.value(scope)?)
+    }
+
     /// The value of the expression; literals and properties are lent, not copied.
     pub(crate) fn value<'a>(&'a self, scope: &Scope<'a>) -> Result<Cow<'a, Value>, RenderError> {
         scope.deeper(|| match self {
             Self::Value(value) => Ok(Cow::Borrowed(value)),
             Self::Property(property) => property.value(scope),
             Self::Secret(secret) => scope.look_up_secret(&secret.name).map(Cow::Owned),
-            Self::Interpolate(interpolate) => interpolate.render(scope).map(Cow::Owned),
-            Self::WithProperties(text) => text.render(scope).map(Cow::Owned),
-            Self::Operation(operation) => operation.render(scope).map(Cow::Owned),
+            Self::Interpolate(interpolate) => interpolate.rendered(scope).map(Cow::Owned),
+            Self::WithProperties(text) => text.rendered(scope).map(Cow::Owned),
+            Self::Operation(operation) => operation.rendered(scope).map(Cow::Owned),
             Self::Raw(value) => value.value(scope),
             Self::Flatten(flatten) => {
-                let list = flatten.list.value(scope)?.into_owned();
+                let list = flatten.list.part(scope)?;
                 Ok(Cow::Owned(flatten.apply(list)))
             }
             Self::File(_) => Err(RenderError::new(
                 "a file can only be a member of `files`, or the whole of `data`",
             )),
-            Self::Transform(transform) => transform.render(scope).map(Cow::Owned),
-            Self::Renderer(renderer) => renderer.render(scope).map(Cow::Owned),
+            Self::Transform(transform) => transform.rendered(scope).map(Cow::Owned),
+            Self::Renderer(renderer) => renderer.rendered(scope).map(Cow::Owned),
             Self::List(items) => list(items, scope).map(Value::List).map(Cow::Owned),
             Self::Tuple(items) => list(items, scope).map(Value::Tuple).map(Cow::Owned),
             Self::Map(entries) => map(entries, scope).map(Cow::Owned),
         })
     }
 
+    /// The value of a field that takes pairs: an error in one goes by the pair's name, not by its place.
+    pub(crate) fn named<'a>(&'a self, scope: &Scope<'a>) -> Result<Cow<'a, Value>, RenderError> {
+        self.value(scope).map_err(|error| {
+            error.in_pair(|index| match self {
+                Self::List(items) => items.get(index)?.pairs_name()?.text(scope).ok(),
+                _ => None,
+            })
+        })
+    }
+
+    fn pairs_name(&self) -> Option<&Self> {
+        match self {
+            Self::List(pair) | Self::Tuple(pair) => match pair.as_slice() {
+                [name, _] => Some(name),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The value as text.
     pub(crate) fn text(&self, scope: &Scope<'_>) -> Result<String, RenderError> {
-        Ok(scope.dialect.text(self.value(scope)?.as_ref()).into_owned())
+        scope.text_of(self.value(scope)?)
     }
 }
 
@@ -62,8 +88,8 @@ fn list(items: &[Expr], scope: &Scope<'_>) -> Result<Vec<Value>, RenderError> {
     let mut values = Vec::with_capacity(items.len());
     let mut first = Ok(());
     for (index, item) in items.iter().enumerate() {
-        match item.value(scope) {
-            Ok(value) => values.push(value.into_owned()),
+        match item.part(scope) {
+            Ok(value) => values.push(value),
             Err(error) => first = first.and(Err(error.within(&index.to_string()))),
         }
     }
@@ -77,8 +103,9 @@ fn map(entries: &[(Expr, Expr)], scope: &Scope<'_>) -> Result<Value, RenderError
         let (key, value) = (key.value(scope), value.value(scope));
         first = first.and_then(|()| {
             let key = key?;
+            let value = value.and_then(|value| scope.owned(value));
             let value = value.map_err(|error| error.within(&scope.dialect.text(&key)))?;
-            members.insert(key.into_owned(), value.into_owned())
+            members.insert(scope.owned(key)?, value)
         });
     }
     first.map(|()| members.into_value())
@@ -131,15 +158,14 @@ fn not_set(name: &str, scope: &Scope<'_>) -> RenderError {
 }
 
 impl Operation {
-    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
-        let before = scope.looked_up();
+    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        let before = scope.secrets_used();
         let (left, right) = (self.left.value(scope), self.right.value(scope));
-        let value = scope
-            .dialect
-            .operate(self.operator, left?.as_ref(), right?.as_ref())?;
+        let (left, right) = (left?, right?);
+        let value = scope.dialect.operate(self.operator, &left, &right)?;
         // Buildbot's `%` can cut what it inserts.
         scope.derive_of(before, &value, false);
-        Ok(value)
+        scope.made(value)
     }
 }
 
@@ -149,33 +175,35 @@ impl Unrendered {
         let named: Vec<_> = self
             .named
             .iter()
-            .map(|(name, argument)| (name.clone(), argument.value(scope)))
+            .map(|(name, argument)| (name.clone(), argument.part(scope)))
             .collect();
         let positional = positional?;
         let named = named
             .into_iter()
-            .map(|(name, value)| Ok((name, value?.into_owned())))
+            .map(|(name, value)| Ok((name, value?)))
             .collect::<Result<IndexMap<_, _>, RenderError>>()?;
         Ok(Arguments { positional, named })
     }
 }
 
 impl Transform {
-    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
-        let before = scope.looked_up();
-        let made = (self.function)(self.arguments.render(scope)?);
+    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        let before = scope.secrets_used();
+        let arguments = self.arguments.render(scope)?;
+        let made = called(|| (self.function)(arguments));
         match &made {
             Ok(value) => scope.derive_of(before, value, true),
-            Err(what) => scope.derive(before, what, false),
+            Err(error) => scope.derive(before, &error.to_string(), false),
         }
-        made.map_err(RenderError::new)
+        scope.made(made?)
     }
 }
 
 impl Renderer {
-    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
-        let before = scope.looked_up();
-        let value = self.expr(scope)?.render(scope)?;
+    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+        let before = scope.secrets_used();
+        let given = self.expr(scope)?;
+        let value = scope.of_closure(|| given.part(scope))?;
         scope.derive_of(before, &value, true);
         Ok(value)
     }
@@ -183,26 +211,22 @@ impl Renderer {
     /// What the closure gives.
     pub(super) fn expr(&self, scope: &Scope<'_>) -> Result<Expr, RenderError> {
         let arguments = self.arguments.render(scope)?;
-        let expr = (self.function)(scope.properties, arguments).map_err(RenderError::new)?;
-        expr.check()
-            .map_err(|error| RenderError::new(error.to_string()))?;
+        let expr = called(|| (self.function)(scope.properties, arguments))?;
+        expr.check()?;
         Ok(expr)
     }
 }
 
 impl Interpolate {
-    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         if !self.args.is_empty() {
-            let before = scope.looked_up();
+            let before = scope.secrets_used();
             let arguments = Value::Tuple(list(&self.args, scope)?);
             let text = scope.dialect.format(&self.text, &arguments)?;
             scope.derive(before, &text, false);
-            return Ok(Value::String(text));
+            return scope.made(Value::String(text));
         }
-        let template = self
-            .template()
-            .map_err(|error| RenderError::new(error.to_string()))?;
-        self.pieces(template, scope).map(Value::String)
+        self.pieces(self.template()?, scope).map(Value::String)
     }
 
     /// The text of a template or of a part of one.
@@ -215,15 +239,16 @@ impl Interpolate {
         let mut first = Ok(());
         for piece in &template.pieces {
             match piece {
-                Piece::Text(literal) => text.push_str(literal),
+                Piece::Text(literal) => {
+                    first = first.and(scope.append(&mut text, literal));
+                }
                 Piece::Substitution(substitution) => {
-                    match scope.deeper(|| self.substituted(substitution, scope)) {
-                        Ok(value) => text.push_str(&value),
-                        Err(error) => {
-                            let place = self.text.get(substitution.range.clone());
-                            first = first.and(Err(error.at(place.unwrap_or_default())));
-                        }
-                    }
+                    let value = scope.deeper(|| self.substituted(substitution, scope));
+                    let appended = value.and_then(|value| scope.append(&mut text, &value));
+                    first = first.and(appended.map_err(|error| {
+                        let place = self.text.get(substitution.range.clone());
+                        error.at(place.unwrap_or_default())
+                    }));
                 }
             }
         }
@@ -240,7 +265,7 @@ impl Interpolate {
         if let Some(problem) = cut.flatten() {
             return Err(problem.into());
         }
-        let before = scope.looked_up();
+        let before = scope.secrets_used();
         let reference = &substitution.reference;
         let part = |template| {
             let text = self.pieces(template, scope).map(Value::String);
@@ -290,6 +315,8 @@ impl Interpolate {
                 let empty = Value::String(String::new());
                 let value = Some(value.as_ref()).filter(|value| **value != Value::Null);
                 let value = value.unwrap_or(&empty);
+                // What is shown may be cut away again, and has been made all the same.
+                scope.charge(weight_of_one(value))?;
                 let text = scope.dialect.convert(&substitution.conversion, value)?;
                 if substitution.conversion.precision.is_some() {
                     scope.derive(before, &text, false);
@@ -341,12 +368,12 @@ impl Interpolate {
             Reference::Source {
                 codebase,
                 attribute,
-            } => Ok(source(codebase, attribute, scope).map(Cow::Owned)),
+            } => Ok(source(codebase, attribute, scope)),
         }
     }
 }
 
-fn source(codebase: &str, attribute: &str, scope: &Scope<'_>) -> Option<Value> {
+fn source<'a>(codebase: &str, attribute: &str, scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
     let mut stamps = scope.source_stamps.iter();
     let stamp = stamps.find(|stamp| stamp.codebase == codebase)?;
     stamp.attribute(attribute)

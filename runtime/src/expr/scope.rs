@@ -1,10 +1,12 @@
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use indexmap::IndexMap;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Expr;
-use crate::dialect::Dialect;
+use super::walk::DEEPEST;
+use crate::dialect::{Dialect, bound, weight_of_one};
 use crate::error::RenderError;
 use crate::properties::Properties;
 use crate::redact::Redactor;
@@ -37,12 +39,15 @@ impl SourceStamp {
     ];
 
     /// None where there is no such attribute, null where it is not set.
-    pub(super) fn attribute(&self, name: &str) -> Option<Value> {
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, Value>> {
         if name == "codebase" {
-            return Some(Value::String(self.codebase.clone()));
+            return Some(Cow::Owned(Value::String(self.codebase.clone())));
         }
         let known = Self::ATTRIBUTES.contains(&name);
-        known.then(|| self.attributes.get(name).cloned().unwrap_or_default())
+        known.then(|| {
+            let set = self.attributes.get(name);
+            set.map_or(Cow::Owned(Value::Null), Cow::Borrowed)
+        })
     }
 }
 
@@ -71,10 +76,10 @@ pub struct Scope<'a> {
     derived: RefCell<Vec<(String, SecretString)>>,
     depth: Cell<usize>,
     work: Cell<usize>,
+    bytes: Cell<usize>,
+    /// Whether it is what a closure has given that is rendered.
+    pub(super) is_closures: Cell<bool>,
 }
-
-/// How deep expressions may be nested.
-const DEEPEST: usize = 128;
 
 /// How many expressions one field may come down to; properties that refer to each other could double it
 /// with each step.
@@ -95,6 +100,8 @@ impl<'a> Scope<'a> {
             derived: RefCell::default(),
             depth: Cell::new(0),
             work: Cell::new(0),
+            bytes: Cell::new(0),
+            is_closures: Cell::new(false),
         }
     }
 
@@ -164,22 +171,11 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn look_up_secret(&self, name: &str) -> Result<Value, RenderError> {
-        let secrets = self.secrets.ok_or_else(|| {
-            RenderError::new(
-                "secrets service not started, need to configure SecretManager in c['services'] to use \
-                 'secrets'in Interpolate",
-            )
-        })?;
-        let value = secrets.get(name).ok_or_else(|| {
-            RenderError::new(format!("secret key {name} is not found in any provider"))
-        })?;
+        let known = self.secrets.and_then(|secrets| secrets.get(name));
+        let value = known.ok_or_else(|| self.no_secret(name))?;
+        self.charge(value.len())?;
         self.used_secrets.borrow_mut().push(name.to_owned());
         Ok(Value::String(value.to_owned()))
-    }
-
-    /// How many times secrets were looked up so far.
-    pub(super) fn looked_up(&self) -> usize {
-        self.used_secrets.borrow().len()
     }
 
     /// Takes note of a text that was made with the secrets that have been looked up `since` then: of the
@@ -209,9 +205,61 @@ impl<'a> Scope<'a> {
 
     /// The same of the texts in a value.
     pub(super) fn derive_of(&self, since: usize, value: &Value, is_opaque: bool) {
-        if self.looked_up() > since {
+        if self.secrets_used() > since {
             for leaf in value.leaves() {
                 self.derive(since, &self.dialect.text(leaf), is_opaque);
+            }
+        }
+    }
+
+    /// How many secrets were looked up so far.
+    pub(crate) fn secrets_used(&self) -> usize {
+        self.used_secrets.borrow().len()
+    }
+
+    /// Renders what a closure has given: nobody could know before which secrets it uses.
+    pub(super) fn of_closure<T>(&self, render: impl FnOnce() -> T) -> T {
+        let outer = self.is_closures.replace(true);
+        let rendered = render();
+        self.is_closures.set(outer);
+        rendered
+    }
+
+    /// Notes that so many bytes are copied or appended, and refuses them where they are too many in all: a
+    /// value that is used a hundred times may be large.
+    pub(super) fn charge(&self, bytes: usize) -> Result<(), RenderError> {
+        self.bytes.set(self.bytes.get().saturating_add(bytes));
+        bound(self.bytes.get())
+    }
+
+    /// Appends a text.
+    pub(super) fn append(&self, text: &mut String, value: &str) -> Result<(), RenderError> {
+        self.charge(value.len())?;
+        text.push_str(value);
+        Ok(())
+    }
+
+    /// A value of one's own; one that is lent is copied.
+    pub(super) fn owned(&self, value: Cow<'_, Value>) -> Result<Value, RenderError> {
+        if let Cow::Borrowed(value) = value {
+            self.charge(weight_of_one(value))?;
+        }
+        Ok(value.into_owned())
+    }
+
+    /// What an operator, a template or a closure has made anew.
+    pub(super) fn made(&self, value: Value) -> Result<Value, RenderError> {
+        self.charge(weight_of_one(&value))?;
+        Ok(value)
+    }
+
+    /// The text of a value.
+    pub(super) fn text_of(&self, value: Cow<'_, Value>) -> Result<String, RenderError> {
+        match value {
+            Cow::Owned(Value::String(text)) => Ok(text),
+            value => {
+                self.charge(weight_of_one(&value))?;
+                Ok(self.dialect.text(&value).into_owned())
             }
         }
     }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Expr, IntoExpr, Property};
+use super::{Expr, Interpolate, IntoExpr, Operation, Property, Renderer, Transform};
 
 /// A type whose values are a span of time in seconds: numbers, [`Duration`], expressions, and pairs of
 /// such where a step takes two.
@@ -31,7 +31,10 @@ macro_rules! expressions {
     )*};
 }
 
-expressions!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64 Expr Property);
+expressions! {
+    i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64
+    Expr Property Interpolate Operation Transform Renderer
+}
 
 impl IntoSeconds for Duration {
     fn into_seconds(self) -> Expr {

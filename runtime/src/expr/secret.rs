@@ -21,16 +21,6 @@ pub fn secret(name: impl Into<String>) -> Secret {
     Secret { name: name.into() }
 }
 
-impl Expr {
-    /// The name of the secret that the expression is.
-    pub(crate) fn secret_name(&self) -> Option<&str> {
-        match self {
-            Self::Secret(secret) => Some(&secret.name),
-            _ => None,
-        }
-    }
-}
-
 impl IntoExpr for Secret {
     fn into_expr(self) -> Expr {
         Expr::Secret(self)

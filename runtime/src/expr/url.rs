@@ -17,11 +17,7 @@ enum Place {
 }
 
 impl Interpolate {
-    /// The URL; in dialects that insert values as they are, the text.
     pub(super) fn url(&self, scope: &Scope<'_>) -> Result<String, RenderError> {
-        if !scope.dialect.escapes_in_urls() {
-            return Expr::Interpolate(self.clone()).text(scope);
-        }
         if !self.args.is_empty() {
             return Err(
                 RenderError::new("a template of a URL takes no positional arguments").help(Some(
@@ -29,9 +25,7 @@ impl Interpolate {
                 )),
             );
         }
-        let template = self
-            .template()
-            .map_err(|error| RenderError::new(error.to_string()))?;
+        let template = self.template()?;
         let mut url = String::new();
         let mut empty_segment = false;
         for piece in &template.pieces {
@@ -45,30 +39,34 @@ impl Interpolate {
                         return Err(RenderError::new("a segment of the path comes out empty"));
                     }
                     empty_segment = false;
-                    url.push_str(text);
+                    scope.append(&mut url, text)?;
                 }
                 Piece::Substitution(substitution) => {
                     let value = self.substituted(substitution, scope).map_err(|error| {
                         let place = self.text.get(substitution.range.clone());
                         error.at(place.unwrap_or_default())
                     })?;
-                    let is_raw = match &substitution.reference {
-                        Reference::Keyword(name) => {
-                            matches!(self.keyword(name), Some(Expr::Raw(_)))
+                    let place = place(&url);
+                    match place {
+                        Place::Scheme => {
+                            return Err(RenderError::new(
+                                "a URL with values in it begins with its scheme and `://`",
+                            ));
                         }
+                        Place::Host => self.guard_host(template)?,
+                        Place::Path | Place::Query => {}
+                    }
+                    let is_raw = match &substitution.reference {
+                        Reference::Keyword(name) => self.is_raw(name),
                         _ => false,
                     };
                     if is_raw {
                         empty_segment &= value.is_empty();
-                        url.push_str(&value);
+                        scope.append(&mut url, &value)?;
                         continue;
                     }
-                    let place = place(&url);
-                    if place == Place::Host {
-                        self.guard_host(template)?;
-                    }
                     empty_segment = place == Place::Path && value.is_empty();
-                    url.push_str(&escaped(place, &value)?);
+                    scope.append(&mut url, &escaped(place, &value)?)?;
                 }
             }
         }
@@ -80,10 +78,14 @@ impl Interpolate {
 
     /// What the macro refuses in a template that it knows: a value that could change the host.
     fn guard_host(&self, template: &Template) -> Result<(), RenderError> {
-        let open = check_template(&self.text, template).into_iter().next();
-        open.map_or(Ok(()), |problem| {
-            Err(RenderError::new(problem.what).help(problem.help))
-        })
+        let checked = check_template(&self.text, template, &|name| self.is_raw(name));
+        let open = checked.err().into_iter().flatten().next();
+        open.map_or(Ok(()), |problem| Err(problem.into()))
+    }
+
+    /// Whether an argument is taken in as it is.
+    fn is_raw(&self, name: &str) -> bool {
+        matches!(self.keyword(name), Some(Expr::Raw(_)))
     }
 }
 
@@ -105,34 +107,14 @@ fn escaped(place: Place, value: &str) -> Result<String, RenderError> {
             "a value in the URL has a control character",
         ));
     }
-    match place {
-        Place::Scheme => Err(RenderError::new(
-            "a URL with values in it begins with its scheme and `://`",
-        )),
-        Place::Host => {
-            let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
-            if value.is_empty() || !value.chars().all(fits) {
-                return Err(RenderError::new(
-                    "a value in the host of a URL is letters, digits and hyphens",
-                ));
-            }
-            Ok(value.to_owned())
-        }
-        Place::Path | Place::Query => Ok(utf8_percent_encode(value, RESERVED).to_string()),
+    if place != Place::Host {
+        return Ok(utf8_percent_encode(value, RESERVED).to_string());
     }
-}
-
-impl Expr {
-    /// The expression as a URL.
-    pub(crate) fn url(&self, scope: &Scope<'_>) -> Result<String, RenderError> {
-        scope.deeper(|| match self {
-            Self::Interpolate(text) => text.url(scope),
-            Self::Property(property) => match (property.own(scope)?, &property.default) {
-                (None, Some(default)) => default.url(scope),
-                _ => self.text(scope),
-            },
-            Self::Renderer(renderer) => renderer.expr(scope)?.url(scope),
-            other => other.text(scope),
-        })
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if value.is_empty() || !value.chars().all(fits) {
+        return Err(RenderError::new(
+            "a value in the host of a URL is letters, digits and hyphens",
+        ));
     }
+    Ok(value.to_owned())
 }

@@ -1,8 +1,9 @@
 //! What an expression needs, known before anything runs.
 
-use http_step_syntax::template::{Operation, Reference, Template};
+use http_step_syntax::template::{Reference, Template};
 
 use super::Expr;
+use super::needs::{Need, Needs};
 
 /// The properties and secrets that an expression or a step uses.
 ///
@@ -19,21 +20,42 @@ use super::Expr;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {
-    /// With whether the expression does without it.
-    properties: Vec<(String, bool)>,
+    properties: Vec<String>,
+    needs: Vec<Need>,
     secrets: Vec<String>,
 }
 
 impl Uses {
     /// The properties, in the order of their first use.
     pub fn properties(&self) -> impl Iterator<Item = &str> {
-        self.properties.iter().map(|(name, _)| name.as_str())
+        self.properties.iter().map(String::as_str)
     }
 
-    /// The properties that have to be set: without a default, wherever they are used.
+    /// The properties that have no default, wherever they are used; some of them perhaps only where another
+    /// one is set, or is not.
     pub fn needed(&self) -> impl Iterator<Item = &str> {
-        let needed = self.properties.iter().filter(|(_, optional)| !optional);
-        needed.map(|(name, _)| name.as_str())
+        let is_needed = |name: &&str| self.needs.iter().any(|need| need.property == **name);
+        self.properties().filter(is_needed)
+    }
+
+    /// The properties that are needed where those are set that `is_set` knows, and are not set themselves.
+    ///
+    /// ```
+    /// use http_step::{IntoExpr, interpolate};
+    ///
+    /// let uses = interpolate("%(prop:tag:-%(prop:branch)s)s").into_expr().uses();
+    /// assert_eq!(uses.missing(|_| false), ["branch"]);
+    /// assert_eq!(uses.missing(|name| name == "tag"), [""; 0]);
+    /// ```
+    #[must_use]
+    pub fn missing(&self, is_set: impl Fn(&str) -> bool) -> Vec<&str> {
+        let is_needed = |name: &str| {
+            let mut needs = self.needs.iter().filter(|need| need.property == name);
+            needs.any(|need| need.holds(&is_set))
+        };
+        self.properties()
+            .filter(|name| !is_set(name) && is_needed(name))
+            .collect()
     }
 
     /// The secrets, in the order of their first use.
@@ -43,18 +65,23 @@ impl Uses {
 
     /// Adds what another step or expression uses.
     pub fn extend(&mut self, other: &Self) {
-        for (name, optional) in &other.properties {
-            self.property(name, *optional);
-        }
-        for name in &other.secrets {
-            self.secret(name);
-        }
+        other.properties.iter().for_each(|name| self.property(name));
+        other.secrets.iter().for_each(|name| self.secret(name));
+        other.needs.iter().for_each(|need| self.need(need.clone()));
     }
 
     /// Adds what another expression uses.
     pub(crate) fn add(&mut self, expr: &Expr) {
+        expr.walk().for_each(|(_, part)| self.add_alone(part));
+        // One that can't be rendered needs nothing for it.
+        if !expr.is_too_deep() {
+            Needs::new(self).expr(expr);
+        }
+    }
+
+    fn add_alone(&mut self, expr: &Expr) {
         match expr {
-            Expr::Property(property) => self.property(&property.name, property.default.is_some()),
+            Expr::Property(property) => self.property(&property.name),
             Expr::Secret(secret) => self.secret(&secret.name),
             Expr::Interpolate(text) if text.args.is_empty() => {
                 if let Ok(template) = text.template() {
@@ -62,29 +89,31 @@ impl Uses {
                 }
             }
             Expr::WithProperties(text) => {
-                for (name, optional) in text.properties() {
-                    self.property(&name, optional);
+                for (name, _) in text.properties() {
+                    self.property(&name);
                 }
             }
             _ => {}
         }
-        expr.parts().for_each(|part| self.add(part));
     }
 
     fn template(&mut self, template: &Template) {
         template.visit(&mut |substitution| match &substitution.reference {
-            Reference::Property(name) => {
-                self.property(name, substitution.operation != Operation::Plain);
-            }
+            Reference::Property(name) => self.property(name),
             Reference::Secret(name) => self.secret(name),
             _ => {}
         });
     }
 
-    fn property(&mut self, name: &str, optional: bool) {
-        match self.properties.iter_mut().find(|(known, _)| known == name) {
-            Some((_, everywhere)) => *everywhere &= optional,
-            None => self.properties.push((name.to_owned(), optional)),
+    pub(super) fn need(&mut self, need: Need) {
+        if !self.needs.contains(&need) {
+            self.needs.push(need);
+        }
+    }
+
+    fn property(&mut self, name: &str) {
+        if !self.properties.iter().any(|known| known == name) {
+            self.properties.push(name.to_owned());
         }
     }
 
@@ -106,10 +135,10 @@ impl Expr {
 
     /// Whether a secret stands in the expression.
     pub(crate) fn has_secret(&self) -> bool {
-        match self {
+        self.walk().any(|(_, part)| match part {
             Self::Secret(_) => true,
-            Self::Interpolate(_) => self.uses().secrets().next().is_some(),
-            _ => self.parts().any(Self::has_secret),
-        }
+            Self::Interpolate(text) => text.names_secret(),
+            _ => false,
+        })
     }
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use super::{Expr, IntoExpr, Scope};
@@ -68,7 +70,7 @@ impl WithProperties {
             .collect()
     }
 
-    pub(super) fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    pub(super) fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         let argument = if self.names.is_empty() {
             let keys = scope.dialect.mapping_keys(&self.text)?;
             let looked_up = keys.into_iter().map(|key| {
@@ -80,10 +82,8 @@ impl WithProperties {
             let named = self.names.iter().map(|name| self.look_up(name, scope));
             Value::Tuple(named.collect::<Result<_, _>>()?)
         };
-        scope
-            .dialect
-            .format(&self.text, &argument)
-            .map(Value::String)
+        let text = scope.dialect.format(&self.text, &argument)?;
+        scope.made(Value::String(text))
     }
 
     /// The operators are looked for in this order, and a key is cut at its last one.
@@ -97,27 +97,27 @@ impl WithProperties {
         let property = |name: &str| scope.properties.get(name);
         let value = if let Some((name, replacement)) = cut(":-") {
             let set = own(name).or_else(|| property(name));
-            set.cloned().unwrap_or(replacement)
+            set.map_or(Cow::Owned(replacement), Cow::Borrowed)
         } else if let Some((name, replacement)) = cut(":~") {
             let truthy = |value: &&Value| !value.is_falsy();
             let set = own(name)
                 .filter(truthy)
                 .or_else(|| property(name).filter(truthy));
-            set.cloned().unwrap_or(replacement)
+            set.map_or(Cow::Owned(replacement), Cow::Borrowed)
         } else if let Some((name, replacement)) = cut(":+") {
             match own(name).or_else(|| property(name)) {
-                Some(_) => replacement,
-                None => Value::Null,
+                Some(_) => Cow::Owned(replacement),
+                None => Cow::Owned(Value::Null),
             }
         } else {
             let set = own(key).or_else(|| property(key));
-            set.cloned()
+            set.map(Cow::Borrowed)
                 .ok_or_else(|| RenderError::new(format!("the property `{key}` is not set")))?
         };
-        Ok(match value {
-            Value::Null => Value::String(String::new()),
-            value => value,
-        })
+        match value.as_ref() {
+            Value::Null => Ok(Value::String(String::new())),
+            _ => scope.owned(value),
+        }
     }
 }
 

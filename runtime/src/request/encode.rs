@@ -42,21 +42,7 @@ pub(crate) fn parameters(
             value.kind()
         )));
     }
-    let mut pairs = pairs(value)?;
-    if dialect.sorts_params() {
-        match value {
-            Value::Dict(entries) => {
-                let mut entries: Vec<_> = entries.iter().collect();
-                Dialect::sort(&mut entries, |(key, _)| key)?;
-                let sorted = entries.into_iter();
-                pairs = sorted
-                    .map(|(key, value)| (Name::Value(key), value))
-                    .collect();
-            }
-            _ => pairs.sort_by_key(|(name, _)| name.text()),
-        }
-    }
-    Ok(pairs)
+    dialect.sort_params(pairs(value)?, |(name, _)| name.value())
 }
 
 /// The name of a field: text, or in a list of pairs any value.
@@ -83,11 +69,10 @@ impl<'a> Name<'a> {
         }
     }
 
-    /// The name, where it is text.
-    fn text(self) -> Option<&'a str> {
+    fn value(self) -> Value {
         match self {
-            Self::Text(name) => Some(name),
-            Self::Value(_) => None,
+            Self::Text(name) => Value::String(name.to_owned()),
+            Self::Value(name) => name.clone(),
         }
     }
 }

@@ -73,7 +73,7 @@ impl Request {
         };
         let headers = headers::prepare(rendered, &method, field.as_ref(), body.as_ref())
             .map_err(within("headers"))?;
-        let shown_url = match rendered.secret_url {
+        let shown_url = match &rendered.secret_url {
             Some(_) => rendered.shown_url().into_owned(),
             None => redact::url(url.as_str()).into_owned(),
         };

@@ -17,7 +17,7 @@ const LONGEST_CREDENTIAL: usize = 64 << 10;
 /// None stands for a field that was not given, or that came out as null.
 pub(crate) struct Rendered<'a> {
     pub(crate) dialect: Dialect,
-    pub(crate) url: Cow<'a, str>,
+    pub(crate) url: String,
     pub(crate) method: Cow<'a, str>,
     pub(crate) params: Option<Cow<'a, Value>>,
     pub(crate) data: Option<Data<'a>>,
@@ -39,10 +39,10 @@ pub(crate) struct Rendered<'a> {
     pub(super) max_response: Option<Cow<'a, Value>>,
     pub(super) session: Option<Cow<'a, str>>,
     pub(super) save_to: Option<Cow<'a, str>>,
-    /// The keys of the fields in which a secret stands.
+    /// The keys of the fields in which a secret was used.
     pub(super) secrets: Vec<&'static str>,
     /// The name of the secret that the URL as a whole is.
-    pub(super) secret_url: Option<&'a str>,
+    pub(super) secret_url: Option<String>,
 }
 
 /// What stands at `data`.
@@ -53,65 +53,61 @@ pub(crate) enum Data<'a> {
 
 impl<'a> Rendered<'a> {
     pub(crate) fn render(step: &'a HttpStep, scope: &Scope<'a>) -> Result<Self, RenderError> {
+        let mut fields = Fields::new(scope);
         let json = match &step.json {
             // Null is a document too, unless it came out of an expression.
             Some(json @ Expr::Value(_)) if scope.dialect().has_null_document() => {
                 Some(json.value(scope)?)
             }
-            json => field("json", json.as_ref(), scope)?,
+            json => fields.value("json", json.as_ref())?,
         };
         let data = match &step.data {
-            Some(Expr::File(file)) => Some(Data::File(
-                Part::of_file("data", file, scope).map_err(|error| error.within("data"))?,
-            )),
-            data => field("data", data.as_ref(), scope)?.map(Data::Value),
+            Some(Expr::File(file)) => {
+                let part = fields.of("data", || Part::of_file("data", file, scope))?;
+                Some(Data::File(part))
+            }
+            data => fields.pairs("data", data.as_ref())?.map(Data::Value),
         };
         let files = match &step.files {
-            Some(files) => Part::members(files, scope).map_err(|error| error.within("files"))?,
+            Some(files) => fields.of("files", || Part::members(files, scope))?,
             None => Vec::new(),
         };
         let auth = match &step.auth {
-            Some(auth) => field("auth", Some(&auth.credentials), scope)?
+            Some(auth) => fields
+                .value("auth", Some(&auth.credentials))?
                 .map(|credentials| (auth.scheme, credentials)),
             None => None,
         };
         let verify = match &step.verify {
-            Some(Verify::Value(value)) => field("verify", Some(value), scope)?,
+            Some(Verify::Value(value)) => fields.value("verify", Some(value))?,
             _ => None,
         };
-        field("stream", step.stream.as_ref(), scope)?;
+        fields.value("stream", step.stream.as_ref())?;
+        let url = fields.of("url", || step.url.url(scope))?;
         Ok(Self {
             dialect: scope.dialect(),
-            url: step
-                .url
-                .url(scope)
-                .map_err(|error| error.within("url"))?
-                .into(),
-            method: text("method", &step.method, scope)?,
-            params: field("params", step.params.as_ref(), scope)?,
+            url: url.text,
+            secret_url: url.secret,
+            method: fields.of("method", || text(&step.method, scope))?,
+            params: fields.pairs("params", step.params.as_ref())?,
             data,
             json,
-            headers: field("headers", step.headers.as_ref(), scope)?,
-            cookies: field("cookies", step.cookies.as_ref(), scope)?,
+            headers: fields.pairs("headers", step.headers.as_ref())?,
+            cookies: fields.pairs("cookies", step.cookies.as_ref())?,
             files,
             auth,
-            timeout: field("timeout", step.timeout.as_ref(), scope)?,
-            deadline: field("deadline", step.deadline.as_ref(), scope)?,
-            allow_redirects: field("allow_redirects", step.allow_redirects.as_ref(), scope)?,
-            redirects: field("redirects", step.redirects.as_ref(), scope)?,
-            proxies: field("proxies", step.proxies.as_ref(), scope)?,
+            timeout: fields.value("timeout", step.timeout.as_ref())?,
+            deadline: fields.value("deadline", step.deadline.as_ref())?,
+            allow_redirects: fields.value("allow_redirects", step.allow_redirects.as_ref())?,
+            redirects: fields.value("redirects", step.redirects.as_ref())?,
+            proxies: fields.value("proxies", step.proxies.as_ref())?,
             verify,
             insecure: step.verify == Some(Verify::Insecure),
-            cert: field("cert", step.cert.as_ref(), scope)?,
-            max_response: field("max_response", step.max_response.as_ref(), scope)?,
-            session: optional_text("session", step.session.as_ref(), scope)?,
-            save_to: optional_text("save_to", step.save_to.as_ref(), scope)?,
-            secrets: step
-                .fields()
-                .filter(|(_, expr)| expr.has_secret())
-                .map(|(key, _)| key)
-                .collect(),
-            secret_url: step.url.secret_name(),
+            cert: fields.value("cert", step.cert.as_ref())?,
+            max_response: fields.value("max_response", step.max_response.as_ref())?,
+            session: fields.text("session", step.session.as_ref())?,
+            save_to: fields.text("save_to", step.save_to.as_ref())?,
+            secrets: fields.secrets,
         })
     }
 
@@ -176,39 +172,77 @@ impl<'a> Rendered<'a> {
 
     /// The URL as a log may show it: one that is a secret as its host and the secret's name.
     pub(crate) fn shown_url(&self) -> Cow<'_, str> {
-        match self.secret_url {
+        match &self.secret_url {
             Some(name) => Cow::Owned(redact::secret_url(&self.url, name)),
             None => redact::url(&self.url),
         }
     }
 }
 
-fn field<'a>(
-    name: &str,
-    expr: Option<&'a Expr>,
-    scope: &Scope<'a>,
-) -> Result<Option<Cow<'a, Value>>, RenderError> {
-    let Some(expr) = expr else { return Ok(None) };
-    let value = expr.value(scope).map_err(|error| error.within(name))?;
-    Ok(Some(value).filter(|value| **value != Value::Null))
+/// Renders fields, and notes those in which a secret was used: what a closure gives is known only then.
+struct Fields<'s, 'a> {
+    scope: &'s Scope<'a>,
+    secrets: Vec<&'static str>,
 }
 
-fn optional_text<'a>(
-    name: &str,
-    expr: Option<&'a Expr>,
-    scope: &Scope<'a>,
-) -> Result<Option<Cow<'a, str>>, RenderError> {
-    Ok(field(name, expr, scope)?.map(|value| text_of(value, scope.dialect())))
+impl<'s, 'a> Fields<'s, 'a> {
+    fn new(scope: &'s Scope<'a>) -> Self {
+        Self {
+            scope,
+            secrets: Vec::new(),
+        }
+    }
+
+    fn of<T>(
+        &mut self,
+        key: &'static str,
+        render: impl FnOnce() -> Result<T, RenderError>,
+    ) -> Result<T, RenderError> {
+        let before = self.scope.secrets_used();
+        let rendered = render().map_err(|error| error.within(key))?;
+        if self.scope.secrets_used() > before {
+            self.secrets.push(key);
+        }
+        Ok(rendered)
+    }
+
+    /// None where the field is not given or comes out as null.
+    fn value(
+        &mut self,
+        key: &'static str,
+        expr: Option<&'a Expr>,
+    ) -> Result<Option<Cow<'a, Value>>, RenderError> {
+        let Some(expr) = expr else { return Ok(None) };
+        let scope = self.scope;
+        let value = self.of(key, || expr.value(scope))?;
+        Ok(Some(value).filter(|value| **value != Value::Null))
+    }
+
+    /// The same of a field that takes pairs.
+    fn pairs(
+        &mut self,
+        key: &'static str,
+        expr: Option<&'a Expr>,
+    ) -> Result<Option<Cow<'a, Value>>, RenderError> {
+        let Some(expr) = expr else { return Ok(None) };
+        let scope = self.scope;
+        let value = self.of(key, || expr.named(scope))?;
+        Ok(Some(value).filter(|value| **value != Value::Null))
+    }
+
+    fn text(
+        &mut self,
+        key: &'static str,
+        expr: Option<&'a Expr>,
+    ) -> Result<Option<Cow<'a, str>>, RenderError> {
+        let value = self.value(key, expr)?;
+        Ok(value.map(|value| text_of(value, self.scope.dialect())))
+    }
 }
 
 /// The text that a field of a step comes out as; null is nothing, or what the dialect makes of it.
-pub(crate) fn text<'a>(
-    name: &str,
-    expr: &'a Expr,
-    scope: &Scope<'a>,
-) -> Result<Cow<'a, str>, RenderError> {
-    let value = expr.value(scope).map_err(|error| error.within(name))?;
-    Ok(text_of(value, scope.dialect()))
+fn text<'a>(expr: &'a Expr, scope: &Scope<'a>) -> Result<Cow<'a, str>, RenderError> {
+    Ok(text_of(expr.value(scope)?, scope.dialect()))
 }
 
 fn text_of(value: Cow<'_, Value>, dialect: Dialect) -> Cow<'_, str> {

@@ -12,6 +12,8 @@ use super::{SecretFuture, SecretProvider};
 /// use http_step::{BuildFactory, MapSecrets};
 ///
 /// let build = BuildFactory::new().build().secrets(MapSecrets::from([("token", "0123456789")]));
+/// let fetched = vec![("token".to_owned(), "0123456789".to_owned())];
+/// let build = BuildFactory::new().build().secrets(MapSecrets::from_iter(fetched));
 /// ```
 #[derive(Clone, Default)]
 pub struct MapSecrets {
@@ -20,9 +22,17 @@ pub struct MapSecrets {
 
 impl<const N: usize> From<[(&str, &str); N]> for MapSecrets {
     fn from(secrets: [(&str, &str); N]) -> Self {
-        let named = secrets.map(|(name, value)| (name.to_owned(), SecretString::from(value)));
+        secrets.into_iter().collect()
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for MapSecrets {
+    fn from_iter<T: IntoIterator<Item = (N, V)>>(secrets: T) -> Self {
+        let named = secrets.into_iter();
         Self {
-            by_name: named.into(),
+            by_name: named
+                .map(|(name, value)| (name.into(), SecretString::from(value.into())))
+                .collect(),
         }
     }
 }

@@ -1,5 +1,8 @@
 use std::fmt;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::task::Poll;
 
 use indexmap::IndexMap;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -33,7 +36,7 @@ impl SecretValues {
         let mut values = Self::default();
         for name in names {
             for provider in providers {
-                if let Some(value) = provider.secret(name).await? {
+                if let Some(value) = ask(provider.as_ref(), name).await? {
                     if value.expose_secret().len() > LONGEST {
                         return Err(SecretError::too_long(name));
                     }
@@ -53,6 +56,21 @@ impl SecretValues {
         let named = self.by_name.iter();
         named.map(|(name, value)| (name.as_str(), value.expose_secret()))
     }
+}
+
+/// What a provider says of a secret; one that panics can't say.
+async fn ask(
+    provider: &dyn SecretProvider,
+    name: &str,
+) -> Result<Option<SecretString>, SecretError> {
+    let panicked = || SecretError::new(name, "the provider panicked");
+    let called = catch_unwind(AssertUnwindSafe(|| provider.secret(name)));
+    let mut future = called.map_err(|_| panicked())?;
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Err(panicked())))
+    })
+    .await
 }
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for SecretValues {

@@ -2,21 +2,26 @@
 
 use super::auth::Scheme;
 use super::{Auth, Flags, HttpStep, Verify};
+use crate::error::RenderError;
 use crate::expr::{Expr, Reader};
 use crate::value::Value;
 
 /// Reads a step; `args` are the Rust expressions that its text refers to.
 pub(crate) fn read(text: &str, args: &mut [Expr]) -> Result<HttpStep, String> {
-    let Value::Map(members) = serde_json::from_str(text).map_err(|error| error.to_string())? else {
+    let Value::Map(members) = Value::from_json(text).map_err(|error| error.to_string())? else {
         return Err("a step is an object".to_owned());
     };
     let mut step = HttpStep::post(Value::Null);
     let mut reader = Reader::new(args);
+    let within = |key: &'static str| move |error: RenderError| error.within(key).to_string();
     for (key, value) in members {
         match key.as_str() {
-            "auth" => step.auth = Some(auth(value, &mut reader)?),
-            "verify" => step.verify = Some(verify(value, &mut reader)?),
-            key => step.set(key, reader.expr(value)?)?,
+            "auth" => step.auth = Some(auth(value, &mut reader).map_err(within("auth"))?),
+            "verify" => step.verify = Some(verify(value, &mut reader).map_err(within("verify"))?),
+            key => {
+                let expr = reader.expr(value);
+                step.set(key, expr.map_err(|error| error.within(key).to_string())?)?;
+            }
         }
     }
     Ok(step)
@@ -74,7 +79,7 @@ impl HttpStep {
 }
 
 /// `{"$bearer": token}`, `{"$digest": [user, password]}`, or a pair of user and password.
-fn auth(value: Value, reader: &mut Reader<'_>) -> Result<Auth, String> {
+fn auth(value: Value, reader: &mut Reader<'_>) -> Result<Auth, RenderError> {
     if let Value::Map(members) = &value
         && members.len() == 1
     {
@@ -89,7 +94,7 @@ fn auth(value: Value, reader: &mut Reader<'_>) -> Result<Auth, String> {
 }
 
 /// `{"$insecure": true}`, or a value.
-fn verify(value: Value, reader: &mut Reader<'_>) -> Result<Verify, String> {
+fn verify(value: Value, reader: &mut Reader<'_>) -> Result<Verify, RenderError> {
     match &value {
         Value::Map(members) if members.get("$insecure") == Some(&Value::Bool(true)) => {
             Ok(Verify::Insecure)

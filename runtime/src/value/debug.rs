@@ -6,6 +6,9 @@ use crate::redact;
 /// JSON's form, but for values under names of credentials, and credentials in URLs, which are hidden.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_too_deep() {
+            return f.write_str("…");
+        }
         match self {
             Self::Null => f.write_str("null"),
             Self::Bool(value) => value.fmt(f),

@@ -7,27 +7,48 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::Value;
+use super::depth::DEEPEST;
 
 impl Serialize for Value {
     /// # Errors
     ///
-    /// For what JSON cannot carry: bytes, NaN and infinities, integers beyond 64 bits.
+    /// For what JSON cannot carry: bytes, NaN and infinities, integers beyond 64 bits, and what is nested
+    /// more than 128 deep.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+        Nested(1, self).serialize(serializer)
+    }
+}
+
+/// A value with its level, from 1 on.
+struct Nested<'a>(usize, &'a Value);
+
+impl Serialize for Nested<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(level, value) = *self;
+        if level > DEEPEST {
+            let error = format_args!("the value is nested more than {DEEPEST} deep");
+            return Err(S::Error::custom(error));
+        }
+        let inner = |value| Nested(level + 1, value);
+        match value {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
                 (Ok(value), _) => serializer.serialize_i64(value),
                 (_, Ok(value)) => serializer.serialize_u64(value),
                 _ => Err(S::Error::custom("integer out of range")),
             },
-            Self::Float(value) if value.is_finite() => serializer.serialize_f64(*value),
-            Self::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
-            Self::String(value) => serializer.serialize_str(value),
-            Self::Bytes(_) => Err(S::Error::custom("bytes have no JSON form")),
-            Self::List(items) | Self::Tuple(items) => serializer.collect_seq(items),
-            Self::Map(members) => serializer.collect_map(members),
-            Self::Dict(_) => Err(S::Error::custom("a key is not text")),
+            Value::Float(value) if value.is_finite() => serializer.serialize_f64(*value),
+            Value::Float(value) => Err(S::Error::custom(format_args!("{value} has no JSON form"))),
+            Value::String(value) => serializer.serialize_str(value),
+            Value::Bytes(_) => Err(S::Error::custom("bytes have no JSON form")),
+            Value::List(items) | Value::Tuple(items) => {
+                serializer.collect_seq(items.iter().map(inner))
+            }
+            Value::Map(members) => {
+                serializer.collect_map(members.iter().map(|(name, value)| (name, inner(value))))
+            }
+            Value::Dict(_) => Err(S::Error::custom("a key is not text")),
         }
     }
 }

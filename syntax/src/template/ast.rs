@@ -120,6 +120,14 @@ pub enum Kind {
 }
 
 impl Template {
+    /// The substitutions of the template itself, in order.
+    pub fn substitutions(&self) -> impl Iterator<Item = &Substitution> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Substitution(substitution) => Some(substitution.as_ref()),
+            Piece::Text(_) => None,
+        })
+    }
+
     /// Shows each substitution of the template, and those in its operations after it.
     ///
     /// ```
@@ -132,10 +140,7 @@ impl Template {
     /// assert_eq!(references, expected);
     /// ```
     pub fn visit<'t>(&'t self, see: &mut dyn FnMut(&'t Substitution)) {
-        for piece in &self.pieces {
-            let Piece::Substitution(substitution) = piece else {
-                continue;
-            };
+        for substitution in self.substitutions() {
             see(substitution);
             for template in substitution.operation.templates() {
                 template.visit(see);

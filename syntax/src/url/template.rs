@@ -5,35 +5,64 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::check;
+use super::{Url, check, is_loopback};
 use crate::Problem;
-use crate::template::{Piece, Template};
+use crate::template::{Piece, Reference, Template};
 
-/// Checks the literal of a template that is a URL.
+/// Where the request goes, whatever the values of a template are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Whether the scheme is `https`.
+    pub is_https: bool,
+    /// The host; where values are its leading labels, what follows them, from its `.` on.
+    pub host: String,
+}
+
+impl Origin {
+    /// Whether what is sent can be read by everybody on the way.
+    pub fn is_open(&self) -> bool {
+        !self.is_https && !is_loopback(&self.host)
+    }
+}
+
+/// Checks the literal of a template that is a URL; `is_raw` tells the arguments that are taken in as they
+/// are.
+///
+/// # Errors
+///
+/// All problems of one kind: values that could change where the request goes, else those of the literal.
 ///
 /// ```
 /// use http_step_syntax::{template, url};
 ///
-/// let problems = |text| url::check_template(text, &template::keyed(text).unwrap());
-/// assert_eq!(problems("https://%(prop:region)s.example.com/%(prop:branch)s?n=%(prop:n)s"), []);
-/// let open = problems("https://example.com%(prop:path)s");
+/// let check = |text| url::check_template(text, &template::keyed(text).unwrap(), &|name| name == "raw");
+/// let origin = check("https://%(prop:region)s.example.com/%(prop:branch)s?n=%(kw:raw)s").unwrap();
+/// assert!(origin.is_https);
+/// assert_eq!(origin.host, ".example.com");
+/// let open = check("https://example.com%(prop:path)s").unwrap_err();
 /// assert_eq!(open[0].range, 19..32);
 /// assert_eq!(open[0].what, "a value here could change the host");
 /// ```
-pub fn check_template(text: &str, template: &Template) -> Vec<Problem> {
-    let sample = Sample::new(text, template);
+pub fn check_template(
+    text: &str,
+    template: &Template,
+    is_raw: &dyn Fn(&str) -> bool,
+) -> Result<Origin, Vec<Problem>> {
+    let sample = Sample::new(text, template, is_raw);
     let open = sample.open_values(text);
     if !open.is_empty() {
-        return open;
+        return Err(open);
     }
-    let problems = check(&sample.url).err().unwrap_or_default();
-    problems
-        .into_iter()
-        .map(|problem| Problem {
-            range: sample.written(problem.range.start)..sample.written(problem.range.end),
-            ..problem
-        })
-        .collect()
+    match check(&sample.url) {
+        Ok(url) => Ok(sample.origin(&url)),
+        Err(problems) => Err(problems
+            .into_iter()
+            .map(|problem| Problem {
+                range: sample.written(problem.range.start)..sample.written(problem.range.end),
+                ..problem
+            })
+            .collect()),
+    }
 }
 
 /// The URL with a letter in place of each value.
@@ -42,20 +71,34 @@ struct Sample {
     url: String,
     /// Where each byte of the URL stands in the template, and where the template ends.
     places: Vec<usize>,
-    /// The letters: where in the URL, and what they stand for in the template.
-    values: Vec<(usize, Range<usize>)>,
+    /// The letters, and what they stand for.
+    values: Vec<Value>,
+}
+
+struct Value {
+    /// Where in the URL.
+    at: usize,
+    /// Where in the template.
+    range: Range<usize>,
+    /// Whether it is taken in as it is.
+    is_raw: bool,
 }
 
 impl Sample {
-    fn new(text: &str, template: &Template) -> Self {
+    fn new(text: &str, template: &Template, is_raw: &dyn Fn(&str) -> bool) -> Self {
         let mut sample = Self::default();
         let mut done = 0;
         for piece in &template.pieces {
             if let Piece::Substitution(substitution) = piece {
                 sample.literal(text, done..substitution.range.start);
-                sample
-                    .values
-                    .push((sample.url.len(), substitution.range.clone()));
+                sample.values.push(Value {
+                    at: sample.url.len(),
+                    range: substitution.range.clone(),
+                    is_raw: match &substitution.reference {
+                        Reference::Keyword(name) => is_raw(name),
+                        _ => false,
+                    },
+                });
                 sample.push('x', substitution.range.start);
                 done = substitution.range.end;
             }
@@ -96,15 +139,15 @@ impl Sample {
             .map_or(self.url.len(), |scheme| scheme + 3);
         let rest = self.url.get(host..).unwrap_or_default();
         let end = host + rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let in_host: Vec<_> = self.values.iter().filter(|(at, _)| *at < end).collect();
-        let last = in_host.last().map_or(host, |(at, _)| at + 1);
+        let in_host: Vec<_> = self.values.iter().filter(|value| value.at < end).collect();
+        let last = in_host.last().map_or(host, |value| value.at + 1);
         let literal = self.url.get(last..end).unwrap_or_default();
         let is_domain = literal
             .strip_prefix('.')
             .is_some_and(|rest| rest.split('.').filter(|label| !label.is_empty()).count() >= 2);
         let mut label = host;
         let mut open = Vec::new();
-        for (at, range) in in_host {
+        for Value { at, range, is_raw } in in_host {
             if *at < host {
                 open.push(Self::scheme(range, text));
                 continue;
@@ -115,7 +158,12 @@ impl Sample {
                     .get(at + 1..)
                     .is_some_and(|rest| rest.starts_with('.'));
             label = at + 2;
-            if !is_label || !is_domain {
+            if *is_raw {
+                open.push(
+                    Problem::new(range.clone(), "a `Raw` value here could change the host")
+                        .help("leave `Raw` out, or put the value behind the first `/`"),
+                );
+            } else if !is_label || !is_domain {
                 open.push(
                     Problem::new(range.clone(), "a value here could change the host").help(
                         "a value may be a whole label in front of a domain, as in \
@@ -125,6 +173,18 @@ impl Sample {
             }
         }
         open
+    }
+
+    fn origin(&self, url: &Url) -> Origin {
+        let mut in_host = self.values.iter().filter(|value| value.at < url.host.end);
+        let literal = in_host
+            .next_back()
+            .map_or(url.host.start, |value| value.at + 1);
+        let host = self.url.get(literal..url.host.end).unwrap_or_default();
+        Origin {
+            is_https: url.is_https(&self.url),
+            host: host.into(),
+        }
     }
 
     fn scheme(range: &Range<usize>, text: &str) -> Problem {

@@ -163,8 +163,11 @@ proptest! {
         let shown = format!("{expr:?}");
         prop_assert!(!shown.contains("hunter2"));
         if let Ok(json) = serde_json::to_value(&expr) {
-            // Written once more, it is the same.
-            prop_assert_eq!(json, serde_json::to_value(&expr).unwrap());
+            // Written once more, and read and written once more, it is the same.
+            prop_assert_eq!(&json, &serde_json::to_value(&expr).unwrap());
+            if let Ok(read) = serde_json::from_value::<Expr>(json.clone()) {
+                prop_assert_eq!(json, serde_json::to_value(&read).unwrap());
+            }
         }
     }
 

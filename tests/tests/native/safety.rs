@@ -3,7 +3,8 @@
 use std::net::TcpListener;
 
 use http_step::{
-    BuildResult, HttpStep, MapSecrets, flatten, get, http_step, interpolate, post, property, secret,
+    BuildResult, Dialect, HttpStep, IntoExpr, MapSecrets, flatten, get, http_step, interpolate,
+    post, property, renderer, secret,
 };
 use http_step_tests::service::Service;
 
@@ -150,4 +151,73 @@ fn a_url_that_is_a_secret_is_no_less_checked() {
             format!("`url`: {what}; write an address like `https://host/path`")
         );
     }
+}
+
+/// What gives the secret, and names it so that it is fetched.
+fn closure() -> http_step::Renderer {
+    renderer(|_, _| Ok(secret("token").into_expr())).arg(secret("token"))
+}
+
+#[test]
+fn a_secret_that_a_closure_gives_is_no_less_guarded() {
+    let service = Service::start().unwrap();
+    let url = || service.url("/");
+    // Fetched for the header, and given by a closure that doesn't say so.
+    let fetched = |step: HttpStep| step.headers([("X-Token", secret("token"))]);
+    let given = || renderer(|_, _| Ok(secret("token").into_expr()));
+    let table = [
+        (
+            fetched(HttpStep::get(url()).params([("q", given())])),
+            IN_PARAMS,
+        ),
+        (HttpStep::get(url()).params([("q", closure())]), IN_PARAMS),
+        (
+            HttpStep::post(interpolate(url() + "%(kw:q)s").kwarg("q", given()))
+                .data(secret("token")),
+            IN_URL,
+        ),
+    ];
+    for (step, error) in table {
+        assert_eq!(refusal(build(step).secrets(secrets())), error);
+    }
+    assert!(service.asked().is_empty());
+}
+
+#[test]
+fn a_url_that_a_closure_gives_as_a_secret_is_shown_as_its_name() {
+    let hook = renderer(|_, _| Ok(secret("hook").into_expr())).arg(secret("hook"));
+    let secrets = MapSecrets::from([("hook", "https://127.0.0.1:1/services/T0/hunter2")]);
+    let outcome = outcome(build(HttpStep::get(hook)).secrets(secrets));
+    let log = outcome.log("log").unwrap().text();
+    let line = log.lines().next().unwrap();
+    assert_eq!(line, "Performing GET request to https://127.0.0.1/<hook>");
+}
+
+#[test]
+fn a_secret_that_nobody_knows_says_what_to_do() {
+    let url = "http://127.0.0.1:1/";
+    let given = renderer(|_, _| Ok(secret("token").into_expr()));
+    let step = HttpStep::get(url).headers([("X-Token", given)]);
+    assert_eq!(
+        refusal(build(step).secrets(secrets())),
+        "`headers.X-Token`: a closure gave the secret `token`, which was not fetched; name it with \
+         `.arg(secret(\"token\"))`"
+    );
+    let step = |name: &str| HttpStep::post(url).data(secret(name));
+    assert_eq!(
+        refusal(build(step("token"))),
+        "`data`: no provider knows the secret `token`; add one with `Build::secrets`"
+    );
+    let near = HttpStep::post(url).data(interpolate("%(secret:tokn)s%(secret:token)s"));
+    assert_eq!(
+        refusal(build(near).secrets(secrets())),
+        "`data.%(secret:tokn)s`: no provider knows the secret `tokn`; did you mean `token`?"
+    );
+    let buildbots = build(step("token"))
+        .dialect(Dialect::Buildbot)
+        .secrets(MapSecrets::default());
+    assert_eq!(
+        refusal(buildbots),
+        "`data`: secret key token is not found in any provider"
+    );
 }

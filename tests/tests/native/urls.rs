@@ -1,6 +1,10 @@
 //! A value in a URL stays where it was put, and a URL that a parser would mend is refused.
 
-use http_step::{HttpStep, IntoExpr, IntoValue, Value, get, interpolate, property, raw};
+use http_step::{
+    HttpStep, IntoExpr, IntoValue, Operator, Value, flatten, get, interpolate, operation, property,
+    raw, renderer, transform, with_properties,
+};
+use http_step_tests::refusal::told;
 use http_step_tests::service::Service;
 
 use super::{build, outcome, refusal, send};
@@ -11,7 +15,7 @@ fn shown(url: impl IntoExpr, x: impl IntoValue) -> String {
     let outcome = outcome(build.property("empty", ""));
     let error = outcome.render_error().expect("no second is no timeout");
     if error.field() != "timeout" {
-        return format!("! {error}");
+        return format!("! {}", told(error));
     }
     let log = outcome.log("log").unwrap().text();
     let line = log.lines().next().unwrap();
@@ -175,6 +179,86 @@ fn values_are_escaped_wherever_the_template_stands() {
     for url in table {
         assert_eq!(shown(url.clone(), "a/b"), "http://h/a%2Fb", "{url:?}");
     }
+}
+
+#[test]
+fn raw_is_for_the_path_and_the_query_only() {
+    let url = |template: &str| interpolate(template).kwarg("raw", raw(property("x")));
+    let host = "! `url`: a `Raw` value here could change the host; leave `Raw` out, or put the value \
+                behind the first `/`";
+    let table = [
+        ("http://%(kw:raw)s.example.com/", host),
+        ("http://%(kw:raw)s/", host),
+        ("http://h%(kw:raw)s", host),
+        ("http://h:%(kw:raw)s/", host),
+        (
+            "%(kw:raw)s",
+            "! `url`: a URL with values in it begins with its scheme and `://`",
+        ),
+    ];
+    for (template, error) in table {
+        assert_eq!(shown(url(template), "evil.com/"), error, "{template}");
+    }
+    let whole = "! `url`: a `Raw` value can be a part of the path or of the query, not the URL";
+    assert_eq!(shown(raw(property("x")), "http://h/"), whole);
+}
+
+#[test]
+fn what_takes_values_in_as_they_are_is_no_url() {
+    let open = |what| {
+        format!(
+            "! `url`: {what} takes values into the URL as they are: one could change where the request \
+             goes; write `Interpolate(\"https://…/%(prop:p)s\")`, which escapes each for its place"
+        )
+    };
+    let sum = || operation(Operator::Add, "http://127.0.0.1:1/a/", property("x"));
+    let table = [
+        (sum().into_expr(), open("an operator")),
+        (
+            property("y").default(sum()).into_expr(),
+            open("an operator"),
+        ),
+        (
+            renderer(move |_, _| Ok(sum().into_expr())).into_expr(),
+            open("an operator"),
+        ),
+        (
+            with_properties("http://127.0.0.1:1/a/%(x)s").into_expr(),
+            open("`WithProperties`"),
+        ),
+    ];
+    for (url, error) in table {
+        assert_eq!(shown(url.clone(), "x?admin=1"), error, "{url:?}");
+    }
+}
+
+#[test]
+fn a_url_is_text() {
+    let table: [(Value, &str); 6] = [
+        (["http://h/"].into_value(), "a URL is text, not list"),
+        (7.into_value(), "a URL is text, not integer"),
+        (Value::Null, "a URL is text, not null"),
+        (true.into_value(), "a URL is text, not boolean"),
+        (super::map(), "a URL is text, not map"),
+        (
+            Value::Bytes((&b"http://h/\xff"[..]).into()),
+            "bytes that are not UTF-8 are no text",
+        ),
+    ];
+    for (value, error) in table {
+        let error = format!("! `url`: {error}");
+        let made = value.clone();
+        let transformed = transform(move |_| Ok(made.clone()));
+        assert_eq!(shown(transformed, ""), error);
+        assert_eq!(shown(property("x"), value.clone()), error);
+        assert_eq!(shown(value, ""), error);
+    }
+    assert_eq!(
+        shown(flatten(["http://h/"]), ""),
+        "! `url`: a URL is text, not list"
+    );
+    let bytes = Value::Bytes((&b"http://h/"[..]).into());
+    assert_eq!(shown(bytes, ""), "http://h/");
 }
 
 #[test]

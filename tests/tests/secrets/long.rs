@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use http_step::{BuildFactory, BuildResult, HttpStep, MapSecrets, post};
+use http_step_tests::refusal::told;
 use http_step_tests::service::Service;
 
 use super::{arrives, build, outcome};
@@ -65,7 +66,7 @@ fn a_credential_that_cannot_be_looked_for_is_refused() {
     ));
     assert_eq!(outcome.result(), BuildResult::Exception);
     assert_eq!(
-        outcome.render_error().unwrap().to_string(),
+        told(outcome.render_error().unwrap()),
         "`data`: a value under the name of a credential is longer than 64 KiB, which logs could not hide"
     );
 }

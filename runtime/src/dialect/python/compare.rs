@@ -12,19 +12,9 @@ use crate::dialect::refuse::unfit;
 use crate::error::RenderError;
 use crate::value::Value;
 
-/// A boolean is a number in Python.
-pub(super) fn number(value: &Value) -> Option<Number> {
-    match value {
-        Value::Bool(value) => Some(Number::Integer((*value).into())),
-        Value::Integer(value) => Some(Number::Integer(*value)),
-        Value::Float(value) => Some(Number::Float(*value)),
-        _ => None,
-    }
-}
-
 /// `left == right`, which is also when two keys of a dict are one.
 pub(super) fn equal(left: &Value, right: &Value) -> bool {
-    if let (Some(left), Some(right)) = (number(left), number(right)) {
+    if let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) {
         return left.compare(right) == Some(Ordering::Equal);
     }
     match (left, right) {
@@ -78,7 +68,7 @@ pub(super) fn ordered(
                 None => Some(left.len().cmp(&right.len())),
             }
         }
-        _ => match (number(left), number(right)) {
+        _ => match (Number::of(left), Number::of(right)) {
             (Some(left), Some(right)) => left.compare(right),
             _ => return Err(unfit(operator, left, right)),
         },
@@ -94,7 +84,7 @@ pub(in crate::dialect) fn sort<T>(
     let order = |left: &Value, right: &Value| match (left, right) {
         (Value::String(left), Value::String(right)) => Some(left.cmp(right)),
         (Value::Bytes(left), Value::Bytes(right)) => Some(left.cmp(right)),
-        (left, right) => number(left)?.compare(number(right)?),
+        (left, right) => Number::of(left)?.compare(Number::of(right)?),
     };
     // What has an order with the first has one with all others.
     if let [first, rest @ ..] = &*items {

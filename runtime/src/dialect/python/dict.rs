@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::compare::{equal, number};
+use super::compare::equal;
 use super::type_name;
+use crate::dialect::number::Number;
 use crate::error::RenderError;
 use crate::value::Value;
 
@@ -106,7 +107,7 @@ pub(super) fn hash(value: &Value) -> Result<u64, RenderError> {
 }
 
 fn feed(value: &Value, hasher: &mut DefaultHasher) -> Result<(), RenderError> {
-    match (number(value), value) {
+    match (Number::of(value), value) {
         (Some(number), _) => match number.to_integer() {
             Some(integer) => integer.hash(hasher),
             None => number.to_float().to_bits().hash(hasher),

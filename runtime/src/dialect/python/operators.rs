@@ -2,9 +2,11 @@
 
 use http_step_syntax::Operator;
 
-use super::compare::{equal, number, ordered};
+use super::compare::{equal, ordered};
 use super::sequence::{concatenate, member, repeat};
-use super::{format, show};
+use super::show;
+use crate::dialect::number::Number;
+use crate::dialect::printf;
 use crate::dialect::refuse::unfit;
 use crate::error::RenderError;
 use crate::value::Value;
@@ -24,7 +26,7 @@ pub(in crate::dialect) fn operate(
         ) => ordered(operator, left, right).map(Value::Bool),
         (Operator::In, _) => member(left, right).map(Value::Bool),
         (Operator::Remainder, Value::String(template)) => {
-            format(template, right, &show).map(Value::String)
+            printf::format(template, right, &show).map(Value::String)
         }
         (Operator::Add, _) => {
             concatenate(left, right).unwrap_or_else(|| calculate(operator, left, right))
@@ -37,7 +39,7 @@ pub(in crate::dialect) fn operate(
 }
 
 fn calculate(operator: Operator, left: &Value, right: &Value) -> Result<Value, RenderError> {
-    let (Some(a), Some(b)) = (number(left), number(right)) else {
+    let (Some(a), Some(b)) = (Number::of(left), Number::of(right)) else {
         return Err(unfit(operator, left, right));
     };
     a.calculate(operator, b).map(|result| result.into_value())

@@ -1,151 +1,226 @@
 use std::mem;
 
-use bytes::Bytes;
 use http_step_syntax::Operator;
-use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+use super::entries::Entries;
+use super::form::{FILE, Form, Members, known};
+use crate::error::RenderError;
 use crate::expr::{
     Expr, File, IntoExpr, file, file_of, flatten, interpolate, operation, property, raw, secret,
 };
 use crate::value::Value;
 
-/// Reads expressions; takes each Rust expression out of `args` where the text refers to it.
+/// Reads expressions. Errors name the member at fault, as a path: `default.left.0`.
 pub(crate) struct Reader<'a> {
-    args: &'a mut [Expr],
+    /// The Rust expressions that a macro's text refers to; each is taken out. None where somebody else has
+    /// written the text, and nobody checked it.
+    args: Option<&'a mut [Expr]>,
 }
 
-type Members = IndexMap<String, Value>;
-
 impl<'a> Reader<'a> {
+    /// For what a macro has checked and written.
     pub(crate) fn new(args: &'a mut [Expr]) -> Self {
-        Self { args }
+        Self { args: Some(args) }
     }
 
-    pub(crate) fn expr(&mut self, value: Value) -> Result<Expr, String> {
-        match value {
-            Value::List(items) => self.list(items).map(Expr::list),
-            Value::Map(mut members) => match members.first() {
-                Some((form, _)) if form.starts_with('$') => {
-                    let form = form.clone();
-                    let content = members.shift_remove(&form).unwrap_or_default();
-                    self.form(&form, content, members)
-                }
-                _ => {
-                    let members = members.into_iter();
-                    let entries =
-                        members.map(|(name, value)| Ok((name.into_expr(), self.expr(value)?)));
-                    entries.collect::<Result<_, String>>().map(Expr::map)
-                }
-            },
-            known => Ok(Expr::Value(known)),
-        }
-    }
-
-    fn list(&mut self, items: Vec<Value>) -> Result<Vec<Expr>, String> {
-        items.into_iter().map(|item| self.expr(item)).collect()
-    }
-
-    fn form(&mut self, form: &str, content: Value, mut options: Members) -> Result<Expr, String> {
-        let mut option = |name: &str| options.shift_remove(name);
-        let expr = match (form, content) {
-            ("$arg", Value::Integer(index)) => usize::try_from(index)
-                .ok()
-                .and_then(|index| self.args.get_mut(index))
-                .map(|arg| mem::replace(arg, Expr::Value(Value::Null)))
-                .ok_or_else(|| format!("there is no argument {index}"))?,
-            ("$property", Value::String(name)) => {
-                let mut property = property(name);
-                if let Some(default) = option("default") {
-                    property = property.default(self.expr(default)?);
-                }
-                match option("default_when_false") {
-                    None => {}
-                    Some(Value::Bool(replaces)) => property = property.default_when_false(replaces),
-                    Some(_) => return Err("`default_when_false` is true or false".to_owned()),
-                }
-                property.into_expr()
-            }
-            ("$interpolate", Value::String(text)) => {
-                let mut text = interpolate(text);
-                if let Some(Value::List(args)) = option("args") {
-                    for argument in self.list(args)? {
-                        text = text.arg(argument);
-                    }
-                }
-                if let Some(Value::Map(kwargs)) = option("kwargs") {
-                    for (name, argument) in kwargs {
-                        text = text.kwarg(name, self.expr(argument)?);
-                    }
-                }
-                text.into_expr()
-            }
-            ("$secret", Value::String(name)) => secret(name).into_expr(),
-            ("$op", Value::String(spelling)) => {
-                let operator = Operator::parse(&spelling)
-                    .ok_or_else(|| format!("`{spelling}` is no operator"))?;
-                let left = self.expr(option("left").ok_or("an operator has a `left`")?)?;
-                let right = match option("right") {
-                    Some(right) => self.expr(right)?,
-                    None if operator == Operator::Not => Expr::Value(Value::Null),
-                    None => return Err(format!("`{operator}` has a `right`")),
-                };
-                operation(operator, left, right).into_expr()
-            }
-            ("$file", Value::Map(members)) => self.file(members)?.into_expr(),
-            ("$flatten", list) => flatten(self.expr(list)?).into_expr(),
-            ("$raw", value) => raw(self.expr(value)?),
-            ("$bytes_b64", Value::String(text)) => Expr::Value(Value::Bytes(decoded(&text)?)),
-            ("$tuple", Value::List(items)) => Expr::tuple(self.list(items)?),
-            ("$map", Value::List(entries)) => self.map(entries)?,
-            _ => return Err(format!("unknown form `{form}`")),
+    pub(crate) fn expr(&mut self, value: Value) -> Result<Expr, RenderError> {
+        let members = match value {
+            Value::List(items) => return self.list(items).map(Expr::list),
+            Value::Map(members) => members,
+            known => return Ok(Expr::Value(known)),
         };
-        match options.first() {
-            None => Ok(expr),
-            Some((unknown, _)) => Err(format!("`{form}` has no member `{unknown}`")),
+        match Form::of(members)? {
+            Ok(form) => self.form(form),
+            Err(members) => {
+                let entries = members.into_iter().map(|(name, value)| {
+                    let value = self.within(&name, value)?;
+                    Ok((name.into_expr(), value))
+                });
+                entries.collect::<Result<_, _>>().map(Expr::map)
+            }
         }
     }
 
-    fn file(&mut self, mut members: Members) -> Result<File, String> {
-        let (path, bytes) = (members.shift_remove("path"), members.shift_remove("bytes"));
-        let content = members.shift_remove("content_b64");
-        let mut file = match (path, bytes, content) {
-            (Some(path), None, None) => file(self.expr(path)?),
-            (None, Some(bytes), None) => file_of(self.expr(bytes)?),
-            (None, None, Some(Value::String(text))) => file_of(Value::Bytes(decoded(&text)?)),
-            _ => return Err("`$file` has either a `path` or a `content_b64`".to_owned()),
+    fn within(&mut self, name: &str, value: Value) -> Result<Expr, RenderError> {
+        self.expr(value).map_err(|error| error.within(name))
+    }
+
+    fn list(&mut self, items: Vec<Value>) -> Result<Vec<Expr>, RenderError> {
+        let items = items.into_iter().enumerate();
+        let read = items.map(|(index, item)| self.within(&index.to_string(), item));
+        read.collect()
+    }
+
+    /// Each form has a function of its own, since their frames are on the stack once for each level.
+    fn form(&mut self, mut form: Form) -> Result<Expr, RenderError> {
+        let expr = match form.name {
+            "$arg" => self.argument(&form),
+            "$property" => self.property(&mut form),
+            "$interpolate" => self.interpolate(&mut form),
+            "$secret" => form.named("a secret").map(|name| secret(name).into_expr()),
+            "$op" => self.operation(&mut form),
+            "$file" => self.file(&mut form),
+            "$flatten" => self.content(form).map(|list| flatten(list).into_expr()),
+            "$raw" => self.content(form).map(raw),
+            "$bytes_b64" => form.text().and_then(|text| decoded(&text)),
+            "$tuple" => self.tuple(&mut form),
+            _ => self.map(&mut form),
+        }?;
+        if self.args.is_none() {
+            expr.check_alone()?;
+        }
+        Ok(expr)
+    }
+
+    fn content(&mut self, form: Form) -> Result<Expr, RenderError> {
+        self.within(form.name, form.content)
+    }
+
+    fn tuple(&mut self, form: &mut Form) -> Result<Expr, RenderError> {
+        self.list(form.list()?).map(Expr::tuple)
+    }
+
+    fn property(&mut self, form: &mut Form) -> Result<Expr, RenderError> {
+        let mut property = property(form.named("a property")?);
+        if let Some(default) = form.take("default") {
+            property = property.default(self.within("default", default)?);
+        }
+        if let Some(replaces) = form.flag("default_when_false")? {
+            property = property.default_when_false(replaces);
+        }
+        Ok(property.into_expr())
+    }
+
+    /// The Rust expression that stands there, in the text that a macro writes.
+    fn argument(&mut self, form: &Form) -> Result<Expr, RenderError> {
+        let Some(args) = &mut self.args else {
+            return Err(form.unknown());
+        };
+        let index = match form.content {
+            Value::Integer(index) => usize::try_from(index).ok(),
+            _ => None,
+        };
+        index
+            .and_then(|index| args.get_mut(index))
+            .map(|arg| mem::replace(arg, Expr::Value(Value::Null)))
+            .ok_or_else(|| RenderError::new(format!("there is no argument {}", form.content)))
+    }
+
+    fn interpolate(&mut self, form: &mut Form) -> Result<Expr, RenderError> {
+        let mut text = interpolate(form.text()?);
+        for argument in self
+            .list(form.list_at("args")?)
+            .map_err(|error| error.within("args"))?
+        {
+            text = text.arg(argument);
+        }
+        for (name, argument) in form.map_at("kwargs")? {
+            if name.is_empty() {
+                let error = RenderError::new("the name of an argument is not empty");
+                return Err(error.within("kwargs"));
+            }
+            let argument = self.within(&name, argument);
+            text = text.kwarg(name, argument.map_err(|error| error.within("kwargs"))?);
+        }
+        Ok(text.into_expr())
+    }
+
+    fn operation(&mut self, form: &mut Form) -> Result<Expr, RenderError> {
+        let spelling = form.text()?;
+        let operator = Operator::parse(&spelling)
+            .ok_or_else(|| RenderError::new(format!("`{spelling}` is no operator")))?;
+        let mut side = |name: &str| {
+            let side = form.take(name).map(|side| self.within(name, side));
+            side.transpose()
+        };
+        let (left, right) = (side("left")?, side("right")?);
+        let missing = |name| RenderError::new(format!("`{operator}` has a `{name}`"));
+        let left = left.ok_or_else(|| missing("left"))?;
+        let right = match (operator, right) {
+            (Operator::Not, None) => Expr::Value(Value::Null),
+            (Operator::Not, Some(_)) => {
+                return Err(RenderError::new(
+                    "`!` stands before one value: it has no `right`",
+                ));
+            }
+            (_, right) => right.ok_or_else(|| missing("right"))?,
+        };
+        Ok(operation(operator, left, right).into_expr())
+    }
+
+    fn file(&mut self, form: &mut Form) -> Result<Expr, RenderError> {
+        let file = self.file_of(form.map()?);
+        let file = file.map_err(|error| error.within("$file"))?;
+        Ok(file.into_expr())
+    }
+
+    fn file_of(&mut self, mut members: Members) -> Result<File, RenderError> {
+        known("$file", &members, &FILE)?;
+        let mut take = |name: &str| members.shift_remove(name);
+        let mut file = match (take("path"), take("bytes"), take("content_b64")) {
+            (Some(path), None, None) => file(self.within("path", path)?),
+            (None, Some(bytes), None) => file_of(self.within("bytes", bytes)?),
+            (None, None, Some(Value::String(text))) => file_of(decoded(&text)?),
+            _ => {
+                return Err(RenderError::new(
+                    "a file has either a `path` or a `content_b64`, which is text",
+                ));
+            }
         };
         for (member, value) in members {
-            let value = self.expr(value)?;
+            let value = self.within(&member, value)?;
             file = match member.as_str() {
                 "filename" => file.filename(value),
                 "content_type" => file.content_type(value),
-                "headers" => file.headers(value),
-                unknown => return Err(format!("`$file` has no member `{unknown}`")),
+                _ => file.headers(value),
             };
         }
         Ok(file)
     }
 
-    fn map(&mut self, entries: Vec<Value>) -> Result<Expr, String> {
-        let mut pairs = Vec::with_capacity(entries.len());
-        for entry in entries {
+    fn map(&mut self, form: &mut Form) -> Result<Expr, RenderError> {
+        let mut map = Entries::default();
+        for (index, entry) in form.list()?.into_iter().enumerate() {
+            let within = |error: RenderError| error.within(&index.to_string());
+            let wrong = || within(RenderError::new("an entry of `$map` is a pair, or one map"));
             let Value::List(entry) = entry else {
-                return Err("an entry of `$map` is a list".to_owned());
+                return Err(wrong());
             };
-            let mut entry = self.list(entry)?.into_iter();
+            let mut entry = self.list(entry).map_err(within)?.into_iter();
             match (entry.next(), entry.next(), entry.next()) {
-                (Some(key), Some(value), None) => pairs.push((key, value)),
-                (Some(Expr::Value(Value::Map(members))), None, None) => {
-                    let members = members.into_iter();
-                    pairs.extend(
-                        members.map(|(name, value)| (name.into_expr(), Expr::Value(value))),
-                    );
-                }
-                _ => return Err("an entry of `$map` is a pair, or one map".to_owned()),
+                (Some(key), Some(value), None) => map.pair(key, value),
+                (Some(Expr::Value(Value::Map(members))), None, None) => map.take_in(members),
+                _ => return Err(wrong()),
             }
         }
-        Ok(Expr::map(pairs))
+        Ok(Expr::map(map.entries))
+    }
+}
+
+impl Expr {
+    /// The expression of a JSON text in the fixed form.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Deserialize`](serde::Deserialize), and an integer of more than 64 bits, which that takes for
+    /// the float next to it.
+    ///
+    /// ```
+    /// use http_step::Expr;
+    ///
+    /// let error = Expr::from_json(r#"{"a": [{"$proprety": "branch"}]}"#).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "`a.0`: unknown form `$proprety`; did you mean `$property`?"
+    /// );
+    /// assert!(Expr::from_json("18446744073709551616").is_err());
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let value = Value::from_json(text)?;
+        Reader { args: None }
+            .expr(value)
+            .map_err(serde_json::Error::custom)
     }
 }
 
@@ -161,17 +236,18 @@ impl<'a> Reader<'a> {
 impl<'de> Deserialize<'de> for Expr {
     /// # Errors
     ///
-    /// For what is no JSON, an unknown form, and an unknown member of a form.
+    /// For what is no JSON, an unknown form, a member that a form does not have or that is of the wrong
+    /// kind, and what [`check`](Self::check) refuses; with the path of the member at fault.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Reader::new(&mut []).expr(value).map_err(D::Error::custom)
+        Reader { args: None }.expr(value).map_err(D::Error::custom)
     }
 }
 
-fn decoded(text: &str) -> Result<Bytes, String> {
+fn decoded(text: &str) -> Result<Expr, RenderError> {
     use base64::prelude::{BASE64_STANDARD, Engine as _};
     let bytes = BASE64_STANDARD
         .decode(text)
-        .map_err(|error| error.to_string())?;
-    Ok(bytes.into())
+        .map_err(|error| RenderError::new(format!("this is no base64: {error}")))?;
+    Ok(Expr::Value(Value::Bytes(bytes.into())))
 }

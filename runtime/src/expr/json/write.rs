@@ -1,89 +1,109 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use http_step_syntax::Operator;
 use indexmap::IndexMap;
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use crate::expr::{Expr, File, Source};
+use crate::expr::check::too_deep;
+use crate::expr::{Expr, File, Interpolate, Operation, Property, Source};
 use crate::value::Value;
+
+/// What is written, or why nothing can be.
+type Form = Result<Value, &'static str>;
 
 impl Serialize for Expr {
     /// # Errors
     ///
-    /// For closures, for Buildbot's `WithProperties`, and for values that JSON cannot carry.
+    /// For closures, for Buildbot's `WithProperties`, for values that JSON cannot carry, and for what is
+    /// nested more than 128 deep.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_too_deep() {
+            return Err(S::Error::custom(too_deep()));
+        }
         self.form().map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
 impl Expr {
-    fn form(&self) -> Result<Value, &'static str> {
-        Ok(match self {
-            Self::Value(value) => known(value),
-            Self::Property(property) => {
-                let default = property.default.as_ref().map(|default| default.form());
-                let when_false = property.default_when_false.map(Value::Bool);
-                object([
-                    ("$property", Some(text(&property.name))),
-                    ("default", default.transpose()?),
-                    ("default_when_false", when_false),
-                ])
-            }
-            Self::Interpolate(interpolate) => {
-                let args = (!interpolate.args.is_empty()).then(|| forms(&interpolate.args));
-                let kwargs = interpolate.kwargs.iter();
-                let kwargs = kwargs.map(|(name, argument)| Ok((name.clone(), argument.form()?)));
-                let kwargs = (!interpolate.kwargs.is_empty())
-                    .then(|| kwargs.collect::<Result<_, &str>>().map(Value::Map));
-                object([
-                    ("$interpolate", Some(text(&interpolate.text))),
-                    ("args", args.transpose()?),
-                    ("kwargs", kwargs.transpose()?),
-                ])
-            }
-            Self::Secret(secret) => object([("$secret", Some(text(&secret.name)))]),
-            Self::Operation(operation) => {
-                let right = match &operation.right {
-                    Self::Value(Value::Null)
-                        if operation.operator == http_step_syntax::Operator::Not =>
-                    {
-                        None
-                    }
-                    right => Some(right.form()?),
-                };
-                object([
-                    ("$op", Some(text(operation.operator.as_str()))),
-                    ("left", Some(operation.left.form()?)),
-                    ("right", right),
-                ])
-            }
+    /// Each kind has a function of its own, since their frames are on the stack once for each level.
+    fn form(&self) -> Form {
+        match self {
+            Self::Value(value) => Ok(known(value)),
+            Self::Property(property) => property.form(),
+            Self::Interpolate(interpolate) => interpolate.form(),
+            Self::Secret(secret) => Ok(object([("$secret", Some(text(&secret.name)))])),
+            Self::Operation(operation) => operation.form(),
             Self::Flatten(flatten) if !(flatten.lists && flatten.tuples) => {
-                return Err("flattening some kinds of lists only has no JSON form");
+                Err("flattening some kinds of lists only has no JSON form")
             }
-            Self::Flatten(flatten) => object([("$flatten", Some(flatten.list.form()?))]),
-            Self::Raw(value) => object([("$raw", Some(value.form()?))]),
-            Self::File(file) => object([("$file", Some(file.form()?))]),
-            Self::List(items) => forms(items)?,
-            Self::Tuple(items) => object([("$tuple", Some(forms(items)?))]),
-            Self::Map(entries) => {
-                if let Some(members) = plain(entries) {
-                    let form = |(name, value): (&String, &Self)| Ok((name.clone(), value.form()?));
-                    let members = members.into_iter().map(form);
-                    return members.collect::<Result<_, _>>().map(Value::Map);
-                }
-                let pair =
-                    |(key, value): &(Self, Self)| Ok(Value::List(vec![key.form()?, value.form()?]));
-                let entries = entries.iter().map(pair).collect::<Result<_, &str>>()?;
-                object([("$map", Some(Value::List(entries)))])
-            }
-            Self::Transform(_) | Self::Renderer(_) => {
-                return Err("a closure cannot be written as JSON");
-            }
-            Self::WithProperties(_) => return Err("`WithProperties` has no JSON form"),
-        })
+            Self::Flatten(flatten) => around("$flatten", flatten.list.form()),
+            Self::Raw(value) => around("$raw", value.form()),
+            Self::File(file) => around("$file", file.form()),
+            Self::List(items) => forms(items),
+            Self::Tuple(items) => around("$tuple", forms(items)),
+            Self::Map(entries) => map(entries),
+            Self::Transform(_) | Self::Renderer(_) => Err("a closure cannot be written as JSON"),
+            Self::WithProperties(_) => Err("`WithProperties` has no JSON form"),
+        }
     }
 }
 
+impl Property {
+    fn form(&self) -> Form {
+        let default = self.default.as_ref().map(|default| default.form());
+        Ok(object([
+            ("$property", Some(text(&self.name))),
+            ("default", default.transpose()?),
+            (
+                "default_when_false",
+                self.default_when_false.map(Value::Bool),
+            ),
+        ]))
+    }
+}
+
+impl Interpolate {
+    fn form(&self) -> Form {
+        let args = (!self.args.is_empty()).then(|| forms(&self.args));
+        let kwargs = self.kwargs.iter();
+        let kwargs = kwargs.map(|(name, argument)| Ok((name.clone(), argument.form()?)));
+        let kwargs =
+            (!self.kwargs.is_empty()).then(|| kwargs.collect::<Result<_, &str>>().map(Value::Map));
+        Ok(object([
+            ("$interpolate", Some(text(&self.text))),
+            ("args", args.transpose()?),
+            ("kwargs", kwargs.transpose()?),
+        ]))
+    }
+}
+
+impl Operation {
+    fn form(&self) -> Form {
+        let right = (self.operator != Operator::Not).then(|| self.right.form());
+        Ok(object([
+            ("$op", Some(text(self.operator.as_str()))),
+            ("left", Some(self.left.form()?)),
+            ("right", right.transpose()?),
+        ]))
+    }
+}
+
+fn map(entries: &[(Expr, Expr)]) -> Form {
+    if let Some(members) = plain(entries) {
+        let form = |(name, value): (&String, &Expr)| Ok((name.clone(), value.form()?));
+        let members = members.into_iter().map(form);
+        return members.collect::<Result<_, _>>().map(Value::Map);
+    }
+    let pair = |(key, value): &(Expr, Expr)| Ok(Value::List(vec![key.form()?, value.form()?]));
+    let entries = entries.iter().map(pair).collect::<Result<_, &str>>()?;
+    Ok(object([("$map", Some(Value::List(entries)))]))
+}
+
+fn around(name: &str, content: Form) -> Form {
+    Ok(object([(name, Some(content?))]))
+}
+
 impl File {
-    fn form(&self) -> Result<Value, &'static str> {
+    fn form(&self) -> Form {
         let option = |option: &Option<Expr>| option.as_ref().map(Expr::form).transpose();
         let (member, source) = match &self.source {
             Source::Path(path) => ("path", path.form()?),
@@ -117,7 +137,7 @@ fn plain(entries: &[(Expr, Expr)]) -> Option<IndexMap<&String, &Expr>> {
     Some(members)
 }
 
-fn forms(items: &[Expr]) -> Result<Value, &'static str> {
+fn forms(items: &[Expr]) -> Form {
     items
         .iter()
         .map(Expr::form)

@@ -183,11 +183,7 @@ pub(super) fn at_once(expr: impl IntoExpr) -> Result<Value, String> {
     rendered.map_err(|error| message(&error))
 }
 
-/// The text without the place in the expression, which Buildbot does not say.
+/// The text without the place in the expression and without advice, which Buildbot does not give.
 pub(in crate::conformance) fn message(error: &RenderError) -> String {
-    let text = error.to_string();
-    match text.strip_prefix(&format!("`{}`: ", error.field())) {
-        Some(message) => message.to_owned(),
-        None => text,
-    }
+    error.what().to_owned()
 }

@@ -20,7 +20,7 @@ pub(super) const DIFFERENCES: &[Rule] = &[
         name: "integers-end",
         reason: "no service takes integers of more than 128 bits; past them is an error, not a wrong number",
         tag: "bigint",
-        is_about: |_| true,
+        is_about: goes_beyond_128_bits,
         instead: Recorded::Error("integer out of range"),
     },
     Rule {
@@ -134,6 +134,27 @@ fn lacks_a_key(members: &Map<String, Json>) -> bool {
     let template = template.replace("%%", "");
     let mut conversions = template.split('%').skip(1);
     !has_arguments && conversions.any(|conversion| !conversion.starts_with('('))
+}
+
+/// Whether an integer that is given or recorded has more than 128 bits, or a text with one in it.
+fn goes_beyond_128_bits(case: &Case) -> bool {
+    let recorded = match &case.expect.ended {
+        Recorded::Value(value) => Some(value),
+        _ => None,
+    };
+    let given = case.properties.values().chain([&case.expr]);
+    given.chain(recorded).any(has_too_long_digits)
+}
+
+fn has_too_long_digits(json: &Json) -> bool {
+    match json {
+        Json::String(text) => text
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|digits| !digits.is_empty() && digits.parse::<i128>().is_err()),
+        Json::Array(items) => items.iter().any(has_too_long_digits),
+        Json::Object(members) => members.values().any(has_too_long_digits),
+        _ => false,
+    }
 }
 
 fn prints_expressions(case: &Case) -> bool {

@@ -55,7 +55,27 @@ fn the_others_are_as_narrow() {
         ["debug-texts-are-no-values"]
     );
     assert!(printed(json!({"x": {"$tuple": []}})).is_empty());
-    assert_eq!(names("bigint", &json!(1), &json!({})), ["integers-end"]);
+}
+
+#[test]
+fn integers_end_past_128_bits() {
+    let most = i128::MAX.to_string();
+    let past = "170141183460469231731687303715884105728";
+    for (digits, is_past) in [
+        (most.as_str(), false),
+        (past, true),
+        ("18446744073709551616", false),
+    ] {
+        let integer = json!({"$int": digits});
+        let expected = ["integers-end"];
+        let expected = if is_past { &expected[..] } else { &[] };
+        assert_eq!(names("bigint", &integer, &json!({})), expected);
+        assert_eq!(
+            names("bigint", &json!(1), &json!({"x": [integer]})),
+            expected
+        );
+        assert!(names("other", &integer, &json!({})).is_empty());
+    }
 }
 
 #[test]

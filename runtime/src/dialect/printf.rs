@@ -1,4 +1,5 @@
-//! The `%` operator on text, as in `"%-5s|%03d" % (name, number)`.
+//! The `%` operator of Python's on text, as in `"%-5s|%03d" % (name, number)`: templates with arguments are written
+//! in its language in both dialects, which differ in the texts that `show` gives.
 
 mod arguments;
 mod conversion;

@@ -142,7 +142,7 @@ fn errors_are_those_of_python() {
             "not all arguments converted during string formatting",
         ),
         ("%(a)s", json!([1]), "format requires a mapping"),
-        ("%(a)s", json!({"b": 1}), "there is no key 'a'"),
+        ("%(a)s", json!({"b": 1}), "there is no key `a`"),
         (
             "%(a)s %s",
             json!({"a": 1}),
@@ -193,19 +193,19 @@ fn errors_are_those_of_python() {
         (
             "%d",
             json!(["5"]),
-            "%d format: a real number is required, not str",
+            "%d format: a real number is required, not text",
         ),
         (
             "%u",
             json!([null]),
-            "%u format: a real number is required, not NoneType",
+            "%u format: a real number is required, not null",
         ),
         (
             "%x",
             json!([2.0]),
             "%x format: an integer is required, not float",
         ),
-        ("%f", json!(["5"]), "must be real number, not str"),
+        ("%f", json!(["5"]), "must be real number, not text"),
         ("%c", json!([0x11_0000]), "%c arg not in range(0x110000)"),
         ("%c", json!(["ab"]), "%c requires int or char"),
     ];

@@ -1,7 +1,6 @@
 //! `d i u o x X c`: the conversions of integers.
 
 use super::figure::Figure;
-use crate::dialect::python::type_name;
 use crate::error::RenderError;
 use crate::value::Value;
 
@@ -80,7 +79,7 @@ fn integer(value: &Value) -> Option<i128> {
 }
 
 fn refused(letter: char, wanted: &str, value: &Value) -> RenderError {
-    let kind = type_name(value);
+    let kind = value.kind();
     RenderError::new(format!(
         "%{letter} format: {wanted} is required, not {kind}"
     ))

@@ -2,7 +2,6 @@
 
 use std::slice::{Iter, from_ref};
 
-use crate::dialect::python::{repr, type_name};
 use crate::error::RenderError;
 use crate::value::Value;
 
@@ -69,14 +68,10 @@ impl<'v> Arguments<'v> {
                 .find(|(known, _)| matches!(known, Value::String(name) if name == key))
                 .map(|(_, value)| value),
             other => {
-                let kind = type_name(other);
-                return Err(RenderError::new(format!("a {kind} has no keys")));
+                return Err(RenderError::new(format!("{} has no keys", other.kind())));
             }
         };
-        let value = found.ok_or_else(|| {
-            let key = repr(&Value::String(key.to_owned()));
-            RenderError::new(format!("there is no key {key}"))
-        })?;
+        let value = found.ok_or_else(|| RenderError::new(format!("there is no key `{key}`")))?;
         self.waiting = from_ref(value).iter();
         Ok(())
     }

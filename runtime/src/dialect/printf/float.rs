@@ -1,7 +1,7 @@
 //! `e f g`: the conversions of floats, rounded once from the exact value, ties to even.
 
 use super::figure::Figure;
-use crate::dialect::python::{compare::number, type_name};
+use crate::dialect::number::Number;
 use crate::error::RenderError;
 use crate::value::Value;
 
@@ -27,8 +27,8 @@ pub(super) fn figure(
     precision: usize,
     alternate: bool,
 ) -> Result<Figure, RenderError> {
-    let number = number(value).ok_or_else(|| {
-        let kind = type_name(value);
+    let number = Number::of(value).ok_or_else(|| {
+        let kind = value.kind();
         RenderError::new(format!("must be real number, not {kind}"))
     })?;
     let value = number.to_float();
