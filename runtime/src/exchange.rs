@@ -24,7 +24,7 @@ use download::Download;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::error::{Cause, Failure, FailureKind, Phase};
+use crate::error::{Cause, Failure, FailureKind, Phase, RenderError};
 use crate::redact::Redactor;
 use crate::request::Request;
 use crate::session::{self, Jar, Progress, Session};
@@ -59,32 +59,43 @@ pub(crate) struct Answer {
 pub(crate) async fn exchange(
     session: &Session,
     jar: &Jar,
-    request: &Request,
+    request: &mut Request,
     redactor: &mut Redactor,
 ) -> Result<Exchanged, Cause> {
     session::has_timers().map_err(|why| Failure::new(FailureKind::Connect, Phase::Connect, why))?;
     let whole = request.bounds.whole;
     let deadline = send::later(Instant::now(), whole);
-    let download = match &request.save_to {
-        Some(target) => Some(Download::begin(target).await?),
-        None => None,
+    let not_done = |phase| {
+        let what = format!("not done within {whole:?}");
+        Failure::new(FailureKind::Timeout, phase, what)
     };
+    let prepared = timeout_at(deadline, open(request)).await;
+    let download = prepared.map_err(|_| not_done(Phase::Queue))??;
+    let request = &*request;
     let progress = Progress::new(request.bounds.connect);
     let told = Arc::clone(&progress);
-    let mut chain = Chain::new(session, jar, request, redactor, told, download);
+    let mut chain = Chain::new(session, jar, request, redactor, told, deadline, download);
     let ended = timeout_at(deadline, chain.run()).await;
     match ended {
         Ok(Ok(answer)) => Ok(Exchanged {
             redirects: chain.into_redirects(),
             answer,
         }),
-        Ok(Err(Cause::Failure(failure))) => Err(failure.of_response(chain.status()).into()),
+        Ok(Err(Cause::Failure(failure))) => Err(chain.failed(failure).into()),
         Ok(Err(cause)) => Err(cause),
         Err(_) => {
             let (phase, _) = progress.phase();
-            let what = format!("not done within {whole:?}");
-            let failure = Failure::new(FailureKind::Timeout, phase, what);
-            Err(failure.of_response(chain.status()).into())
+            let failure = not_done(phase);
+            Err(chain.failed(failure).into())
         }
+    }
+}
+
+/// Opens the files that are sent, and the one that is written: none of them may keep us waiting.
+async fn open(request: &mut Request) -> Result<Option<Download>, RenderError> {
+    request.open().await?;
+    match &request.save_to {
+        Some(target) => Download::begin(target).await.map(Some),
+        None => Ok(None),
     }
 }

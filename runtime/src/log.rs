@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 pub use printable::printable;
 
-pub(crate) use excerpt::{Excerpt, excerpt};
+pub(crate) use excerpt::{Excerpt, brief, excerpt};
 
 /// The channel a chunk of a log was written to.
 ///

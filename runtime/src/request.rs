@@ -18,10 +18,10 @@ mod trust;
 mod upload;
 
 pub(crate) use auth::basic;
-pub(crate) use body::Body;
+pub(crate) use body::{Body, Told};
 pub(crate) use bounds::Bounds;
 pub(crate) use encode::{Name, pairs, parameters};
 pub(crate) use jar::JarScope;
-pub(crate) use prepare::Request;
+pub(crate) use prepare::{Request, is_open};
 pub(crate) use rendered::{Data, Rendered};
 pub(crate) use trust::{ClientCertificate, Trust};

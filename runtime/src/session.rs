@@ -7,6 +7,7 @@ mod clients;
 mod connector;
 mod cookies;
 mod environment;
+mod jars;
 mod netrc;
 mod provider;
 mod proxy;
@@ -15,12 +16,12 @@ mod resolver;
 mod route;
 mod tls;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use builder::Settings;
 use clients::Clients;
+use jars::Jars;
 use queue::Queue;
 
 pub use builder::SessionBuilder;
@@ -30,7 +31,7 @@ pub(crate) use background::{has_timers, runtime};
 pub(crate) use connector::{ConnectTimedOut, Progress};
 pub(crate) use cookies::Jar;
 pub(crate) use queue::Place;
-pub(crate) use route::Route;
+pub(crate) use route::{Route, Way};
 
 /// The connections and cookies that steps share.
 ///
@@ -55,8 +56,7 @@ struct Shared {
     settings: Settings,
     clients: Clients,
     queue: Queue,
-    /// The jar that all steps share, and those with names.
-    jars: Mutex<HashMap<Option<String>, Jar>>,
+    jars: Jars,
 }
 
 /// The session that builds use where they are given none.
@@ -107,7 +107,8 @@ impl Session {
     /// Waits for all requests in flight, and then drops connections and cookies.
     ///
     /// Requests that wait for their turn or come later fail with an error that says so. Those in flight
-    /// end within their own bounds.
+    /// end within their own bounds; nobody is waited for longer than that, though a build whose runtime is
+    /// no longer driven never ends.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -119,15 +120,12 @@ impl Session {
     pub async fn close(&self) {
         self.shared.queue.close().await;
         self.shared.clients.close();
-        for jar in self.jars().values() {
-            jar.clear();
-        }
+        self.shared.jars.close();
     }
 
     /// The jar of that name, or the one that all steps share.
     pub(crate) fn jar(&self, name: Option<&str>) -> Jar {
-        let mut jars = self.jars();
-        jars.entry(name.map(str::to_owned)).or_default().clone()
+        self.shared.jars.get(name)
     }
 
     fn of(settings: Settings) -> Self {
@@ -137,16 +135,9 @@ impl Session {
                 settings,
                 clients: Clients::default(),
                 queue,
-                jars: Mutex::default(),
+                jars: Jars::default(),
             }),
         }
-    }
-
-    fn jars(&self) -> MutexGuard<'_, HashMap<Option<String>, Jar>> {
-        self.shared
-            .jars
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

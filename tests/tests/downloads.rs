@@ -125,3 +125,56 @@ fn a_limit_holds_for_files_that_have_one() {
     assert_eq!(outcome.failure().unwrap().kind(), FailureKind::TooLarge);
     assert!(names(folder.path()).is_empty());
 }
+
+#[test]
+fn an_answer_without_what_was_asked_for_leaves_the_file() {
+    let folder = TempDir::new().unwrap();
+    let target = folder.path().join("out.bin");
+    fs::write(&target, "precious").unwrap();
+    let answers = [
+        b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec(),
+        b"HTTP/1.1 204 No Content\r\n\r\n".to_vec(),
+        response(302, &["Location: /elsewhere"], "moved"),
+        response(404, &[], "not here"),
+    ];
+    for answer in answers {
+        let server = Raw::with(move |_| answer.clone()).unwrap();
+        let target = target.to_str().unwrap();
+        run(get!(server.url("/"), save_to: target, allow_redirects: false));
+        assert_eq!(fs::read(target).unwrap(), b"precious");
+    }
+    let server = Raw::with(|_| response(200, &[], "")).unwrap();
+    run(head!(server.url("/"), save_to: target.to_str().unwrap()));
+    assert_eq!(fs::read(&target).unwrap(), b"precious");
+    assert_eq!(names(folder.path()), ["out.bin"]);
+}
+
+#[test]
+fn what_is_not_saved_has_the_bound_of_any_body() {
+    let folder = TempDir::new().unwrap();
+    let head = b"HTTP/1.1 500 Whatever\r\nContent-Length: 67108865\r\n\r\n";
+    let outcome = saved(folder.path(), head.to_vec());
+    assert_eq!(outcome.failure().unwrap().kind(), FailureKind::TooLarge);
+    assert!(names(folder.path()).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_files_are_replaced_and_links_stay() {
+    let folder = TempDir::new().unwrap();
+    let real = folder.path().join("real");
+    let target = folder.path().join("out.bin");
+    fs::write(&real, "old").unwrap();
+    std::os::unix::fs::symlink(&real, &target).unwrap();
+    saved(folder.path(), response(200, &[], "new"));
+    assert_eq!(fs::read(&real).unwrap(), b"new");
+    assert!(target.is_symlink());
+
+    let server = Raw::with(|_| response(200, &[], "new")).unwrap();
+    let inside = format!("{}/", folder.path().join("absent").display());
+    for target in ["/dev/null", inside.as_str()] {
+        let outcome = run(get!(server.url("/"), save_to: target));
+        assert_eq!(outcome.result(), BuildResult::Exception, "{target}");
+    }
+    assert!(server.asked().is_empty());
+}

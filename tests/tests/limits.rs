@@ -27,7 +27,7 @@ fn assert_failure(outcome: &StepOutcome, kind: FailureKind, status: u16) {
     // A failure is no status, but the status that came stays visible.
     assert_eq!(failure.status(), Some(status));
     assert_eq!(outcome.state_string(), "Requested (failure)");
-    assert!(!failure.answer_unknown());
+    assert!(failure.answer_unknown());
 }
 
 #[test]
@@ -147,4 +147,29 @@ fn a_long_body_is_cut_in_the_middle_of_the_log() {
         "\n[{left_out} bytes left out; the whole body has {length} bytes, SHA-256 {digest}]\n"
     );
     assert!(content.contains(&line), "{line}");
+}
+
+#[test]
+fn a_body_whose_end_nobody_knows_is_no_result() {
+    for coding in [
+        "identity",
+        "",
+        "chunked, identity",
+        "chunked, chunked",
+        "identity, chunked",
+        "gzip, chunked",
+    ] {
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: {coding}\r\nContent-Length: 100\r\n\r\n0123456789"
+        );
+        let server = Raw::with(move |_| head.clone().into_bytes()).unwrap();
+        let outcome = run(get!(server.url("/")));
+        assert_eq!(
+            outcome.result(),
+            BuildResult::Failure,
+            "{coding}: {outcome:?}"
+        );
+        let kind = outcome.failure().unwrap().kind();
+        assert_eq!(kind, FailureKind::Protocol, "{coding}");
+    }
 }

@@ -6,8 +6,8 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use http_step::{
-    BuildFactory, BuildResult, Dialect, Expr, HttpStep, IntoExpr, StepOutcome, Value, file,
-    file_of, interpolate, property,
+    BuildFactory, BuildResult, Dialect, Expr, Failure, FailureKind, HttpStep, IntoExpr, Phase,
+    StepOutcome, Value, file, file_of, interpolate, property,
 };
 use http_step_tests::refusal::told;
 use http_step_tests::service::{Asked, Service};
@@ -228,14 +228,119 @@ async fn read_slowly(listener: TcpListener, length: usize) -> std::io::Result<()
         .await
 }
 
-#[tokio::test]
-async fn a_server_that_still_reads_is_not_silent() {
+/// A listener and its URL. What waits in the kernel is sent, and not yet read: it is little.
+fn narrow() -> (TcpListener, String) {
     let socket = TcpSocket::new_v4().unwrap();
-    // What waits in the kernel is sent, and not yet read.
     socket.set_recv_buffer_size(64 << 10).unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let listener = socket.listen(1).unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
+    (listener, url)
+}
+
+/// The failure of a step that a server does this to.
+async fn failure(step: HttpStep, server: impl Future<Output = ()> + Send + 'static) -> Failure {
+    let serving = tokio::spawn(server);
+    let mut factory = BuildFactory::new();
+    factory.add_step(step);
+    let outcome = factory.build().run().await;
+    serving.abort();
+    let failure = outcome.steps()[0].failure();
+    failure.unwrap_or_else(|| panic!("{outcome:?}")).clone()
+}
+
+const LARGE: usize = 32 << 20;
+
+#[tokio::test]
+async fn a_body_that_nobody_reads_is_a_timeout_while_sending() {
+    let (listener, url) = narrow();
+    let step = HttpStep::post(url).data(bytes::Bytes::from(vec![b'x'; LARGE]));
+    let failure = failure(step.timeout((5, 0.5)), async move {
+        let _held = listener.accept().await.unwrap();
+        std::future::pending().await
+    })
+    .await;
+    assert_eq!(
+        (failure.kind(), failure.phase()),
+        (FailureKind::Timeout, Phase::Send),
+        "{failure}"
+    );
+    let text = failure.to_string();
+    assert!(
+        text.ends_with("(phase send, request answer unknown)"),
+        "{text}"
+    );
+    assert!(failure.answer_unknown());
+}
+
+#[tokio::test]
+async fn after_the_last_piece_the_answer_is_waited_for() {
+    let (listener, url) = narrow();
+    let step = HttpStep::post(url).data(bytes::Bytes::from(vec![b'x'; 1 << 20]));
+    let failure = failure(step.timeout((5, 0.5)), async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut piece = vec![0; 64 << 10];
+        while stream.read(&mut piece).await.is_ok_and(|read| read > 0) {}
+    })
+    .await;
+    assert_eq!(
+        (failure.kind(), failure.phase()),
+        (FailureKind::Timeout, Phase::Head),
+        "{failure}"
+    );
+}
+
+#[tokio::test]
+async fn an_early_answer_is_waited_for_while_the_body_is_still_sent() {
+    let (listener, url) = narrow();
+    let step = HttpStep::post(url).data(bytes::Bytes::from(vec![b'x'; LARGE]));
+    let failure = failure(step.timeout((5, 5)).deadline(0.7), async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut piece = vec![0; 32 << 10];
+        stream.read_exact(&mut piece).await.unwrap();
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc";
+        stream.write_all(head).await.unwrap();
+        while stream.read(&mut piece).await.is_ok_and(|read| read > 0) {
+            // Slow enough for the body to last longer than the step.
+            tokio::time::sleep(Duration::from_millis(12)).await;
+        }
+    })
+    .await;
+    assert_eq!(
+        (failure.kind(), failure.phase(), failure.status()),
+        (FailureKind::Timeout, Phase::Body, Some(200)),
+        "{failure}"
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_becomes_shorter_is_named() {
+    let (listener, url) = narrow();
+    let large = tempfile::NamedTempFile::new().unwrap();
+    large.as_file().set_len(LARGE as u64).unwrap();
+    let path = large.path().to_str().unwrap().to_owned();
+    let step = HttpStep::put(url).data(file(path.as_str()));
+    let failure = failure(step, async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut piece = vec![0; 64 << 10];
+        stream.read_exact(&mut piece).await.unwrap();
+        large.as_file().set_len(1).unwrap();
+        while stream.read(&mut piece).await.is_ok_and(|read| read > 0) {}
+    })
+    .await;
+    assert_eq!(
+        failure.to_string(),
+        format!(
+            "incomplete: the file `{path}` became shorter while it was sent \
+             (phase send, request answer unknown)"
+        )
+    );
+    assert!(failure.answer_unknown());
+}
+
+#[tokio::test]
+async fn a_server_that_still_reads_is_not_silent() {
+    let (listener, url) = narrow();
     let body = vec![b'x'; 12 << 20];
     let reading = tokio::spawn(read_slowly(listener, body.len()));
     let mut factory = BuildFactory::new();

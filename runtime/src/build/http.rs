@@ -58,11 +58,8 @@ impl Step for HttpStep {
                 Ok(request) => request,
                 Err(error) => return self.exception(error, context),
             };
-            if let Err(error) = request.open().await {
-                return self.exception(error, context);
-            }
             let jar = context.jar(&request.jar).reading(context.dialect);
-            match exchange(context.session, &jar, &request, context.logs.redactor).await {
+            match exchange(context.session, &jar, &mut request, context.logs.redactor).await {
                 Ok(exchanged) => {
                     let hidden = Hidden {
                         request: &self.hide_request_headers,

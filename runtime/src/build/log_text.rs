@@ -12,6 +12,7 @@ use crate::dialect::Dialect;
 use crate::error::{Failure, RenderError};
 use crate::exchange::{Answer, Exchanged};
 use crate::log::Channel::{self, Header, Stderr, Stdout};
+use crate::log::brief;
 use crate::redact;
 use crate::request::{Data, Name, Rendered, pairs, parameters};
 use crate::value::Value;
@@ -25,6 +26,13 @@ pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
         Header,
         format_args!("Performing {} request to {url}", rendered.method),
     );
+    if rendered.insecure {
+        line(
+            logs,
+            Header,
+            format_args!("The server is not verified: anybody may answer"),
+        );
+    }
     if let Some(params) = rendered
         .params
         .as_deref()
@@ -101,7 +109,7 @@ fn answer(logs: &mut Logs<'_>, answer: &Answer, dialect: Dialect, hidden: Hidden
     line(logs, channel, format_args!("Status: {status}"));
     line(logs, Header, format_args!("Response Headers:"));
     fields(logs, &answer.headers, dialect, hidden.response);
-    let content = &answer.content;
+    let content = brief(&answer.content, "content");
     logs.write(
         "log",
         Stdout,
@@ -109,7 +117,7 @@ fn answer(logs: &mut Logs<'_>, answer: &Answer, dialect: Dialect, hidden: Hidden
     );
     // Each answer has a log of its own.
     logs.begin("content");
-    logs.write("content", Stdout, format_args!("{content}"));
+    logs.write("content", Stdout, format_args!("{}", answer.content));
 }
 
 /// Why there is no answer.

@@ -25,7 +25,7 @@ pub enum FailureKind {
     Reset,
     /// What came is not HTTP.
     Protocol,
-    /// The connection ended within the body.
+    /// The connection ended within the body, or a file within the body that was sent.
     Incomplete,
     /// A head or a body is larger than its bound.
     TooLarge,
@@ -78,7 +78,9 @@ pub enum Phase {
     Resolve,
     /// Making the connection, TLS included.
     Connect,
-    /// Sending the request and waiting for the head of the response.
+    /// Sending the body of the request.
+    Send,
+    /// Waiting for the head of the response.
     Head,
     /// Reading the body of the response.
     Body,
@@ -91,6 +93,7 @@ impl fmt::Display for Phase {
         f.write_str(match self {
             Self::Resolve => "resolve",
             Self::Connect => "connect",
+            Self::Send => "send",
             Self::Head => "head",
             Self::Body => "body",
             Self::Queue => "queue",
@@ -108,6 +111,8 @@ pub struct Failure {
     phase: Phase,
     detail: String,
     status: Option<u16>,
+    /// Whether a request of the step was answered, this one or one before it.
+    has_answer: bool,
 }
 
 impl Failure {
@@ -117,12 +122,14 @@ impl Failure {
             phase,
             detail: detail.into(),
             status: None,
+            has_answer: false,
         }
     }
 
-    /// The same failure of a response whose head had come.
-    pub(crate) fn of_response(mut self, status: Option<u16>) -> Self {
+    /// The same failure, of a response whose head had come, or of a step that had an answer before.
+    pub(crate) fn of_response(mut self, status: Option<u16>, has_answer: bool) -> Self {
         self.status = status;
+        self.has_answer = has_answer;
         self
     }
 
@@ -150,21 +157,32 @@ impl Failure {
         self.status
     }
 
-    /// Whether the request may have reached the server although no answer came back.
+    /// Whether the request may have reached the server although no complete answer came back.
     ///
-    /// `false` only where no byte of it can have arrived: it is then safe to send it again.
+    /// `false` only where no byte of it can have arrived: it is then safe to send it again. A step may
+    /// send several requests, because of redirects and challenges; after an answer to any of them this is
+    /// `true`, also where the next one found no connection.
     #[must_use]
     pub fn answer_unknown(&self) -> bool {
-        self.phase == Phase::Head
+        self.has_answer || self.reach() != Reach::None
+    }
+
+    /// How far the last request came.
+    fn reach(&self) -> Reach {
+        match self.phase {
+            Phase::Queue | Phase::Resolve | Phase::Connect => Reach::None,
+            Phase::Send | Phase::Head => Reach::Unknown,
+            Phase::Body => Reach::Answered,
+        }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sent = match self.phase {
-            Phase::Resolve | Phase::Connect | Phase::Queue => "not sent",
-            Phase::Head => "answer unknown",
-            Phase::Body => "answered",
+        let sent = match self.reach() {
+            Reach::Unknown => "answer unknown",
+            Reach::None if !self.has_answer => "not sent",
+            Reach::None | Reach::Answered => "answered",
         };
         write!(
             f,
@@ -172,6 +190,15 @@ impl fmt::Display for Failure {
             self.kind, self.detail, self.phase
         )
     }
+}
+
+/// How far a request came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// No byte of it can have arrived.
+    None,
+    Unknown,
+    Answered,
 }
 
 impl std::error::Error for Failure {}

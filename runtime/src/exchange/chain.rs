@@ -5,9 +5,10 @@ mod ask;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use reqwest::{Method, StatusCode};
 use tokio::task::consume_budget;
+use tokio::time::Instant;
 
 use super::Answer;
 use super::content::Content;
@@ -31,6 +32,8 @@ pub(super) struct Chain<'a> {
     request: &'a Request,
     redactor: &'a mut Redactor,
     progress: Arc<Progress>,
+    /// When all of it is over, whatever has come by then.
+    deadline: Instant,
     hop: Hop,
     redirects: Vec<Answer>,
     digest: Option<Digest>,
@@ -41,6 +44,8 @@ pub(super) struct Chain<'a> {
     place: Option<Place>,
     /// The status of the response that is being read.
     status: Option<StatusCode>,
+    /// Whether any request has had an answer: the one in flight may follow a redirect, or repeat another.
+    has_answer: bool,
 }
 
 /// A response whose body has not been read.
@@ -59,6 +64,7 @@ impl<'a> Chain<'a> {
         request: &'a Request,
         redactor: &'a mut Redactor,
         progress: Arc<Progress>,
+        deadline: Instant,
         download: Option<Download>,
     ) -> Self {
         Self {
@@ -67,6 +73,7 @@ impl<'a> Chain<'a> {
             request,
             redactor,
             progress,
+            deadline,
             hop: Hop::first(request),
             redirects: Vec::new(),
             digest: None,
@@ -74,12 +81,14 @@ impl<'a> Chain<'a> {
             download,
             place: None,
             status: None,
+            has_answer: false,
         }
     }
 
-    /// The status of the response that was being read, where it came to that.
-    pub(super) fn status(&self) -> Option<u16> {
-        self.status.map(|status| status.as_u16())
+    /// A failure, with what had been answered before it.
+    pub(super) fn failed(&self, failure: Failure) -> Failure {
+        let status = self.status.map(|status| status.as_u16());
+        failure.of_response(status, self.has_answer)
     }
 
     pub(super) fn into_redirects(self) -> Vec<Answer> {
@@ -142,7 +151,13 @@ impl<'a> Chain<'a> {
             mut body,
             sent,
         } = unread;
-        let limit = self.request.max_response;
+        if !is_saved(&self.hop.method, status) {
+            self.download = None;
+        }
+        let limit = match self.download {
+            Some(_) => self.request.max_saved,
+            None => self.request.max_response,
+        };
         if let Some(announced) = body.announced().filter(|announced| *announced > limit) {
             let what = format!("a body of {announced} bytes is announced");
             return Err(too_large(&what, limit).into());
@@ -170,9 +185,7 @@ impl<'a> Chain<'a> {
                 break;
             }
         }
-        if let Some(download) = self.download.take()
-            && status.as_u16() < 400
-        {
+        if let Some(download) = self.download.take() {
             download.keep().await?;
         }
         let content = content.finish(self.redactor);
@@ -223,6 +236,12 @@ impl<'a> Chain<'a> {
             content,
         }
     }
+}
+
+/// Whether an answer has what was asked for: a file that is there already stays where it has not.
+fn is_saved(method: &Method, status: StatusCode) -> bool {
+    let has_content = !matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+    status.is_success() && has_content && method != Method::HEAD
 }
 
 fn too_large(what: &str, limit: u64) -> Failure {

@@ -35,6 +35,8 @@ impl Download {
     pub(super) async fn begin(target: &Path) -> Result<Self, RenderError> {
         let target = target.to_owned();
         let begun = spawn_blocking(move || {
+            // A link stays, and what it leads to is replaced.
+            let target = target.canonicalize().unwrap_or(target);
             let (file, unfinished) = beside(&target)?;
             Ok(Self {
                 file: File::from_std(file),
@@ -59,6 +61,7 @@ impl Download {
 
     async fn persist(mut self) -> io::Result<()> {
         self.file.flush().await?;
+        self.file.sync_all().await?;
         if let Some(path) = &self.unfinished.0 {
             fs::rename(path, &self.target).await?;
         }
@@ -71,10 +74,15 @@ fn cannot(what: &str, error: &io::Error) -> RenderError {
     RenderError::new(format!("{what}: {error}")).within("save_to")
 }
 
-/// A new file in the folder of the target, under a name that nobody else takes.
+/// A new file in the folder of the target, under a name that nobody else takes. What is there already is
+/// replaced at the end, and so it has to be a file: a device or a pipe is no place for one.
 fn beside(target: &Path) -> io::Result<(std::fs::File, Unfinished)> {
-    if target.is_dir() {
+    let ends_in_separator = target.as_os_str().as_encoded_bytes().ends_with(b"/");
+    if ends_in_separator || target.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if target.exists() && !target.is_file() {
+        return Err(io::Error::other("what is there is no regular file"));
     }
     let mut random = [0; 8];
     getrandom::fill(&mut random).map_err(io::Error::other)?;

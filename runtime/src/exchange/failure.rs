@@ -4,19 +4,33 @@ use std::error::Error;
 use std::io;
 
 use crate::error::{Failure, FailureKind, Phase};
-use crate::session::ConnectTimedOut;
+use crate::session::{ConnectTimedOut, Progress};
 
 /// What an error of the transport means that ended a request before its answer had a head.
 ///
 /// Where `to_proxy`, the connection that was not made is one to the proxy.
-pub(super) fn classify_sending(error: &reqwest::Error, to_proxy: bool) -> Failure {
+pub(super) fn classify_sending(
+    error: &reqwest::Error,
+    to_proxy: bool,
+    progress: &Progress,
+) -> Failure {
+    // Not every transport hands on why a body ended.
+    if let Some(why) = progress.broken() {
+        return Failure::new(FailureKind::Incomplete, Phase::Send, why);
+    }
     let is_proxys = is_of_tunnel(error) || to_proxy && error.is_connect();
-    let says_itself = find::<ConnectTimedOut>(error).is_some() || find::<Failure>(error).is_some();
+    let says_itself = find::<ConnectTimedOut>(error).is_some()
+        || find::<Failure>(error).is_some()
+        || error.is_timeout();
     if is_proxys && !says_itself {
         let why = innermost(error).to_string();
         return Failure::new(FailureKind::Proxy, Phase::Connect, why);
     }
-    classify(error, Phase::Head)
+    let phase = match progress.phase() {
+        (Phase::Send, _) => Phase::Send,
+        _ => Phase::Head,
+    };
+    classify(error, phase)
 }
 
 /// The error of a refused CONNECT has a text only; a test holds it.
@@ -32,6 +46,11 @@ pub(super) fn classify(error: &reqwest::Error, phase: Phase) -> Failure {
     }
     let (kind, phase) = if let Some(timed_out) = find::<ConnectTimedOut>(error) {
         (FailureKind::Timeout, timed_out.phase())
+    } else if error.is_timeout() {
+        // Of the host's own client, or of the operating system.
+        let is_connecting = error.is_connect();
+        let phase = if is_connecting { Phase::Connect } else { phase };
+        (FailureKind::Timeout, phase)
     } else if error.is_dns() {
         (FailureKind::Dns, Phase::Resolve)
     } else if error.is_connect() {

@@ -23,10 +23,11 @@ pub(super) async fn send(
     silence: Duration,
     progress: &Arc<Progress>,
 ) -> Result<reqwest::Result<Response<Body>>, Failure> {
-    progress.enter(Phase::Head);
     let sending = Arc::clone(progress).scope(client.execute(request));
     let response = within(silence, progress, sending).await?;
-    progress.enter(Phase::Body);
+    if response.is_ok() {
+        progress.enter(Phase::Body);
+    }
     Ok(response.map(Response::from))
 }
 
@@ -48,9 +49,10 @@ async fn within(
             (_, since) => later(since, silence),
         };
         if renewed <= until {
+            let (phase, _) = progress.phase();
             return Err(Failure::new(
                 FailureKind::Timeout,
-                Phase::Head,
+                phase,
                 format!("no complete head of an answer came within {silence:?}"),
             ));
         }
@@ -102,15 +104,16 @@ fn head_length(response: &Response<Body>) -> usize {
     reason + fields.sum::<usize>()
 }
 
-/// The transport takes off `chunked` and nothing else.
+/// The transport takes off one `chunked`, and reads to the end of the connection whatever else stands there:
+/// nobody could say then whether the body is whole.
 fn is_chunked_at_most(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(TRANSFER_ENCODING).iter();
-    let mut codings = lines.flat_map(|line| line.as_bytes().split(|&byte| byte == b','));
-    codings.all(|coding| {
-        let coding = coding.trim_ascii();
-        coding.is_empty()
-            || [&b"chunked"[..], b"identity"]
-                .iter()
-                .any(|known| coding.eq_ignore_ascii_case(known))
-    })
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    match (codings.next(), codings.next()) {
+        (None, _) => true,
+        (Some(coding), None) => coding
+            .as_bytes()
+            .trim_ascii()
+            .eq_ignore_ascii_case(b"chunked"),
+        (Some(_), Some(_)) => false,
+    }
 }

@@ -52,6 +52,23 @@ impl Excerpt {
     }
 }
 
+/// How much of the beginning stays where another log has more of the same text, and of the end.
+const BRIEF: (usize, usize) = (96 << 10, 32 << 10);
+
+/// A text of which the log of that name has more, shortened where it is long.
+pub(crate) fn brief<'t>(text: &'t str, log: &str) -> Cow<'t, str> {
+    let (first, last) = BRIEF;
+    if text.len() <= first + last {
+        return Cow::Borrowed(text);
+    }
+    let (start, rest) = text.split_at(boundary(text, first));
+    let (middle, end) = rest.split_at(boundary(rest, rest.len() - last));
+    let left_out = middle.len();
+    Cow::Owned(format!(
+        "{start}\n[{left_out} bytes left out; see the log `{log}`]\n{end}"
+    ))
+}
+
 /// A text as a log keeps it.
 pub(crate) fn excerpt(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.len() <= FIRST + LAST {
@@ -119,6 +136,16 @@ mod tests {
             let left_out = text.len() - first.len() - last.len();
             assert_eq!(line, format!("{left_out} bytes left out; of more"));
         }
+    }
+
+    #[test]
+    fn what_another_log_has_is_shortened() {
+        let short = "é".repeat(64 << 10);
+        assert_eq!(brief(&short, "content"), short);
+        let long = format!("a{}z", "é".repeat(100 << 10));
+        let shown = brief(&long, "content");
+        assert!(shown.contains(" bytes left out; see the log `content`]\n"));
+        assert!(shown.starts_with('a') && shown.ends_with('z') && shown.len() < 132 << 10);
     }
 
     #[test]

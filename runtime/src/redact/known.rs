@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::patterns::{Patterns, Values};
+use super::patterns::{Entry, Patterns, Values};
 
 /// Values that are looked for, as they have been learned bit by bit.
 ///
@@ -9,18 +9,27 @@ use super::patterns::{Patterns, Values};
 #[derive(Default)]
 pub(super) struct Known {
     sets: Vec<Patterns>,
+    /// How often something was to be learned: the age of values is counted in this.
+    count: u64,
 }
 
 /// How many times.
 const RATIO: usize = 4;
 
 impl Known {
-    /// Adds values with their names, those that are not known.
+    /// Adds values with their names. One that is known keeps its name, and is young again.
     pub(super) fn add<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
         let mut new = Values::new();
-        for (name, value) in values {
-            if !value.is_empty() && !self.has(value) && !new.contains_key(value) {
-                new.insert(value.to_owned().into(), name.map(Arc::from));
+        for (name, value) in values.filter(|(_, value)| !value.is_empty()) {
+            self.count += 1;
+            let mut sets = self.sets.iter_mut().map(|set| &mut set.values);
+            let known = sets.find_map(|values| values.get_mut(value));
+            match known.or_else(|| new.get_mut(value)) {
+                Some(known) => known.learned = self.count,
+                None => {
+                    let (name, learned) = (name.map(Arc::from), self.count);
+                    new.insert(value.to_owned().into(), Entry { name, learned });
+                }
             }
         }
         if new.is_empty() {
@@ -46,10 +55,12 @@ impl Known {
     /// Forgets those that were learned first, not one by one, but when there are twice as many.
     pub(super) fn forget_all_but(&mut self, most: usize) {
         let known: usize = self.sets.iter().map(|set| set.values.len()).sum();
-        if known > 2 * most {
+        if known >= 2 * most {
             let sets = std::mem::take(&mut self.sets).into_iter();
-            let values = sets.flat_map(|set| set.values).skip(known - most);
-            self.sets.push(Patterns::new(values.collect()));
+            let mut values: Vec<_> = sets.flat_map(|set| set.values).collect();
+            values.sort_by_key(|(_, entry)| entry.learned);
+            let kept = values.into_iter().skip(known - most);
+            self.sets.push(Patterns::new(kept.collect()));
         }
     }
 

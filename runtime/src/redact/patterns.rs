@@ -16,8 +16,15 @@ const SHORTEST: usize = 4;
 /// The name of a secret; None for a credential that is hidden without being asked.
 pub(super) type Name = Option<Arc<str>>;
 
-/// Values with their names.
-pub(super) type Values = IndexMap<Wiped, Name>;
+/// What is known of a value.
+pub(super) struct Entry {
+    pub(super) name: Name,
+    /// When it was learned last.
+    pub(super) learned: u64,
+}
+
+/// Values by themselves.
+pub(super) type Values = IndexMap<Wiped, Entry>;
 
 /// Values that are looked for together, in all their forms.
 pub(super) struct Patterns {
@@ -38,10 +45,10 @@ pub(super) struct Covered<'a> {
 impl Patterns {
     pub(super) fn new(values: Values) -> Self {
         let mut named: IndexMap<Wiped, &Name> = IndexMap::new();
-        for (value, name) in &values {
+        for (value, entry) in &values {
             for form in forms(value) {
                 if form.trim().len() >= SHORTEST {
-                    named.entry(form).or_insert(name);
+                    named.entry(form).or_insert(&entry.name);
                 }
             }
         }

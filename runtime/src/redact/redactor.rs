@@ -29,8 +29,9 @@ impl Redactor {
         self.learn_secrets(secrets.into_iter());
         let new = credentials.into_iter().map(|(_, value)| value);
         let new = new.filter(|value| is_telling(value) && !self.lasting.has(value));
-        self.passing.add(new.map(|value| (None, value)));
+        // Before, not after: of one answer all are known, however many it has.
         self.passing.forget_all_but(MOST_OF_EXCHANGES);
+        self.passing.add(new.map(|value| (None, value)));
     }
 
     /// Looks for these secrets from now on, whatever their names.
@@ -39,7 +40,7 @@ impl Redactor {
             .add(secrets.map(|(name, value)| (Some(name), value)));
     }
 
-    /// Looks for the credentials of a declaration, which are hidden for their names.
+    /// Looks for credentials that are sent, to the end: a server decides how late it shows them.
     pub(crate) fn learn_credentials<'s>(&mut self, values: impl Iterator<Item = &'s str>) {
         let values = values.filter(|value| is_telling(value));
         self.lasting.add(values.map(|value| (None, value)));
@@ -234,6 +235,29 @@ mod tests {
             .map(|set| set.values.len())
             .sum();
         assert!(known <= 2 * MOST_OF_EXCHANGES);
+    }
+
+    #[test]
+    fn a_credential_that_comes_again_is_young_again() {
+        let mut redactor = Redactor::default();
+        let mut learn = |value: &str| redactor.learn([(CREDENTIAL, value)].into_iter());
+        for number in 0..1_000 {
+            learn("c00kie-again");
+            learn(&format!("c00kie-{number:05}"));
+        }
+        assert_eq!(redactor.apply("c00kie-again"), HIDDEN);
+    }
+
+    #[test]
+    fn all_credentials_of_one_answer_are_known() {
+        let mut redactor = Redactor::default();
+        for answer in 0..9 {
+            let values: Vec<_> = (0..200).map(|n| format!("t0ken-{answer}-{n:03}")).collect();
+            redactor.learn(values.iter().map(|value| (CREDENTIAL, value.as_str())));
+            for value in &values {
+                assert_eq!(redactor.apply(value), HIDDEN);
+            }
+        }
     }
 
     #[test]

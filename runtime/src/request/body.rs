@@ -30,6 +30,17 @@ pub(crate) enum Piece {
     File(Upload),
 }
 
+/// What the body of a request tells while it is sent.
+#[derive(Debug)]
+pub(crate) enum Told {
+    /// The transport wants a piece, and there is one more.
+    Piece,
+    /// The transport has taken the last piece.
+    All,
+    /// There is no next piece although there should be one.
+    Broken(String),
+}
+
 impl Body {
     /// None for a step without body.
     pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Option<Self>, RenderError> {
@@ -132,19 +143,30 @@ impl Body {
         Ok(())
     }
 
-    /// The body as the transport takes it, each time from its beginning; `taken` is told whenever it takes
-    /// a piece.
-    pub(crate) fn to_transport(&self, taken: impl Fn() + Send + 'static) -> reqwest::Body {
-        if let [Piece::Bytes(bytes)] = self.pieces.as_slice()
-            && bytes.len() <= PIECE
-        {
+    /// Whether the transport takes it in pieces, so that it can tell how far that is.
+    pub(crate) fn tells(&self) -> bool {
+        self.at_once().is_none() && self.length() > 0
+    }
+
+    /// What is small enough to be handed over at once.
+    fn at_once(&self) -> Option<&Bytes> {
+        match self.pieces.as_slice() {
+            [Piece::Bytes(bytes)] if bytes.len() <= PIECE => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The body as the transport takes it, each time from its beginning; `tell` hears how far that is.
+    pub(crate) fn to_transport(&self, tell: impl Fn(Told) + Send + 'static) -> reqwest::Body {
+        if let Some(bytes) = self.at_once() {
             return bytes.clone().into();
         }
         let sending = Sending {
             pieces: self.pieces.clone().into_iter(),
             bytes: Bytes::new(),
             file: None,
-            taken,
+            left: self.length(),
+            tell,
         };
         reqwest::Body::wrap_stream(stream::try_unfold(sending, Sending::next))
     }
@@ -156,20 +178,38 @@ struct Sending<F> {
     /// What is left of a piece in memory.
     bytes: Bytes,
     file: Option<Reading>,
-    taken: F,
+    /// How many bytes the transport has still to take: it knows their number, and may not ask for more.
+    left: u64,
+    tell: F,
 }
 
-impl<F: Fn()> Sending<F> {
+impl<F: Fn(Told)> Sending<F> {
     async fn next(mut self) -> io::Result<Option<(Bytes, Self)>> {
-        (self.taken)();
+        (self.tell)(Told::Piece);
+        match self.piece().await {
+            Ok(Some(piece)) => {
+                self.left = self.left.saturating_sub(piece.len() as u64);
+                if self.left == 0 {
+                    (self.tell)(Told::All);
+                }
+                Ok(Some((piece, self)))
+            }
+            Ok(None) => Ok(None),
+            Err(error) => {
+                (self.tell)(Told::Broken(error.to_string()));
+                Err(error)
+            }
+        }
+    }
+
+    async fn piece(&mut self) -> io::Result<Option<Bytes>> {
         loop {
             if !self.bytes.is_empty() {
-                let piece = self.bytes.split_to(self.bytes.len().min(PIECE));
-                return Ok(Some((piece, self)));
+                return Ok(Some(self.bytes.split_to(self.bytes.len().min(PIECE))));
             }
             if let Some(file) = &mut self.file {
                 match file.piece().await? {
-                    Some(piece) => return Ok(Some((piece, self))),
+                    Some(piece) => return Ok(Some(piece)),
                     None => self.file = None,
                 }
             }

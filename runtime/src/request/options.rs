@@ -33,14 +33,14 @@ pub(super) fn redirects(rendered: &Rendered<'_>) -> Result<Option<usize>, Render
     Ok(follows.then_some(most))
 }
 
-pub(super) fn max_response(rendered: &Rendered<'_>) -> Result<u64, RenderError> {
-    match rendered.max_response.as_deref() {
-        None if rendered.save_to.is_some() => Ok(u64::MAX),
-        None => Ok(MOST_BYTES),
-        Some(most) => {
-            count(most).ok_or_else(|| RenderError::new("this is a number of bytes, from 0"))
-        }
-    }
+/// The longest body, and the longest that goes into a file.
+pub(super) fn max_response(rendered: &Rendered<'_>) -> Result<(u64, u64), RenderError> {
+    let Some(most) = rendered.max_response.as_deref() else {
+        return Ok((MOST_BYTES, u64::MAX));
+    };
+    let most = count(most);
+    most.map(|most| (most, most))
+        .ok_or_else(|| RenderError::new("this is a number of bytes, from 0"))
 }
 
 fn count(value: &Value) -> Option<u64> {

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use http_step_syntax::rules::{At, Facts, Violation, check};
@@ -10,7 +11,7 @@ use super::auth::{self, Credentials};
 use super::encode::{parameters, urlencode};
 use super::rendered::Data;
 use super::{
-    Body, Bounds, ClientCertificate, JarScope, Rendered, Trust, cookies, headers, options,
+    Body, Bounds, ClientCertificate, JarScope, Rendered, Trust, cookies, headers, options, pairs,
 };
 use crate::dialect::Dialect;
 use crate::error::RenderError;
@@ -20,6 +21,11 @@ use crate::value::Value;
 
 /// What the transport can send, in bytes.
 const LONGEST_URL: usize = u16::MAX as usize - 1;
+
+/// Whether what goes there can be read on the way.
+pub(crate) fn is_open(url: &Url) -> bool {
+    url.scheme() == "http" && !url.host_str().is_some_and(url_rules::is_loopback)
+}
 
 /// A request as it goes out: nothing in it has to be looked up or checked any more.
 pub(crate) struct Request {
@@ -50,6 +56,8 @@ pub(crate) struct Request {
     pub(crate) save_to: Option<PathBuf>,
     /// The longest body after decoding, in bytes.
     pub(crate) max_response: u64,
+    /// The same of one that goes into a file.
+    pub(crate) max_saved: u64,
     pub(crate) hook: Option<Hook>,
 }
 
@@ -78,6 +86,8 @@ impl Request {
             None => redact::url(url.as_str()).into_owned(),
         };
         without_userinfo(&mut url);
+        let (max_response, max_saved) =
+            options::max_response(rendered).map_err(within("max_response"))?;
         Ok(Self {
             dialect: rendered.dialect,
             method,
@@ -96,7 +106,8 @@ impl Request {
             certificate: options::certificate(rendered).map_err(within("cert"))?,
             jar: options::jar(rendered).map_err(within("session"))?,
             save_to: options::save_to(rendered).map_err(within("save_to"))?,
-            max_response: options::max_response(rendered).map_err(within("max_response"))?,
+            max_response,
+            max_saved,
             hook: step.hook.clone(),
         })
     }
@@ -134,14 +145,20 @@ fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), Rend
         ("auth", rendered.auth.is_some()),
     ];
     let given = given.into_iter().filter(|(_, is_given)| *is_given);
+    let params = param_names(rendered);
     let facts = Facts {
+        query_names: match params.is_empty() {
+            true => Vec::new(),
+            false => query_names(&rendered.url),
+        },
+        param_names: params.iter().map(AsRef::as_ref).collect(),
         method: Known::parse(method.as_str()).ok(),
         keys: given.map(|(key, _)| key).collect(),
         authorization: headers::names_authorization(rendered),
         data_is_no_map,
         secrets: rendered.secrets.clone(),
         url_is_secret: rendered.secret_url.is_some(),
-        url_is_open: url.scheme() == "http" && !url.host_str().is_some_and(url_rules::is_loopback),
+        url_is_open: is_open(url),
         insecure: rendered.insecure,
         ..Facts::default()
     };
@@ -157,6 +174,25 @@ fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), Rend
             })
         }
     }
+}
+
+/// The names in the query that the URL has of its own.
+fn query_names(url: &str) -> Vec<String> {
+    let query = url_rules::check(url).ok().and_then(|url| url.query);
+    let names = query.map(|query| url_rules::query_names(url, query));
+    names.into_iter().flatten().map(|(_, name)| name).collect()
+}
+
+/// The names in `params` that are sent.
+fn param_names<'r>(rendered: &'r Rendered<'_>) -> Vec<Cow<'r, str>> {
+    let params = rendered.params.as_deref();
+    let params = params
+        .and_then(|params| pairs(params).ok())
+        .unwrap_or_default();
+    let sent = params
+        .into_iter()
+        .filter(|(_, value)| **value != Value::Null);
+    sent.map(|(name, _)| name.shown(rendered.dialect)).collect()
 }
 
 fn method(rendered: &Rendered<'_>) -> Result<Method, RenderError> {

@@ -34,7 +34,7 @@ pub(crate) struct Rendered<'a> {
     pub(super) proxies: Option<Cow<'a, Value>>,
     pub(super) verify: Option<Cow<'a, Value>>,
     /// Whether the author knows that the peer is not verified.
-    pub(super) insecure: bool,
+    pub(crate) insecure: bool,
     pub(super) cert: Option<Cow<'a, Value>>,
     pub(super) max_response: Option<Cow<'a, Value>>,
     pub(super) session: Option<Cow<'a, str>>,

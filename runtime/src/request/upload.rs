@@ -58,11 +58,13 @@ impl Upload {
     /// The file from its beginning.
     pub(super) async fn read(&self) -> io::Result<Reading> {
         let Some((file, length)) = &self.open else {
-            return Err(io::Error::other("the file is not open"));
+            return Err(ended(&self.path, &"is not open"));
         };
-        let mut file = tokio::fs::File::from_std(file.try_clone()?);
-        file.seek(SeekFrom::Start(0)).await?;
+        let cannot = |error| unread(&self.path, &error);
+        let mut file = tokio::fs::File::from_std(file.try_clone().map_err(cannot)?);
+        file.seek(SeekFrom::Start(0)).await.map_err(cannot)?;
         Ok(Reading {
+            path: self.path.clone(),
             file,
             left: *length,
         })
@@ -72,6 +74,7 @@ impl Upload {
 /// A file that is being sent.
 #[derive(Debug)]
 pub(super) struct Reading {
+    path: PathBuf,
     file: tokio::fs::File,
     left: u64,
 }
@@ -86,11 +89,12 @@ impl Reading {
         let read = (&mut self.file)
             .take(most as u64)
             .read_buf(&mut piece)
-            .await?;
+            .await
+            .map_err(|error| unread(&self.path, &error))?;
         match self.left.checked_sub(read as u64) {
-            None => Err(changed("longer")),
+            None => Err(changed(&self.path, "longer")),
             Some(0) if read == 0 => Ok(None),
-            Some(_) if read == 0 => Err(changed("shorter")),
+            Some(_) if read == 0 => Err(changed(&self.path, "shorter")),
             Some(left) => {
                 self.left = left;
                 Ok(Some(piece.freeze()))
@@ -99,6 +103,14 @@ impl Reading {
     }
 }
 
-fn changed(how: &str) -> io::Error {
-    io::Error::other(format!("the file became {how} while it was sent"))
+fn changed(path: &Path, how: &str) -> io::Error {
+    ended(path, &format_args!("became {how} while it was sent"))
+}
+
+fn unread(path: &Path, error: &io::Error) -> io::Error {
+    ended(path, &format_args!("can't be read any more: {error}"))
+}
+
+fn ended(path: &Path, how: &dyn std::fmt::Display) -> io::Error {
+    io::Error::other(format!("the file `{}` {how}", path.display()))
 }

@@ -106,6 +106,20 @@ impl SessionBuilder {
     /// What a session does itself is set after it, and so has no effect here: redirects, retries, proxies,
     /// decompression, the resolver, the version of HTTP, and verbose logs.
     ///
+    /// Some settings cannot be taken back, and must not be made here:
+    ///
+    /// - `default_headers` and `user_agent`: they go to every origin, after redirects too, and into no log; what
+    ///   is secret in them is not hidden. Fields belong to steps.
+    /// - `cookie_store` and `cookie_provider`: a second jar, without the rules of the session's jars, whose
+    ///   cookies no log shows.
+    /// - `timeout`, `read_timeout` and `connect_timeout`: they end steps before the bounds that the steps state,
+    ///   as failures `timeout`.
+    /// - `tls_danger_accept_invalid_certs`, `tls_danger_accept_invalid_hostnames` and others of the kind: they
+    ///   hold for all steps, also for those that trust in `verify`. A step says `verify: Insecure`.
+    /// - `connector_layer`s that change where requests go: link-local addresses are no longer refused.
+    ///
+    /// A function that panics is a failure `connect` of the step that needed the client.
+    ///
     /// ```
     /// use std::time::Duration;
     /// use http_step::Session;

@@ -1,6 +1,7 @@
 //! One client per transport setting and runtime: connections are shared where all of it is the same.
 
 use std::error::Error;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use reqwest::redirect::Policy;
@@ -45,19 +46,18 @@ struct State {
 impl Clients {
     /// The client for a setting, made if there is none yet.
     pub(super) fn get(&self, setting: Setting, settings: &Settings) -> Result<Client, Cause> {
-        let mut state = self.lock();
-        if state.is_closed {
-            return Err(closed().into());
-        }
-        let clients = &mut state.clients;
-        if let Some(index) = clients.iter().position(|(other, _)| *other == setting) {
-            let used = clients.remove(index);
-            let client = used.1.clone();
-            clients.push(used);
+        if let Some(client) = self.lock().used(&setting)? {
             return Ok(client);
         }
         background::can_drive().map_err(|why| unavailable(FailureKind::Connect, why))?;
+        // Nobody waits for this: the host's own function may take its time, or use the session itself.
         let client = make(&setting, settings)?;
+        let mut state = self.lock();
+        // Another may have been faster.
+        if let Some(client) = state.used(&setting)? {
+            return Ok(client);
+        }
+        let clients = &mut state.clients;
         if clients.len() == MOST_CLIENTS {
             clients.remove(0);
         }
@@ -77,6 +77,23 @@ impl Clients {
     }
 }
 
+impl State {
+    /// The client for a setting, if there is one; it is the one that was used last from now on.
+    fn used(&mut self, setting: &Setting) -> Result<Option<Client>, Failure> {
+        if self.is_closed {
+            return Err(closed());
+        }
+        let mut clients = self.clients.iter();
+        let Some(index) = clients.position(|(other, _)| other == setting) else {
+            return Ok(None);
+        };
+        let used = self.clients.remove(index);
+        let client = used.1.clone();
+        self.clients.push(used);
+        Ok(Some(client))
+    }
+}
+
 /// The failure where no client can be had.
 pub(super) fn unavailable(kind: FailureKind, why: impl Into<String>) -> Failure {
     Failure::new(kind, Phase::Connect, why)
@@ -84,12 +101,12 @@ pub(super) fn unavailable(kind: FailureKind, why: impl Into<String>) -> Failure 
 
 fn make(setting: &Setting, settings: &Settings) -> Result<Client, Cause> {
     provider::ensure().map_err(|why| unavailable(FailureKind::Tls, why))?;
-    let no_tls = || transport(settings).tls_certs_only([]);
+    let builder = transport(settings)?;
     let builder = match &setting.tls {
         // The roots of the system are not looked for: many a container has none.
-        None => no_tls(),
-        Some(tls) if tls.is_special() => tls.apply(transport(settings).tls_backend_rustls())?,
-        Some(_) => transport(settings),
+        None => builder.tls_certs_only([]),
+        Some(tls) if tls.is_special() => tls.apply(builder)?,
+        Some(_) => builder,
     };
     let failed = |error: reqwest::Error| unavailable(FailureKind::Tls, innermost(&error));
     let builder = match &setting.proxy {
@@ -100,16 +117,19 @@ fn make(setting: &Setting, settings: &Settings) -> Result<Client, Cause> {
         let blamed = setting
             .tls
             .as_ref()
-            .and_then(|tls| tls.blame(|| transport(settings)));
+            .and_then(|tls| tls.blame(|| transport(settings).ok()));
         blamed.map_or_else(|| failed(error).into(), Cause::from)
     })
 }
 
 /// A transport and nothing more: what a step may do beyond one exchange is decided by the step.
-fn transport(settings: &Settings) -> ClientBuilder {
+fn transport(settings: &Settings) -> Result<ClientBuilder, Failure> {
     let builder = Client::builder().tls_backend_rustls();
     let builder = match &settings.client {
-        Some(own) => own(builder),
+        Some(own) => catch_unwind(AssertUnwindSafe(|| own(builder))).map_err(|_| {
+            let why = "the function given to `SessionBuilder::client` panicked";
+            unavailable(FailureKind::Connect, why)
+        })?,
         None => builder,
     };
     let builder = builder
@@ -126,11 +146,11 @@ fn transport(settings: &Settings) -> ClientBuilder {
         .connection_verbose(false)
         .dns_resolver(Resolver::new(settings.allow_link_local))
         .connector_layer(Bounded);
-    if settings.http2 {
+    Ok(if settings.http2 {
         builder
     } else {
         builder.http1_only()
-    }
+    })
 }
 
 fn innermost(error: &reqwest::Error) -> String {

@@ -5,9 +5,9 @@
 
 use std::error::Error;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -16,16 +16,45 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::error::Phase;
+use crate::request::Told;
 
 tokio::task_local! {
     static PROGRESS: Arc<Progress>;
 }
 
-/// How far one exchange has come, told by the connector and the reader of the response.
+/// How far one exchange has come, told by the connector, the body that is sent, and the reader of the
+/// response.
 #[derive(Debug)]
 pub(crate) struct Progress {
     connect: Duration,
-    state: Mutex<(Phase, Instant)>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    phase: Phase,
+    since: Instant,
+    /// Which request of the exchange this is about: the body of one before may still be read.
+    request: usize,
+    /// Whether the body of this request tells when it has been taken.
+    tells: bool,
+    /// Whether the request itself has waited for the connector when it was last polled.
+    is_connecting: bool,
+    /// Why the body of this request ended early.
+    broken: Option<String>,
+}
+
+impl State {
+    fn enter(&mut self, phase: Phase) {
+        (self.phase, self.since) = (phase, Instant::now());
+    }
+
+    /// From now on a connection may have the request.
+    fn hand_over(&mut self) {
+        if matches!(self.phase, Phase::Resolve | Phase::Connect) {
+            self.enter(if self.tells { Phase::Send } else { Phase::Head });
+        }
+    }
 }
 
 impl Progress {
@@ -33,8 +62,19 @@ impl Progress {
     pub(crate) fn new(connect: Duration) -> Arc<Self> {
         Arc::new(Self {
             connect,
-            state: Mutex::new((Phase::Head, Instant::now())),
+            state: Mutex::new(State {
+                phase: Phase::Queue,
+                since: Instant::now(),
+                request: 0,
+                tells: false,
+                is_connecting: false,
+                broken: None,
+            }),
         })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The one of the exchange on whose behalf this code runs.
@@ -42,18 +82,68 @@ impl Progress {
         PROGRESS.try_with(Arc::clone).ok()
     }
 
+    fn is_current(&self) -> bool {
+        let is_same = |current: &Arc<Self>| std::ptr::eq(Arc::as_ptr(current), self);
+        PROGRESS.try_with(is_same).unwrap_or(false)
+    }
+
+    /// Begins a request; what comes back is given to the reports of its body, if it `tells`.
+    pub(crate) fn begin(&self, tells: bool) -> usize {
+        let mut state = self.state();
+        state.enter(Phase::Connect);
+        state.request += 1;
+        (state.tells, state.broken) = (tells, None);
+        state.request
+    }
+
     /// Sends something under this bound.
+    ///
+    /// While it waits for a connection, one that comes free may take the request, and the transport goes
+    /// on connecting elsewhere. Whoever is polled without polling the connector waits for it no more.
     pub(crate) async fn scope<F: Future>(self: Arc<Self>, sending: F) -> F::Output {
-        PROGRESS.scope(self, sending).await
+        let progress = Arc::clone(&self);
+        let mut sending = pin!(sending);
+        let watched = poll_fn(move |context| {
+            self.state().is_connecting = false;
+            let polled = sending.as_mut().poll(context);
+            let mut state = self.state();
+            if polled.is_pending() && !state.is_connecting {
+                state.hand_over();
+            }
+            polled
+        });
+        PROGRESS.scope(progress, watched).await
     }
 
     pub(crate) fn enter(&self, phase: Phase) {
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = (phase, Instant::now());
+        self.state().enter(phase);
+    }
+
+    /// What the body of that request tells. A phase never goes back: the head may come before its end.
+    pub(crate) fn tell(&self, request: usize, told: Told) {
+        let mut state = self.state();
+        if state.request != request {
+            return;
+        }
+        // Whoever asks for the body has a connection.
+        state.hand_over();
+        match told {
+            Told::Broken(why) => state.broken = Some(why),
+            Told::Piece if state.phase == Phase::Send => state.enter(Phase::Send),
+            Told::All if state.phase == Phase::Send => state.enter(Phase::Head),
+            Told::Piece | Told::All => {}
+        }
+    }
+
+    /// Why the body of the request ended early, where it did.
+    pub(crate) fn broken(&self) -> Option<String> {
+        self.state().broken.clone()
     }
 
     /// The phase, and since when.
     pub(crate) fn phase(&self) -> (Phase, Instant) {
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let state = self.state();
+        (state.phase, state.since)
     }
 }
 
@@ -117,15 +207,24 @@ where
             return Box::pin(connecting);
         };
         progress.enter(Phase::Connect);
-        Box::pin(async move {
-            // The transport may go on with this in a task of its own, where the resolver has to find it.
-            let connecting = Arc::clone(&progress).scope(connecting);
-            let bound = progress.connect;
-            let connected = timeout(bound, connecting).await;
-            let (phase, _) = progress.phase();
-            // Also after a failure: the request may meanwhile travel on a connection that came free.
-            progress.enter(Phase::Head);
-            connected.unwrap_or_else(|_| Err(Box::new(ConnectTimedOut { bound, phase })))
-        })
+        let bound = progress.connect;
+        let mut connecting = Box::pin(timeout(bound, connecting));
+        Box::pin(poll_fn(move |context| {
+            let polled = connecting.as_mut().poll(context);
+            // In a task of its own the transport makes a connection that the request doesn't wait for.
+            if progress.is_current() {
+                let mut state = progress.state();
+                state.is_connecting = true;
+                if let Poll::Ready(Ok(Ok(_))) = polled {
+                    state.hand_over();
+                }
+            }
+            polled.map(|connected| {
+                connected.unwrap_or_else(|_| {
+                    let (phase, _) = progress.phase();
+                    Err(Box::new(ConnectTimedOut { bound, phase }))
+                })
+            })
+        }))
     }
 }

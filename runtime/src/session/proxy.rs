@@ -5,12 +5,13 @@ mod bypass;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderValue, PROXY_AUTHORIZATION};
 use url::Url;
 
 use super::environment::Environment;
 use crate::dialect::Dialect;
 use crate::error::RenderError;
+use crate::redact;
 use bypass::bypasses;
 
 /// A proxy and what it is told about who asks.
@@ -19,6 +20,8 @@ pub(super) struct Proxy {
     /// Without userinfo.
     url: Url,
     credentials: Option<HeaderValue>,
+    /// The credentials in all spellings in which they may come back.
+    secrets: Vec<String>,
 }
 
 /// Proxies by what goes through them, in the order of writing; None goes straight.
@@ -128,10 +131,19 @@ impl Proxy {
             return wrong("the URL of the proxy has no host that can be connected");
         }
         let credentials = credentials(&url, dialect);
+        let mut secrets = redact::credentials_of_url(url.as_str());
+        if let Some(value) = credentials.as_ref().and_then(|value| value.to_str().ok()) {
+            let name = PROXY_AUTHORIZATION.as_str();
+            secrets.extend(redact::credentials_of_field(name, value));
+        }
         let port = url.port_or_known_default().unwrap_or_default();
         // Put together anew: no path, no query and no userinfo gets any further.
         match Url::parse(&format!("{}://{host}:{port}/", url.scheme())) {
-            Ok(url) => Ok(Self { url, credentials }),
+            Ok(url) => Ok(Self {
+                url,
+                credentials,
+                secrets,
+            }),
             Err(_) => wrong("the URL of the proxy cannot be read"),
         }
     }
@@ -139,6 +151,11 @@ impl Proxy {
     /// Where the proxy is, without its credentials.
     pub(super) fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// What a log must not show of it.
+    pub(super) fn into_secrets(self) -> Vec<String> {
+        self.secrets
     }
 
     /// The proxy as the transport knows it, for all requests of a client.

@@ -1,11 +1,17 @@
 //! How many requests are in flight.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until};
 use url::Url;
 
+use super::background;
 use crate::error::{Failure, FailureKind, Phase};
 
 /// Those who want to send, in the order in which they came.
@@ -19,20 +25,23 @@ pub(super) struct Queue {
 #[derive(Default)]
 struct Gate {
     is_closed: bool,
-    in_flight: usize,
+    /// Until when each of those in flight may take, and its number.
+    in_flight: BTreeSet<(Instant, u64)>,
+    entered: u64,
 }
 
 /// A place among the requests that are in flight; it is free again when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Place {
     gate: Arc<watch::Sender<Gate>>,
+    key: (Instant, u64),
     _origin: OwnedSemaphorePermit,
     _all: OwnedSemaphorePermit,
 }
 
 impl std::fmt::Debug for Gate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} in flight", self.in_flight)
+        write!(f, "{} in flight", self.in_flight.len())
     }
 }
 
@@ -47,15 +56,20 @@ impl Queue {
         }
     }
 
-    /// Waits for a place.
-    pub(super) async fn place(&self, url: &Url) -> Result<Place, Failure> {
+    /// Waits for a place, which is needed until `deadline` at most.
+    pub(super) async fn place(&self, url: &Url, deadline: Instant) -> Result<Place, Failure> {
         // First the origin: who waits for a busy one takes no place from requests to others.
         let origin = self.origin(url).acquire_owned().await;
         let origin = origin.map_err(|_| closed())?;
         let all = Arc::clone(&self.all).acquire_owned().await;
         let all = all.map_err(|_| closed())?;
+        let mut key = (deadline, 0);
         let entered = self.gate.send_if_modified(|gate| {
-            gate.in_flight += usize::from(!gate.is_closed);
+            if !gate.is_closed {
+                gate.entered += 1;
+                key.1 = gate.entered;
+                gate.in_flight.insert(key);
+            }
             !gate.is_closed
         });
         if !entered {
@@ -63,12 +77,14 @@ impl Queue {
         }
         Ok(Place {
             gate: Arc::clone(&self.gate),
+            key,
             _origin: origin,
             _all: all,
         })
     }
 
-    /// Lets nobody in any more, and waits for those who are.
+    /// Lets nobody in any more, and waits for those who are, until the last deadline at most: an exchange
+    /// whose runtime is no longer driven never ends.
     pub(super) async fn close(&self) {
         self.gate.send_modify(|gate| gate.is_closed = true);
         self.all.close();
@@ -77,8 +93,16 @@ impl Queue {
             origin.close();
         }
         let mut gate = self.gate.subscribe();
+        let last = gate.borrow().in_flight.last().copied();
+        let Some((deadline, _)) = last else { return };
+        let mut late = Timer::until(deadline);
         // The sender is ours, so that there is no error to see.
-        let _ = gate.wait_for(|gate| gate.in_flight == 0).await;
+        let mut left = pin!(gate.wait_for(|gate| gate.in_flight.is_empty()));
+        poll_fn(|context| match left.as_mut().poll(context) {
+            Poll::Ready(_) => Poll::Ready(()),
+            Poll::Pending => late.poll(context),
+        })
+        .await;
     }
 
     fn origin(&self, url: &Url) -> Arc<Semaphore> {
@@ -101,7 +125,34 @@ impl Queue {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.gate.send_modify(|gate| gate.in_flight -= 1);
+        self.gate.send_modify(|gate| {
+            gate.in_flight.remove(&self.key);
+        });
+    }
+}
+
+/// A timer that does not need the caller's runtime, which may have none. None where there is no other.
+struct Timer(Option<JoinHandle<()>>);
+
+impl Timer {
+    fn until(deadline: Instant) -> Self {
+        let runtime = background::runtime().ok();
+        Self(runtime.map(|runtime| runtime.spawn(async move { sleep_until(deadline).await })))
+    }
+
+    fn poll(&mut self, context: &mut std::task::Context<'_>) -> Poll<()> {
+        match &mut self.0 {
+            Some(timer) => Pin::new(timer).poll(context).map(drop),
+            None => Poll::Pending,
+        }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(timer) = &self.0 {
+            timer.abort();
+        }
     }
 }
 
@@ -116,14 +167,17 @@ pub(super) fn closed() -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use std::future::Future;
-    use std::pin::{Pin, pin};
-    use std::task::{Context, Poll, Waker};
+    use std::task::{Context, Waker};
+    use std::time::Duration;
 
     use super::*;
 
     fn url(host: &str) -> Url {
         Url::parse(&format!("http://{host}/")).unwrap()
+    }
+
+    fn later() -> Instant {
+        Instant::now() + Duration::from_secs(60)
     }
 
     fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
@@ -141,8 +195,11 @@ mod tests {
     fn places_are_given_in_the_order_of_asking() {
         let queue = Queue::new(1, 1);
         let url = url("a");
-        let first = now(queue.place(&url)).unwrap().unwrap();
-        let (mut second, mut third) = (pin!(queue.place(&url)), pin!(queue.place(&url)));
+        let first = now(queue.place(&url, later())).unwrap().unwrap();
+        let (mut second, mut third) = (
+            pin!(queue.place(&url, later())),
+            pin!(queue.place(&url, later())),
+        );
         assert!(poll(second.as_mut()).is_pending());
         assert!(poll(third.as_mut()).is_pending());
         drop(first);
@@ -158,49 +215,53 @@ mod tests {
     fn who_waits_for_a_busy_origin_takes_no_place_from_others() {
         let queue = Queue::new(2, 1);
         let (busy, other) = (url("busy"), url("other"));
-        let _first = now(queue.place(&busy)).unwrap().unwrap();
-        let mut waits = pin!(queue.place(&busy));
+        let _first = now(queue.place(&busy, later())).unwrap().unwrap();
+        let mut waits = pin!(queue.place(&busy, later()));
         assert!(poll(waits.as_mut()).is_pending());
-        assert!(now(queue.place(&other)).unwrap().is_ok());
+        assert!(now(queue.place(&other, later())).unwrap().is_ok());
     }
 
     #[test]
     fn a_place_that_nobody_waits_for_any_more_is_given_to_the_next() {
         let queue = Queue::new(1, 1);
         let url = url("a");
-        let first = now(queue.place(&url)).unwrap().unwrap();
+        let first = now(queue.place(&url, later())).unwrap().unwrap();
         {
-            let mut given_up = pin!(queue.place(&url));
+            let mut given_up = pin!(queue.place(&url, later()));
             assert!(poll(given_up.as_mut()).is_pending());
         }
         drop(first);
-        assert!(now(queue.place(&url)).unwrap().is_ok());
+        assert!(now(queue.place(&url, later())).unwrap().is_ok());
     }
 
     #[test]
     fn origins_without_requests_are_forgotten() {
         let queue = Queue::new(9, 1);
-        let kept = now(queue.place(&url("kept"))).unwrap().unwrap();
+        let kept = now(queue.place(&url("kept"), later())).unwrap().unwrap();
         for n in 0..100 {
-            assert!(now(queue.place(&url(&format!("h{n}")))).unwrap().is_ok());
+            assert!(
+                now(queue.place(&url(&format!("h{n}")), later()))
+                    .unwrap()
+                    .is_ok()
+            );
         }
         assert_eq!(queue.lock().len(), 2);
-        assert!(now(queue.place(&url("kept"))).is_none());
+        assert!(now(queue.place(&url("kept"), later())).is_none());
         drop(kept);
-        assert!(now(queue.place(&url("kept"))).unwrap().is_ok());
+        assert!(now(queue.place(&url("kept"), later())).unwrap().is_ok());
     }
 
     #[test]
     fn closing_waits_for_those_in_flight_and_turns_the_others_away() {
         let queue = Queue::new(1, 9);
         let (a, b) = (url("a"), url("b"));
-        let first = now(queue.place(&a)).unwrap().unwrap();
-        let mut waits = pin!(queue.place(&b));
+        let first = now(queue.place(&a, later())).unwrap().unwrap();
+        let mut waits = pin!(queue.place(&b, later()));
         assert!(poll(waits.as_mut()).is_pending());
         let mut closing = pin!(queue.close());
         assert!(poll(closing.as_mut()).is_pending());
         assert!(matches!(poll(waits.as_mut()), Poll::Ready(Err(_))));
-        assert!(now(queue.place(&a)).unwrap().is_err());
+        assert!(now(queue.place(&a, later())).unwrap().is_err());
         drop(first);
         assert!(poll(closing.as_mut()).is_ready());
         assert!(now(queue.close()).is_some());

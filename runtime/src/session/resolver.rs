@@ -32,9 +32,9 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let lookups = Arc::clone(&self.lookups);
         let allows_link_local = self.allows_link_local;
-        let progress = Progress::current();
-        let enter = move |phase| {
-            if let Some(progress) = &progress {
+        // Asked each time: the transport may go on in a task of its own, without the request.
+        let enter = |phase| {
+            if let Some(progress) = Progress::current() {
                 progress.enter(phase);
             }
         };

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use reqwest::Client;
 use tokio::runtime::Handle;
+use tokio::time::Instant;
 use url::Url;
 
 use super::clients::{Setting, unavailable};
 use super::environment::Environment;
-use super::proxy::Proxies;
+use super::proxy::{Proxies, Proxy};
 use super::queue::Place;
 use super::tls::Tls;
 use super::{Session, address, netrc, proxy};
@@ -26,14 +27,24 @@ pub(crate) struct Route<'a> {
     pub(crate) proxies: &'a Proxies,
 }
 
+/// How a request gets to its server.
+pub(crate) struct Way {
+    pub(crate) client: Client,
+    /// Whether it is sent to a proxy, rather than through a tunnel or straight: then all that goes wrong
+    /// with the connection is the proxy's.
+    pub(crate) is_to_proxy: bool,
+    /// What the proxy is told about who asks; it may show what it was told.
+    pub(crate) secrets: Vec<String>,
+}
+
 impl Session {
-    /// The client that takes a request to `url`: settings that differ never share a connection.
+    /// The way of a request to `url`: settings that differ never share a connection.
     ///
     /// # Errors
     ///
     /// A rendering error for a proxy, a bundle or a certificate that cannot be used; a failure for an
     /// address that policy refuses, a session that is closed, and a runtime that cannot drive it.
-    pub(crate) async fn client(&self, url: &Url, route: &Route<'_>) -> Result<Client, Cause> {
+    pub(crate) async fn way(&self, url: &Url, route: &Route<'_>) -> Result<Way, Cause> {
         let runtime = Handle::try_current()
             .map_err(|error| unavailable(FailureKind::Connect, error.to_string()))?
             .id();
@@ -42,7 +53,7 @@ impl Session {
         let environment = environment.as_deref();
         let proxy = proxy::choose(url, route.proxies, environment, route.dialect)?;
         if !settings.allow_link_local {
-            let proxy = proxy.as_ref().map(proxy::Proxy::url);
+            let proxy = proxy.as_ref().map(Proxy::url);
             [Some(url), proxy]
                 .into_iter()
                 .flatten()
@@ -61,26 +72,22 @@ impl Session {
             trust: route.trust.clone(),
             certificate: route.certificate.cloned(),
             tls,
-            proxy,
+            proxy: proxy.clone(),
         };
-        self.shared.clients.get(setting, settings)
+        Ok(Way {
+            client: self.shared.clients.get(setting, settings)?,
+            is_to_proxy: url.scheme() == "http" && proxy.is_some(),
+            secrets: proxy.map(Proxy::into_secrets).unwrap_or_default(),
+        })
     }
 
-    /// Whether a request to `url` is sent to a proxy, rather than through a tunnel or straight: then all
-    /// that goes wrong with the connection is the proxy's.
-    pub(crate) fn sends_to_proxy(&self, url: &Url, route: &Route<'_>) -> bool {
-        let environment = self.environment(route.dialect);
-        let proxy = proxy::choose(url, route.proxies, environment.as_deref(), route.dialect);
-        url.scheme() == "http" && proxy.is_ok_and(|proxy| proxy.is_some())
-    }
-
-    /// Waits for a place; those who wait get one in their order.
+    /// Waits for a place, which is needed until `deadline` at most; those who wait get one in their order.
     ///
     /// # Errors
     ///
     /// Where the session is closed, also while waiting.
-    pub(crate) async fn place(&self, url: &Url) -> Result<Place, Failure> {
-        self.shared.queue.place(url).await
+    pub(crate) async fn place(&self, url: &Url, deadline: Instant) -> Result<Place, Failure> {
+        self.shared.queue.place(url, deadline).await
     }
 
     /// User and password for a host, where the session knows them by its environment (`.netrc`).

@@ -88,10 +88,10 @@ impl Tls {
     }
 
     /// What is wrong with contents of which no client can be made, if it is they.
-    pub(super) fn blame(&self, builder: impl Fn() -> ClientBuilder) -> Option<RenderError> {
+    pub(super) fn blame(&self, builder: impl Fn() -> Option<ClientBuilder>) -> Option<RenderError> {
         if let Roots::Bundle(pem) = &self.roots {
             let certificates = certificates(pem).ok()?;
-            if builder().tls_certs_only(certificates).build().is_err() {
+            if builder()?.tls_certs_only(certificates).build().is_err() {
                 return Some(no_bundle());
             }
         }

@@ -221,3 +221,20 @@ fn a_secret_that_nobody_knows_says_what_to_do() {
         "`data`: secret key token is not found in any provider"
     );
 }
+
+#[test]
+fn a_step_that_verifies_nobody_says_so() {
+    let service = Service::start().unwrap();
+    let outcome = outcome(build(get!(service.url("/"), verify: Insecure)));
+    let log = outcome.log("log").unwrap().text();
+    assert!(log.contains("\nThe server is not verified: anybody may answer\n"));
+}
+
+#[test]
+fn a_parameter_stands_in_one_place() {
+    let step = HttpStep::get("http://127.0.0.1:1/?state=a").params([("state", "b")]);
+    assert_eq!(
+        refusal(build(step)),
+        "`params`: the query of the URL has a parameter `state` already; write the parameter in one place"
+    );
+}

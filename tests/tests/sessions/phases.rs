@@ -1,12 +1,15 @@
 //! Look-ups that do not end.
 
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock, mpsc};
+use std::time::Duration;
 
 use http_step::prelude::*;
 use http_step::{FailureKind, Phase, Session};
+use http_step_tests::sockets::Sockets;
 use tokio::runtime::Builder;
 
-use super::failure;
+use super::{assert_success, failure, step_to};
 
 /// The system's resolver holds a thread, and no bound of ours frees it.
 #[test]
@@ -31,4 +34,55 @@ fn a_step_ends_at_its_bound_while_its_name_is_still_looked_up() {
         assert!(!failure.answer_unknown());
     }
     drop(ends);
+}
+
+#[test]
+fn a_timeout_of_the_hosts_own_client_is_a_timeout() {
+    let server = Sockets::plain().unwrap();
+    let session = Session::builder()
+        .client(|client| client.timeout(Duration::from_millis(50)))
+        .build();
+    let outcome = step_to(&server.url("/held"))
+        .session(session)
+        .run_blocking();
+    let failure = failure(&outcome);
+    assert_eq!(
+        (failure.kind(), failure.phase()),
+        (FailureKind::Timeout, Phase::Head)
+    );
+    assert!(failure.answer_unknown());
+}
+
+#[test]
+fn a_function_of_the_host_that_panics_is_a_failure_of_the_step() {
+    let session = Session::builder().client(|_| panic!("on purpose")).build();
+    for _ in 0..2 {
+        let outcome = step_to("http://127.0.0.1:9/")
+            .session(session.clone())
+            .run_blocking();
+        let failure = failure(&outcome);
+        assert_eq!(failure.kind(), FailureKind::Connect);
+        let text = failure.to_string();
+        assert!(text.contains("`SessionBuilder::client` panicked"), "{text}");
+        assert!(!failure.answer_unknown());
+    }
+}
+
+#[test]
+fn a_function_of_the_host_may_use_the_session_itself() {
+    let server = Sockets::plain().unwrap();
+    let own = Arc::new(OnceLock::<Session>::new());
+    let (known, url) = (Arc::clone(&own), server.url("/"));
+    let was_called = AtomicBool::new(false);
+    let session = Session::builder()
+        .client(move |client| {
+            if !was_called.swap(true, Ordering::SeqCst) {
+                let session = known.get().unwrap().clone();
+                assert_success(&step_to(&url).session(session).run_blocking());
+            }
+            client
+        })
+        .build();
+    own.get_or_init(|| session.clone());
+    assert_success(&step_to(&server.url("/")).session(session).run_blocking());
 }

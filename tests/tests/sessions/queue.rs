@@ -1,8 +1,12 @@
 //! How many requests are in flight, and how a session ends.
 
+use std::future::{Future as _, poll_fn};
 use std::sync::mpsc;
+use std::task::Poll;
 use std::thread;
+use std::time::Duration;
 
+use http_step::prelude::*;
 use http_step::{FailureKind, Phase, Session};
 use http_step_tests::sockets::Sockets;
 
@@ -83,4 +87,40 @@ fn closing_waits_for_what_is_in_flight() {
     assert!(!late.answer_unknown());
     assert_eq!(server.heads().len(), 1);
     runtime().block_on(session.close());
+}
+
+#[test]
+fn closing_does_not_wait_for_a_build_that_nobody_drives() {
+    let server = Sockets::plain().unwrap();
+    let session = Session::new();
+    let mut factory = BuildFactory::new();
+    factory.add_step(HttpStep::get(server.url("/held")).deadline(Duration::from_millis(500)));
+    let mut build = Box::pin(factory.build().session(session.clone()).run());
+    let undriven = runtime();
+    undriven.block_on(poll_fn(|context| {
+        assert!(build.as_mut().poll(context).is_pending());
+        match server.heads().is_empty() {
+            true => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            false => Poll::Ready(()),
+        }
+    }));
+    // From within another runtime, and from none.
+    let (closed, events) = mpsc::channel();
+    for is_async in [true, false] {
+        let (session, closed) = (session.clone(), closed.clone());
+        thread::spawn(move || {
+            match is_async {
+                true => runtime().block_on(session.close()),
+                false => pollster::block_on(session.close()),
+            }
+            closed.send("closed").unwrap();
+        });
+    }
+    for _ in 0..2 {
+        assert_eq!(events.recv_timeout(Duration::from_secs(20)), Ok("closed"));
+    }
+    drop(build);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hyper::Response;
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue};
-use reqwest::{Body, Client, Method, StatusCode};
+use reqwest::{Method, StatusCode};
 
 use super::super::cookies;
 use super::super::digest::Digest;
@@ -16,8 +16,8 @@ use super::super::send::{acceptable, send};
 use super::{Chain, Unread};
 use crate::error::{Cause, Phase, RenderError};
 use crate::redact;
-use crate::request::basic;
-use crate::session::Route;
+use crate::request::{Body, Trust, basic, is_open};
+use crate::session::{Route, Way};
 use crate::step::ResponseView;
 
 /// How often a request is repeated because of challenges: once, and once more where the answer to the
@@ -31,9 +31,10 @@ impl Chain<'_> {
         // The place of the request before goes first: it may be the one that this waits for.
         self.place = None;
         self.progress.enter(Phase::Queue);
-        self.place = Some(self.session.place(&self.hop.url).await?);
+        self.place = Some(self.session.place(&self.hop.url, self.deadline).await?);
         self.progress.enter(Phase::Connect);
-        let client = self.session.client(&self.hop.url, &self.route()).await?;
+        let way = self.session.way(&self.hop.url, &self.route()).await?;
+        self.learn_sent(&way.secrets);
         let declared = self.fields().await?;
         let mut repetitions = 0;
         loop {
@@ -41,7 +42,7 @@ impl Chain<'_> {
             if let Some(answer) = self.answer_to_challenge() {
                 fields.insert(AUTHORIZATION, &answer);
             }
-            let unread = self.send(&client, fields).await?;
+            let unread = self.send(&way, fields).await?;
             if !self.is_challenged(&unread, repetitions) {
                 return Ok(unread);
             }
@@ -91,23 +92,24 @@ impl Chain<'_> {
             false => &[],
         };
         let values = of_jar.iter().chain(own);
-        let values = values.filter_map(|(_, value)| value.as_ref());
-        let values = values.map(|value| (redact::CREDENTIAL, value.as_str()));
-        self.redactor.learn(values);
+        let values = values.filter_map(|(_, value)| value.as_deref());
+        self.redactor.learn_credentials(values);
         cookies::field(&of_jar, own, self.own_come_first, self.request.dialect)
     }
 
-    /// Who asks, where the session knows it and the step does not say. In Buildbot only `auth` of the step
-    /// counts, and that only for the first request.
+    /// Who asks, where the session knows it and the step does not say. It is told to the origin that the
+    /// step names, and not in the open. In Buildbot it is told to all, and only `auth` of the step counts,
+    /// for the first request.
     async fn who_asks(&mut self, fields: &Fields) -> Result<Option<HeaderValue>, RenderError> {
         let (request, dialect) = (self.request, self.request.dialect);
-        let says = if dialect.has_policy() {
-            let has_auth = request.has_auth && self.hop.is_at_home;
-            has_auth || fields.sent.contains_key(AUTHORIZATION)
+        let is_silent = if dialect.has_policy() {
+            let is_open = is_open(&self.hop.url) && request.trust != Trust::Anyone;
+            let says = request.has_auth || fields.sent.contains_key(AUTHORIZATION);
+            says || is_open || !self.hop.is_at_home
         } else {
             request.has_auth && self.hop.is_first
         };
-        if says {
+        if is_silent {
             return Ok(None);
         }
         let credentials = self.session.credentials(&self.hop.url, dialect).await;
@@ -119,31 +121,29 @@ impl Chain<'_> {
             octets.ok_or_else(|| RenderError::new("the credentials have characters beyond latin-1"))
         };
         let field = basic(&octets(&user)?, &octets(&password)?)?;
-        let password = (redact::CREDENTIAL, password.as_str());
-        self.redactor.learn([password].into_iter());
+        self.learn_sent(&[password]);
         let fields = HeaderMap::from_iter([(AUTHORIZATION, field.clone())]);
-        self.learn(&redact::credentials(&fields));
+        self.learn_sent(&redact::credentials(&fields));
         Ok(Some(field))
     }
 
     /// Sends the request and looks at the head of its response.
-    async fn send(&mut self, client: &Client, fields: Fields) -> Result<Unread, Cause> {
+    async fn send(&mut self, way: &Way, fields: Fields) -> Result<Unread, Cause> {
         let hop = &self.hop;
         let mut request = reqwest::Request::new(hop.method.clone(), hop.url.clone());
         *request.headers_mut() = fields.sent.clone();
-        if hop.has_body {
-            let body = self.request.body.as_ref();
+        let body = self.request.body.as_ref().filter(|_| hop.has_body);
+        let number = self.progress.begin(body.is_some_and(Body::tells));
+        if let Some(body) = body {
             let progress = Arc::clone(&self.progress);
             // A server that still reads is not silent.
-            let taken = move || progress.enter(Phase::Head);
-            *request.body_mut() = body.map(|body| body.to_transport(taken));
+            let tell = move |told| progress.tell(number, told);
+            *request.body_mut() = Some(body.to_transport(tell));
         }
         let silence = self.request.bounds.silence;
-        let sent = send(client, request, silence, &self.progress).await?;
-        let response = sent.map_err(|error| {
-            let is_proxys = self.session.sends_to_proxy(&self.hop.url, &self.route());
-            failure::classify_sending(&error, is_proxys)
-        })?;
+        let sent = send(&way.client, request, silence, &self.progress).await?;
+        let response = sent
+            .map_err(|error| failure::classify_sending(&error, way.is_to_proxy, &self.progress))?;
         self.see(&response)?;
         let (head, body) = response.into_parts();
         let body = Incoming::new(&self.hop.method, &head, body, silence);
@@ -156,11 +156,17 @@ impl Chain<'_> {
     }
 
     /// Nothing of a response is kept before this.
-    fn see(&mut self, response: &Response<Body>) -> Result<(), Cause> {
+    fn see(&mut self, response: &Response<reqwest::Body>) -> Result<(), Cause> {
         self.status = Some(response.status());
+        self.has_answer = true;
         acceptable(response)?;
         let headers = response.headers();
-        self.learn(&redact::credentials(headers));
+        let credentials = redact::credentials(headers);
+        // These a server can send for ever, and so they are forgotten in the long run.
+        let named = credentials
+            .iter()
+            .map(|value| (redact::CREDENTIAL, value.as_str()));
+        self.redactor.learn(named);
         self.jar.store(&self.hop.url, headers);
         if let Some(hook) = &self.request.hook {
             let view = ResponseView {
@@ -202,15 +208,14 @@ impl Chain<'_> {
         let digest = self.digest.as_mut()?;
         let answer = digest.answer((user, password), &self.hop.method, &self.hop.url)?;
         // From the rest nobody can guess the password.
-        self.learn(&[answer.response]);
+        self.learn_sent(&[answer.response]);
         Some(answer.field)
     }
 
-    /// Looks for credentials wherever they may come back from now on.
-    fn learn(&mut self, credentials: &[String]) {
-        let named = credentials.iter();
-        let named = named.map(|value| (redact::CREDENTIAL, value.as_str()));
-        self.redactor.learn(named);
+    /// Looks for what is sent in all that comes back, to the end: a server decides how late it shows it.
+    fn learn_sent(&mut self, credentials: &[String]) {
+        let values = credentials.iter().map(String::as_str);
+        self.redactor.learn_credentials(values);
     }
 }
 

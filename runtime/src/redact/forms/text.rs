@@ -66,12 +66,17 @@ fn html(value: &str) -> Vec<String> {
     const DOUBLE: [&str; 4] = ["\"", "&quot;", "&#34;", "&#x22;"];
     const SINGLE: [&str; 4] = ["'", "&#39;", "&#x27;", "&apos;"];
     let text = value.replace('&', "&amp;");
-    let text = text.replace('<', "&lt;").replace('>', "&gt;");
-    let quoted = |double| {
-        let text = text.replace('"', double);
-        SINGLE.map(|single| text.replace('\'', single))
+    let text = text.replace('<', "&lt;");
+    // Some leave what only ends a tag.
+    let texts = [text.replace('>', "&gt;"), text];
+    let quoted = |text: &String| {
+        let double = DOUBLE.map(|double| text.replace('"', double));
+        let both = double
+            .iter()
+            .flat_map(|text| SINGLE.map(|single| text.replace('\'', single)));
+        both.collect::<Vec<_>>()
     };
-    DOUBLE.into_iter().flat_map(quoted).collect()
+    texts.iter().flat_map(quoted).collect()
 }
 
 /// Inside what Python's `repr` and `ascii` write, also of bytes. A quote is escaped or not, since that

@@ -11,6 +11,10 @@ use crate::dialect::Dialect;
 pub(super) fn read(text: &str, url: &Url, dialect: Dialect) -> Option<Cookie<'static>> {
     // Refused for a domain that is not of `url`, and for what is no cookie.
     let mut cookie = Cookie::parse(text, url).ok()?.into_owned();
+    // A lone dot is everybody's domain, or nobody's; the store takes it for none given.
+    if cookie.domain().is_some_and(str::is_empty) {
+        return None;
+    }
     cookie.expires = lifetime(text, dialect)?;
     let has_domain = matches!(cookie.domain, CookieDomain::Suffix(_));
     if let CookieDomain::Suffix(domain) = &cookie.domain {

@@ -402,3 +402,10 @@ fn buildbot_keeps_names_alone_and_any_bytes() {
     assert_eq!(stored(Dialect::Buildbot), "bare; u=é");
     assert_eq!(stored(Dialect::Native), "");
 }
+
+#[test]
+fn a_lone_dot_is_no_domain() {
+    let jar = Jar::default();
+    set(&jar, "http://h.example/", &["d=4; Domain=."]);
+    assert_eq!(sent(&jar, "http://h.example/"), "");
+}
