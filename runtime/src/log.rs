@@ -82,6 +82,18 @@ impl Log {
         let start = self.text.len();
         // A String takes what it is given; a Display that fails has written what it could.
         let _ = write!(self.text, "{text}");
+        self.end_chunk(channel, start)
+    }
+
+    /// Appends a chunk that is a text and its end.
+    pub(crate) fn push(&mut self, channel: Channel, text: &str, end: &str) -> LogChunk<'_> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.text.push_str(end);
+        self.end_chunk(channel, start)
+    }
+
+    fn end_chunk(&mut self, channel: Channel, start: usize) -> LogChunk<'_> {
         self.ends.push((channel, self.text.len()));
         LogChunk {
             channel,

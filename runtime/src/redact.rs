@@ -89,7 +89,9 @@ const URLS: [HeaderName; 3] = [LOCATION, CONTENT_LOCATION, REFERER];
 /// Text that stands in one line of a log: line breaks and other control characters become escapes, so that
 /// no value can write a line of its own, nor turn the order of what is read.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_escaped) {
+    // Most lines have nothing beyond ASCII.
+    let is_plain = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
+    if text.bytes().all(is_plain) || !text.contains(is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());

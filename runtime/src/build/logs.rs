@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use crate::event::{Event, Observer};
@@ -13,6 +13,8 @@ pub(super) struct Logs<'a> {
     observers: &'a [Arc<dyn Observer>],
     logs: Vec<Log>,
     held: Vec<Held>,
+    /// The line that was written last: most lines need no room of their own.
+    written: String,
 }
 
 /// What is written to a log in pieces.
@@ -30,6 +32,7 @@ impl<'a> Logs<'a> {
             observers,
             logs: Vec::new(),
             held: Vec::new(),
+            written: String::new(),
         }
     }
 
@@ -48,9 +51,13 @@ impl<'a> Logs<'a> {
         end: &str,
     ) {
         self.write_held(log);
-        let text = text.to_string();
-        let line = excerpt(self.redactor.line(&text));
-        self.append_shown(log, channel, format_args!("{line}{end}"));
+        let mut written = std::mem::take(&mut self.written);
+        written.clear();
+        // A String takes what it is given; a Display that fails has written what it could.
+        let _ = written.write_fmt(text);
+        let line = excerpt(self.redactor.line(&written));
+        self.append_shown(log, channel, &line, end);
+        self.written = written;
     }
 
     fn write_held(&mut self, log: &str) {
@@ -65,7 +72,7 @@ impl<'a> Logs<'a> {
         let mut shown = String::new();
         held.stream.finish(self.redactor, &mut shown);
         if !shown.is_empty() {
-            self.append_shown(&held.log, held.channel, format_args!("{shown}"));
+            self.append_shown(&held.log, held.channel, &shown, "");
         }
     }
 
@@ -85,7 +92,7 @@ impl<'a> Logs<'a> {
         let mut shown = String::new();
         held.stream.push(self.redactor, text, &mut shown);
         if !shown.is_empty() || text.is_empty() {
-            self.append_shown(log, channel, format_args!("{shown}"));
+            self.append_shown(log, channel, &shown, "");
         }
         self.held.push(held);
     }
@@ -97,11 +104,11 @@ impl<'a> Logs<'a> {
 
     fn append(&mut self, name: &str, channel: Channel, text: fmt::Arguments<'_>) {
         let shown = self.redactor.shown(text).to_string();
-        self.append_shown(name, channel, format_args!("{shown}"));
+        self.append_shown(name, channel, &shown, "");
     }
 
     /// Writes what has been redacted.
-    fn append_shown(&mut self, name: &str, channel: Channel, text: fmt::Arguments<'_>) {
+    fn append_shown(&mut self, name: &str, channel: Channel, text: &str, end: &str) {
         let index = match self.logs.iter().rposition(|log| log.name() == name) {
             Some(index) => index,
             None => {
@@ -112,7 +119,7 @@ impl<'a> Logs<'a> {
         let Some(log) = self.logs.get_mut(index) else {
             return;
         };
-        let chunk = log.write(channel, text);
+        let chunk = log.push(channel, text, end);
         for observer in self.observers {
             observer.observe(&Event::LogChunk {
                 step: &self.step,
