@@ -1,1 +1,4 @@
-//! Programs that show `http-step` at work: see the folder `examples/`.
+//! What the programs in the folder `examples/` share.
+
+pub mod console;
+pub mod service;

@@ -1,30 +1,17 @@
 //! The example `notify`, run as a user runs it.
 #![cfg(test)]
 
-use std::process::{Command, Output};
+mod program;
 
-/// Built by cargo where it is not fresh: a run of this test alone has not done so.
-fn notify(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "notify", "--"])
-        .args(arguments)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .output()
-        .unwrap()
-}
+use program::{records, run};
 
 #[test]
 fn a_build_reaches_the_service_step_by_step() {
-    let output = notify(&[]);
+    let output = run("notify", &[]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{text}");
-    let (_, records) = text.split_once("What the service has recorded:\n").unwrap();
-    let records: Vec<&str> = records
-        .lines()
-        .take_while(|line| !line.is_empty())
-        .collect();
     assert_eq!(
-        records,
+        records(&text),
         [
             "  OPTIONS /builds -",
             "  POST /builds application/x-www-form-urlencoded \
@@ -39,7 +26,7 @@ fn a_build_reaches_the_service_step_by_step() {
 
 #[test]
 fn a_service_that_is_down_is_a_clear_failure() {
-    let output = notify(&["http://127.0.0.1:1/hook"]);
+    let output = run("notify", &["http://127.0.0.1:1/hook"]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("connect: Connection refused"), "{text}");
@@ -56,7 +43,7 @@ fn a_service_that_is_down_is_a_clear_failure() {
 
 #[test]
 fn what_is_no_url_is_a_clear_failure() {
-    let output = notify(&["ci.example.com/hook"]);
+    let output = run("notify", &["ci.example.com/hook"]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("the URL has no scheme"), "{text}");

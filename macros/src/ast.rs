@@ -1,8 +1,9 @@
 //! What was written. Judges nothing and keeps the tokens, so that later stages can point at them.
 
 use http_step_syntax::Operator;
+use http_step_syntax::answer::Part;
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Expr, Lit, LitStr};
+use syn::{Expr, Lit, LitStr, Type};
 
 /// A call of one of the macros.
 pub(crate) struct Call {
@@ -42,6 +43,12 @@ pub(crate) enum Value {
     Operation(Box<Operation>),
     /// `(value, value)`
     Pair(Box<Pair>),
+    /// `{ name: value, … }`
+    Options(Options),
+    /// `{ member | member => value, … }`
+    Arms(Arms),
+    /// `value as Type`
+    Typed(Box<Typed>),
     /// Any other Rust expression.
     Rust(Expr),
     /// Something that has been reported already.
@@ -99,10 +106,13 @@ pub(crate) enum Word {
     Bearer,
     Digest,
     File,
+    /// Of conditions and captures only; `status` and its like stand without arguments.
+    Part(Part),
 }
 
 impl Word {
-    pub(crate) const ALL: [Self; 8] = [
+    /// Those that stand for values.
+    pub(crate) const VALUES: [Self; 8] = [
         Self::Property,
         Self::Interpolate,
         Self::Secret,
@@ -123,6 +133,7 @@ impl Word {
             Self::Bearer => "Bearer",
             Self::Digest => "Digest",
             Self::File => "File",
+            Self::Part(part) => part.as_str(),
         }
     }
 }
@@ -141,14 +152,52 @@ pub(crate) struct Pair {
     pub(crate) second: Value,
 }
 
+/// The braces of a field whose shape has options.
+pub(crate) struct Options {
+    pub(crate) span: Span,
+    pub(crate) options: Vec<(Name, Value)>,
+    /// Whether all of it could be read.
+    pub(crate) is_whole: bool,
+}
+
+pub(crate) struct Arms {
+    pub(crate) span: Span,
+    pub(crate) arms: Vec<Arm>,
+}
+
+pub(crate) struct Arm {
+    pub(crate) members: Vec<Value>,
+    pub(crate) result: Value,
+}
+
+pub(crate) struct Typed {
+    pub(crate) value: Value,
+    pub(crate) keyword: Span,
+    pub(crate) ty: Type,
+}
+
+impl Name {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Word(word) => word.span(),
+            Self::Quoted(name) => name.span(),
+        }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Word(word) => word.to_string(),
+            Self::Quoted(name) => name.value(),
+        }
+    }
+}
+
 impl Field {
     /// Where to point when the field as a whole is at fault.
     pub(crate) fn span(&self) -> Span {
-        match &self.key {
-            Some(Name::Word(word)) => word.span(),
-            Some(Name::Quoted(name)) => name.span(),
-            None => self.value.span(),
-        }
+        self.key
+            .as_ref()
+            .map_or_else(|| self.value.span(), Name::span)
     }
 }
 
@@ -163,6 +212,9 @@ impl Value {
             Self::Call(call) => call.span,
             Self::Operation(operation) => operation.span,
             Self::Pair(pair) => pair.span,
+            Self::Options(options) => options.span,
+            Self::Arms(arms) => arms.span,
+            Self::Typed(typed) => typed.value.span(),
             Self::Rust(expr) => syn::spanned::Spanned::span(expr),
             Self::Bad(span) => *span,
         }

@@ -1,6 +1,8 @@
 //! ast → checked: every rule of the language, and what is left when they hold.
 
 mod auth;
+mod capture;
+mod condition;
 mod cookies;
 mod depth;
 mod dsl;
@@ -8,19 +10,27 @@ mod field;
 mod file;
 mod headers;
 mod hooks;
+mod locks;
 mod map;
 mod names;
 mod number;
+mod options;
+mod part;
 mod pattern;
 mod proxies;
+mod results;
 mod seconds;
+mod statuses;
 mod text;
 mod trust;
 mod url;
 mod value;
+mod when;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use http_step_syntax::answer::Part;
 use http_step_syntax::key::{self, Key};
 use http_step_syntax::rules::{self, At, Facts};
 use http_step_syntax::{Method, Operator, nearest, url as url_rules};
@@ -33,8 +43,25 @@ use crate::diagnostics::Diagnostics;
 /// A step without mistakes, or what is left of it.
 pub(crate) struct Checked<'a> {
     pub(crate) fields: Vec<(&'static str, Node<'a>)>,
+    /// What no text can hold, in the order of writing.
+    pub(crate) beside: Vec<(Beside, &'a Expr)>,
+}
+
+/// What a Rust expression that stands beside the text of a step is.
+#[derive(Clone, Copy)]
+pub(crate) enum Beside {
     /// The closure that sees the response.
-    pub(crate) on_response: Option<&'a Expr>,
+    OnResponse,
+    /// The closure that says whether the step runs.
+    DoStep,
+    /// The closure that says whether the step is shown.
+    HideStep,
+    Probe,
+    PollCancel,
+    /// One lock.
+    Lock,
+    /// All locks.
+    Locks,
 }
 
 /// A value that is what its place takes.
@@ -71,6 +98,10 @@ pub(crate) enum Node<'a> {
     Bearer(Box<Node<'a>>),
     Digest(Box<[Node<'a>; 2]>),
     Insecure,
+    /// A JSON object with those members.
+    Object(Vec<(Cow<'static, str>, Node<'a>)>),
+    /// A part of an answer, with its path, name or expression.
+    Part(Part, Option<String>),
     Rust(Into, &'a Expr),
 }
 
@@ -106,7 +137,11 @@ pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked
         insecure: false,
         longest_timeout: None,
         deadline: None,
-        on_response: None,
+        retry_deadline: None,
+        poll_deadline: None,
+        idempotent: false,
+        options: Vec::new(),
+        beside: Vec::new(),
         key: "url",
         secrets: Vec::new(),
     };
@@ -121,7 +156,7 @@ pub(crate) fn step<'a>(call: &'a Call, diagnostics: &mut Diagnostics) -> Checked
     step.rules();
     Checked {
         fields: step.checked,
-        on_response: step.on_response,
+        beside: step.beside,
     }
 }
 
@@ -152,7 +187,13 @@ struct Step<'a, 'd> {
     insecure: bool,
     longest_timeout: Option<Duration>,
     deadline: Option<Duration>,
-    on_response: Option<&'a Expr>,
+    retry_deadline: Option<Duration>,
+    poll_deadline: Option<Duration>,
+    /// Whether the author says that the request may come twice, or leaves that to the run.
+    idempotent: bool,
+    /// The options that were given: of which field, which, and where.
+    options: Vec<(&'static str, &'static str, Span)>,
+    beside: Vec<(Beside, &'a Expr)>,
     /// The field that is being checked.
     key: &'static str,
     /// Where secrets stand: the field, and the place.
@@ -201,10 +242,7 @@ impl<'a> Step<'a, '_> {
             }
             return key::find("url").ok();
         };
-        let name = match written {
-            Name::Word(word) => word.to_string(),
-            Name::Quoted(name) => name.value(),
-        };
+        let name = written.text();
         match (key::find(&name), written) {
             (Ok(key), Name::Word(_)) => Some(key),
             (Ok(key), Name::Quoted(_)) => {
@@ -230,7 +268,7 @@ impl<'a> Step<'a, '_> {
         let first = call.fields.first().map(Field::span);
         let help = "write `url: \"https://…\"`, or the URL alone as the first value";
         let at = first.unwrap_or_else(Span::call_site);
-        self.diagnostics.error(at, "the step has no `url`", help);
+        self.diagnostics.problem(at, &key::no_url().help(help));
     }
 
     fn rules(&mut self) {
@@ -265,6 +303,9 @@ impl<'a> Step<'a, '_> {
             insecure: self.insecure,
             longest_timeout: self.longest_timeout,
             deadline: self.deadline,
+            retry_deadline: self.retry_deadline,
+            poll_deadline: self.poll_deadline,
+            idempotent: self.idempotent,
         });
         for violation in violations {
             let at = match violation.at {
@@ -273,6 +314,11 @@ impl<'a> Step<'a, '_> {
                     .iter()
                     .find(|(name, _)| *name == key)
                     .map(|(_, span)| *span),
+                At::Option(key, option) => self
+                    .options
+                    .iter()
+                    .find(|(of, name, _)| *of == key && *name == option)
+                    .map(|(_, _, span)| *span),
                 At::Param(index) => self.params.get(index).map(|name| name.span()),
                 At::Secret(index) => self.secrets.get(index).map(|(_, span)| *span),
                 At::ContentType => self.content_type.map(LitStr::span),

@@ -2,7 +2,7 @@
 
 use http_step_syntax::Problem;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::LitStr;
 
 use crate::literal;
@@ -31,6 +31,12 @@ impl Diagnostics {
     pub(crate) fn problem(&mut self, span: Span, problem: &Problem) {
         let text = message(&problem.what, None, problem.help.as_deref());
         self.push(syn::Error::new(span, text));
+    }
+
+    /// A problem with several tokens: under all of them.
+    pub(crate) fn over(&mut self, tokens: &impl ToTokens, problem: &Problem) {
+        let text = message(&problem.what, None, problem.help.as_deref());
+        self.push(syn::Error::new_spanned(tokens, text));
     }
 
     /// A problem within a string literal: under its characters where the compiler lets us, and else

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use http_step_syntax::answer::Part;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned as _;
 
-use crate::check::{Checked, Into, Member, Node};
+use crate::check::{Beside, Checked, Into, Member, Node};
 
 /// ```text
 /// $crate::__private::step(
@@ -16,6 +17,8 @@ use crate::check::{Checked, Into, Member, Node};
 /// )
 /// .on_response(hook)
 /// ```
+///
+/// What no text can hold follows as calls, in the order of writing.
 pub(crate) fn step(runtime: &TokenStream, checked: &Checked<'_>) -> TokenStream {
     let mut writer = Writer {
         runtime,
@@ -24,12 +27,24 @@ pub(crate) fn step(runtime: &TokenStream, checked: &Checked<'_>) -> TokenStream 
     };
     writer.members(checked.fields.iter().map(|(key, node)| (*key, node)));
     let Writer { text, args, .. } = writer;
-    let on_response = checked.on_response.map(|closure| {
-        let at = Span::mixed_site().located_at(closure.span());
-        let closure = argument(closure);
-        quote_spanned!(at=> .on_response(#closure))
+    let beside = checked.beside.iter().map(|(what, expr)| {
+        let at = Span::mixed_site().located_at(expr.span());
+        let (method, value) = (Ident::new(method(*what), at), argument(expr));
+        quote_spanned!(at=> .#method(#value))
     });
-    quote!(#runtime::__private::step(#text, &mut [#(#args),*]) #on_response)
+    quote!(#runtime::__private::step(#text, &mut [#(#args),*]) #(#beside)*)
+}
+
+const fn method(beside: Beside) -> &'static str {
+    match beside {
+        Beside::OnResponse => "on_response",
+        Beside::DoStep => "do_step_when",
+        Beside::HideStep => "hide_step_when",
+        Beside::Probe => "probe",
+        Beside::PollCancel => "poll_cancel",
+        Beside::Lock => "lock",
+        Beside::Locks => "locks",
+    }
 }
 
 /// An expression as an argument of a call: parentheses are needed where they were written, and would be
@@ -127,8 +142,26 @@ impl Writer<'_> {
                 self.list(pair.as_slice());
                 self.text.push('}');
             }
+            Node::Object(members) => {
+                self.members(members.iter().map(|(member, node)| (member.as_ref(), node)));
+            }
+            Node::Part(part, argument) => self.part(*part, argument.as_deref()),
             Node::Insecure => self.text.push_str("{\"$insecure\":true}"),
             Node::Rust(into, expr) => self.rust(*into, expr),
+        }
+    }
+
+    fn part(&mut self, part: Part, argument: Option<&str>) {
+        let word = part.as_str();
+        match argument {
+            Some(argument) => {
+                let _ = write!(self.text, "{{\"${word}\":");
+                self.string(argument);
+                self.text.push('}');
+            }
+            None => {
+                let _ = write!(self.text, "{{\"$response\":\"{word}\"}}");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Tokens → ast. Reports what cannot be read, skips to the next comma and goes on.
 
+mod arms;
 mod dsl;
 mod expression;
 mod field;
@@ -7,8 +8,10 @@ mod items;
 mod literal;
 mod map;
 mod name;
+mod options;
 mod rust;
 mod value;
+mod words;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
@@ -27,6 +30,7 @@ pub(crate) fn call(tokens: TokenStream, diagnostics: &mut Diagnostics) -> syn::R
     let mut reader = Reader {
         diagnostics,
         depth: 0,
+        knows_parts: false,
     };
     within(tokens, Span::call_site(), |input| {
         let runtime: Group = input.parse()?;
@@ -43,6 +47,8 @@ pub(crate) fn call(tokens: TokenStream, diagnostics: &mut Diagnostics) -> syn::R
 struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
     depth: usize,
+    /// Whether the words for parts of an answer are ours here.
+    knows_parts: bool,
 }
 
 impl Reader<'_> {
@@ -61,6 +67,7 @@ impl Reader<'_> {
         let mut inner = Reader {
             diagnostics: self.diagnostics,
             depth: self.depth + 1,
+            knows_parts: self.knows_parts,
         };
         let read = |input: ParseStream<'_>| Ok(read(&mut inner, input));
         within(group.stream(), group.span(), read).ok()
@@ -72,6 +79,7 @@ impl Reader<'_> {
         let mut reader = Reader {
             diagnostics: &mut found,
             depth: self.depth,
+            knows_parts: self.knows_parts,
         };
         (read(&mut reader), found)
     }

@@ -57,6 +57,31 @@ snapshots! {
     keeping r#"get url, cookies: { "a": 1, "b": null, ("c"): value }, session: "build", save_to: path, hide: ["X-A", NAME], hide_request_headers: names"#
     a_hook r#"get url, hooks: { "response": move |response: &View<'_>| seen.push(response, 1) }, name: "a""#
     a_hook_in_parentheses r#"get url, hooks: { "response": (hook) }"#
+    results_by_status r#"get url, results: { 200..=299 | 304 => SUCCESS, 409 | timeout => WARNINGS, _ => FAILURE }"#
+    attempts r#"post url, retry: {
+            attempts: 5, on: [429, 502..=504, connect], deadline: 120, delay: 0.5, max_delay: Duration::from_secs(9), idempotent: known()
+        }, idempotency_key: Interpolate("%(prop:buildnumber)s")"#
+    expectations r#"get url, expect: [
+            status == 200, json("$.state") == "accepted", header("content-type").contains("json"), text.matches("^ok"),
+            cookie("sid") != null, size < 1 << 20, duration <= 2.5, status.in_([200, 201]), json("$.n") >= n,
+            "a" == matches("id=(\\w+)"), 400 > status, json("$['a b'][0]").in_([Property("a"), null]), json("$") == Property("n") + 1
+        ]"#
+    captures r#"get url, capture: {
+            "id": json("$.id") as u64, "etag": header("etag"), "token": (cookie("sid")) as Secret, "$s": status,
+            "all": text as String, "build": matches("build-(\\d+)") as i64
+        }"#
+    a_poll r#"post url, poll: {
+            every: 5, until: json("$.state").in_(["done", "failed"]), fail_if: status >= 500, deadline: limit,
+            cancel: delete!("http://h/", auth: Bearer(Secret("t")))
+        }"#
+    conditions r#"get url, do_step_if: Property("branch") == "main", hide_step_if: quiet"#
+    closures r#"get url, hide_step_if: (|_| false), probe: get!(Property("url")), do_step_if: move |p| p.contains(&name), hooks: { "response": hook }"#
+    locks_of_all_kinds r#"get url, locks: ["db", Lock::exclusive("web"), "cache", Lock::counting("pool", n)]"#
+    locks_made_before r#"get url, locks: locks, update_build_summary_policy: [EXCEPTION, CANCELLED]"#
+    policy_made_before r#"get url, locks: [lock], update_build_summary_policy: policy"#
+    rules_of_builds r#"post url,
+        retry: { attempts: 0, on: [timout, 429, 429], wait: 5 }, poll: { untl: 5, every: 0 }, results: { 200 => OK, 600..=700 => SUCCESS },
+        expect: [status == "ok", json("state") == 1], capture: { "a": size, "b": json("$.b") as u32 }, locks: [1], probe: "x""#
     contradictions r#"post "http://h/",
         auth: ("u", "pw"), headers: { "authorization": x }, files: { "a": "b" }, data: [], deadline: 5, timeout: (1, 10), verify: false"#
 }

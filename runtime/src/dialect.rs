@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use http_step_syntax::template::Conversion;
 use http_step_syntax::{Operator, cookie};
 
-pub(crate) use logic::compiled as compiled_pattern;
+pub(crate) use logic::{compiled as compiled_pattern, first_group, parsed as parsed_pattern};
 pub(crate) use members::Members;
 pub(crate) use refuse::{bound, weight_of_one};
 

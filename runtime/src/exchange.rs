@@ -5,6 +5,7 @@ mod chain;
 mod charset;
 mod content;
 mod cookies;
+mod deadline;
 mod decode;
 mod digest;
 mod download;
@@ -15,19 +16,29 @@ mod incoming;
 mod redirect;
 mod send;
 
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::time::{Instant, timeout_at};
-
+use bytes::Bytes;
 use chain::Chain;
+use content::Content;
 use download::Download;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::error::{Cause, Failure, FailureKind, Phase, RenderError};
+use crate::dialect::Dialect;
+use crate::error::{Cause, Phase, RenderError};
 use crate::redact::Redactor;
 use crate::request::Request;
-use crate::session::{self, Jar, Progress, Session};
+use crate::session::{Jar, Progress, Session};
+
+pub(crate) use charset::text;
+pub(crate) use deadline::Deadline;
+pub(crate) use decode::decoded;
+
+/// How much of a body is looked at in one go, in bytes.
+const PIECE: usize = 64 << 10;
 
 /// What came of a request.
 #[derive(Debug)]
@@ -49,9 +60,37 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// The text of the body: decoded, without secrets, and cut in the middle where it is long.
     pub(crate) content: String,
+    /// The decoded body, where the step looks into it.
+    pub(crate) body: Option<Bytes>,
+    /// The length of the decoded body, in bytes.
+    pub(crate) size: u64,
+    /// From the first request to the end of the body, with the redirects on the way.
+    pub(crate) duration: Duration,
 }
 
-/// Sends a request, follows where it leads, and reads the whole answer, all within one deadline.
+impl Answer {
+    /// The decoded body as text, in the charset that the server names; empty where it is not kept.
+    pub(crate) fn text(&self, dialect: Dialect) -> Cow<'_, str> {
+        match &self.body {
+            Some(body) => charset::text(body, &self.headers, dialect),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// Hides what has become known since the body was read.
+    pub(crate) fn hide_again(&mut self, redactor: &Redactor, dialect: Dialect) {
+        if let Some(body) = &self.body {
+            let mut content = Content::new(&self.headers, dialect);
+            for piece in body.chunks(PIECE) {
+                content.push(piece, redactor);
+            }
+            self.content = content.finish(redactor);
+        }
+    }
+}
+
+/// Sends a request, follows where it leads, and reads the whole answer, all within one deadline; `progress`
+/// says how far it has come.
 ///
 /// # Errors
 ///
@@ -60,33 +99,32 @@ pub(crate) async fn exchange(
     session: &Session,
     jar: &Jar,
     request: &mut Request,
+    deadline: Deadline,
+    progress: Arc<Progress>,
     redactor: &mut Redactor,
 ) -> Result<Exchanged, Cause> {
-    session::has_timers().map_err(|why| Failure::new(FailureKind::Connect, Phase::Connect, why))?;
-    let whole = request.bounds.whole;
-    let deadline = send::later(Instant::now(), whole);
-    let not_done = |phase| {
-        let what = format!("not done within {whole:?}");
-        Failure::new(FailureKind::Timeout, phase, what)
-    };
-    let prepared = timeout_at(deadline, open(request)).await;
-    let download = prepared.map_err(|_| not_done(Phase::Queue))??;
-    let request = &*request;
-    let progress = Progress::new(request.bounds.connect);
+    let prepared = deadline.bound(open(request)).await;
+    let download = prepared.ok_or_else(|| deadline.passed(Phase::Queue))??;
     let told = Arc::clone(&progress);
-    let mut chain = Chain::new(session, jar, request, redactor, told, deadline, download);
-    let ended = timeout_at(deadline, chain.run()).await;
-    match ended {
-        Ok(Ok(answer)) => Ok(Exchanged {
+    let mut chain = Chain::new(
+        session,
+        jar,
+        request,
+        redactor,
+        told,
+        deadline.at(),
+        download,
+    );
+    match deadline.bound(chain.run()).await {
+        Some(Ok(answer)) => Ok(Exchanged {
             redirects: chain.into_redirects(),
             answer,
         }),
-        Ok(Err(Cause::Failure(failure))) => Err(chain.failed(failure).into()),
-        Ok(Err(cause)) => Err(cause),
-        Err(_) => {
+        Some(Err(Cause::Failure(failure))) => Err(chain.failed(failure).into()),
+        Some(Err(cause)) => Err(cause),
+        None => {
             let (phase, _) = progress.phase();
-            let failure = not_done(phase);
-            Err(chain.failed(failure).into())
+            Err(chain.failed(deadline.passed(phase)).into())
         }
     }
 }

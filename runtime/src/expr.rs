@@ -41,7 +41,9 @@ pub use uses::Uses;
 pub use with_properties::{WithProperties, with_properties};
 
 pub(crate) use file::Source;
-pub(crate) use json::Reader;
+#[cfg(feature = "schema")]
+pub(crate) use json::schema;
+pub(crate) use json::{FILE, Reader, form_kind, no_member, object, text, unknown_form};
 
 use crate::value::Value;
 

@@ -40,6 +40,16 @@
 /// | `session` | whose cookies are shared: `"build"`, `"step"`, or a name; all steps share them when it is left out |
 /// | `hooks` | `{ "response": closure }`: sees the head of each answer |
 /// | `hide_request_headers`, `hide_response_headers`, `hide` | names of header fields that no log shows |
+/// | `results` | `{ 200..=299 => SUCCESS, 409 => WARNINGS, timeout => RETRY, _ => FAILURE }` |
+/// | `expect` | a list of conditions on `status`, `json("$.path")`, `header("name")`, `cookie("name")`, `text`, `size`, `duration` |
+/// | `capture` | a map of properties, and secrets, that are taken from the answer: `{ "id": json("$.id") as u64 }` |
+/// | `retry` | `{ attempts: 5, on: [429, 502..=504, timeout], deadline: 120, … }`: when the request is made again |
+/// | `idempotency_key` | by what the server knows that it has seen the request before |
+/// | `poll` | `{ every: 5, until: condition, fail_if: …, deadline: 600, cancel: a step }`: asks until something holds |
+/// | `probe` | a step that finds out whether a request without an answer was applied |
+/// | `do_step_if`, `hide_step_if` | whether the step runs, and is shown: `true` or `false`, an expression, or a closure |
+/// | `locks` | a list of names, or of [`Lock`](crate::Lock)s, that the step holds while it runs |
+/// | `update_build_summary_policy` | `true`, `false`, or a list of results after which the build names the step |
 /// | `stream` | changes nothing: bodies are always read piece by piece |
 /// | `name` | the name of the step |
 /// | `description`, `description_done`, `description_suffix` | what the step says about itself |

@@ -26,6 +26,7 @@
 //! network does, a build ends with a true [`BuildOutcome`] in bounded time.
 #![forbid(unsafe_code)]
 
+mod attempt;
 mod build;
 mod dialect;
 mod error;
@@ -34,6 +35,7 @@ mod event;
 mod exchange;
 mod expr;
 mod front;
+mod lock;
 mod log;
 mod outcome;
 mod properties;
@@ -46,14 +48,22 @@ mod step;
 mod value;
 
 pub mod prelude;
+pub mod testing;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
-pub use build::{Build, BuildFactory, BuildOutcome, CheckError, Step, StepContext, StepFuture};
+#[cfg(feature = "schema")]
+pub use build::json_schema;
+pub use build::{
+    BodyPiece, Build, BuildFactory, BuildOutcome, Cancellation, CheckError, DryRequest, DryRun,
+    DryStep, InterruptFuture, Step, StepContext, StepFuture,
+};
 pub use dialect::Dialect;
-pub use error::{ConfigError, Failure, FailureKind, Phase, RenderError};
+pub use error::{
+    ConfigError, Failure, FailureKind, JsonError, JsonMistake, NotData, Phase, Reach, RenderError,
+};
 pub use event::{Event, Observer};
 pub use expr::{
     Arguments, Expr, File, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation, Property,
@@ -61,6 +71,7 @@ pub use expr::{
     interpolate, map, operation, property, raw, renderer, secret, transform, with_properties,
 };
 pub use http_step_syntax::Operator;
+pub use lock::Lock;
 pub use log::{Channel, Log, LogChunk, printable};
 pub use outcome::StepOutcome;
 pub use properties::{Properties, SetProperty};
@@ -70,5 +81,8 @@ pub use secrets::{
     SecretFuture, SecretProvider, SecretValues,
 };
 pub use session::{Environment, Session, SessionBuilder};
-pub use step::{Auth, Flags, HttpStep, ResponseView, Verify};
+pub use step::{
+    AnswerPart, Auth, CaptureType, Condition, Flags, HttpStep, On, Poll, ResponseView, Retry,
+    Verify,
+};
 pub use value::{IntoMap, IntoValue, Value};

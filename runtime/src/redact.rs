@@ -2,6 +2,7 @@
 
 mod by_name;
 mod forms;
+mod heir;
 mod known;
 mod patterns;
 mod redactor;
@@ -10,6 +11,7 @@ mod url;
 mod wiped;
 
 pub(crate) use by_name::{credentials, credentials_of_field};
+pub(crate) use heir::Heir;
 pub(crate) use redactor::Redactor;
 pub(crate) use stream::Stream;
 pub(crate) use url::{credentials_of_url, secret_url, url};

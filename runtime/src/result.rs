@@ -30,6 +30,35 @@ pub enum BuildResult {
     Cancelled,
 }
 
+impl BuildResult {
+    const ALL: [Self; 7] = [
+        Self::Skipped,
+        Self::Success,
+        Self::Warnings,
+        Self::Failure,
+        Self::Exception,
+        Self::Retry,
+        Self::Cancelled,
+    ];
+
+    /// Whether the work was done.
+    pub(crate) fn is_done(self) -> bool {
+        matches!(self, Self::Success | Self::Warnings)
+    }
+
+    /// The word of the result, as steps have it: `FAILURE`.
+    pub(crate) fn word(self) -> String {
+        self.to_string().to_uppercase()
+    }
+
+    /// The result of a word in any case, `FAILURE`; a word that is none is one that nobody let pass.
+    pub(crate) fn of_word(word: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        let named = all.find(|result| result.to_string().eq_ignore_ascii_case(word));
+        named.unwrap_or(Self::Exception)
+    }
+}
+
 impl fmt::Display for BuildResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

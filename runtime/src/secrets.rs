@@ -13,3 +13,5 @@ pub use folder::FolderSecrets;
 pub use map::MapSecrets;
 pub use provider::{SecretError, SecretFuture, SecretProvider};
 pub use values::SecretValues;
+
+pub(crate) use values::LONGEST;

@@ -6,6 +6,7 @@ mod builder;
 mod clients;
 mod connector;
 mod cookies;
+mod double;
 mod environment;
 mod jars;
 mod netrc;
@@ -30,6 +31,8 @@ pub use environment::Environment;
 pub(crate) use background::{has_timers, runtime};
 pub(crate) use connector::{ConnectTimedOut, Progress};
 pub(crate) use cookies::Jar;
+pub(crate) use double::{Carried, Carrier, Carrying, Record, StandIn, Witness};
+pub(crate) use proxy::Proxy;
 pub(crate) use queue::Place;
 pub(crate) use route::{Route, Way};
 

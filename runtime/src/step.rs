@@ -1,23 +1,36 @@
 //! The declaration of an HTTP step: what was written, before anything is rendered.
 
+mod answer;
 mod auth;
 mod builder;
 mod debug;
 mod flags;
 mod hook;
 mod json;
+mod on;
+mod poll;
+mod retry;
 mod verify;
+mod when;
 
+pub use answer::{AnswerPart, CaptureType, Condition};
 pub use auth::Auth;
 pub use flags::Flags;
 pub use hook::ResponseView;
+pub use on::On;
+pub use poll::Poll;
+pub use retry::Retry;
 pub use verify::Verify;
 
+pub(crate) use answer::{Capture, Part};
 pub(crate) use auth::Scheme;
 pub(crate) use hook::Hook;
-pub(crate) use json::read;
+pub(crate) use json::{factory, read};
+pub(crate) use when::When;
 
 use crate::expr::{Expr, Uses};
+use crate::lock::Lock;
+use crate::result::BuildResult;
 
 /// An HTTP request as a build step: Buildbot's `HTTPStep`.
 ///
@@ -61,6 +74,19 @@ pub struct HttpStep {
     pub(crate) max_response: Option<Expr>,
     pub(crate) session: Option<Expr>,
     pub(crate) save_to: Option<Expr>,
+    pub(crate) do_step_if: Option<When>,
+    pub(crate) hide_step_if: Option<When>,
+    pub(crate) locks: Vec<Lock>,
+    /// True or false, or a list of results in words.
+    pub(crate) summary_policy: Option<Expr>,
+    /// In order; a result for all that is not named comes last.
+    pub(crate) results: Vec<(On, BuildResult)>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) poll: Option<Poll>,
+    pub(crate) probe: Option<Box<HttpStep>>,
+    pub(crate) expect: Vec<Condition>,
+    pub(crate) capture: Vec<Capture>,
+    pub(crate) idempotency_key: Option<Expr>,
     pub(crate) name: Option<Expr>,
     pub(crate) description: Option<Expr>,
     pub(crate) description_done: Option<Expr>,
@@ -79,9 +105,54 @@ impl HttpStep {
     /// ```
     #[must_use]
     pub fn uses(&self) -> Uses {
+        let mut uses = self.own_uses();
+        for (_, step) in self.steps() {
+            uses.extend(&step.uses());
+        }
+        uses
+    }
+
+    /// The same without the steps that this one may run.
+    pub(crate) fn own_uses(&self) -> Uses {
         let mut uses = Uses::default();
         self.fields().for_each(|(_, expr)| uses.add(expr));
+        self.parts().for_each(|expr| uses.add(expr));
         uses
+    }
+
+    /// The expressions in fields that are more than one.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Expr> {
+        let retry = self.retry.iter().flat_map(Retry::parts);
+        let poll = self.poll.iter().flat_map(Poll::parts);
+        let expected = self.expect.iter().map(|condition| &condition.operand);
+        retry.chain(poll).chain(expected)
+    }
+
+    /// What is asked of an answer, by its key and its place there.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = (&'static str, String, &Condition)> {
+        let expected = self.expect.iter().enumerate();
+        let expected = expected.map(|(index, asked)| ("expect", index.to_string(), asked));
+        let polled = self.poll.iter().flat_map(Poll::conditions);
+        expected.chain(polled.map(|(option, asked)| ("poll", option.to_owned(), asked)))
+    }
+
+    /// Whether a part of the answer that is asked for stands in its body.
+    pub(crate) fn looks_into_body(&self) -> bool {
+        let asked = self.conditions().map(|(_, _, condition)| &condition.part);
+        let captured = self.capture.iter().map(|capture| &capture.part);
+        asked.chain(captured).any(AnswerPart::is_of_body)
+    }
+
+    /// The steps that this one may run, by where they stand.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (&'static str, &Self)> {
+        let probe = self.probe.as_deref().map(|step| ("probe", step));
+        let cancel = self.cancel_call().map(|step| ("poll.cancel", step));
+        probe.into_iter().chain(cancel)
+    }
+
+    /// The step that calls off what this one polls.
+    pub(crate) fn cancel_call(&self) -> Option<&Self> {
+        self.poll.as_ref()?.cancel.as_deref()
     }
 
     /// The fields that are given, by their keys.
@@ -110,6 +181,13 @@ impl HttpStep {
             ("max_response", self.max_response.as_ref()),
             ("session", self.session.as_ref()),
             ("save_to", self.save_to.as_ref()),
+            ("idempotency_key", self.idempotency_key.as_ref()),
+            ("do_step_if", self.do_step_if.as_ref().and_then(When::expr)),
+            (
+                "hide_step_if",
+                self.hide_step_if.as_ref().and_then(When::expr),
+            ),
+            ("update_build_summary_policy", self.summary_policy.as_ref()),
             ("name", self.name.as_ref()),
             ("description", self.description.as_ref()),
             ("description_done", self.description_done.as_ref()),

@@ -41,6 +41,27 @@ pub fn name(text: &str) -> Result<(), Problem> {
     Err(Problem::new(at..at + c.len_utf8(), what).help(help))
 }
 
+/// Checks the name of a field that a step may send.
+///
+/// # Errors
+///
+/// Those of [`name`], and for a field that the transport sets.
+pub fn own_name(text: &str) -> Result<(), Problem> {
+    name(text)?;
+    if is_transport_owned(text) {
+        let what = format!("`{text}` is set by the transport, which knows what it sends");
+        return Err(Problem::new(0..0, what).help("leave the field out"));
+    }
+    Ok(())
+}
+
+/// A credential that everybody reads who reads the step. It is neither marked nor repeated: a build log is
+/// the wrong place for it.
+pub fn credential() -> Problem {
+    let what = "this looks like a credential, and the source is no place for one";
+    Problem::new(0..0, what)
+}
+
 /// A character of a token (RFC 9110, section 5.6.2).
 pub(crate) fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
@@ -119,9 +140,11 @@ pub fn is_transport_owned(name: &str) -> bool {
 /// assert!(header::is_credential("Authorization"));
 /// assert!(header::is_credential("X-Gitlab-Token"));
 /// assert!(!header::is_credential("Accept"));
+/// assert!(!header::is_credential("Idempotency-Key")); // it opens nothing
 /// ```
 pub fn is_credential(name: &str) -> bool {
     const NAMES: [&str; 2] = ["Cookie", "Set-Cookie"];
+    const OTHERS: [&str; 2] = ["Idempotency-Key", "idempotency_key"];
     const PARTS: [&str; 14] = [
         "auth",
         "authorization",
@@ -140,7 +163,8 @@ pub fn is_credential(name: &str) -> bool {
     ];
     let is_any =
         |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
-    is_any(&NAMES, name) || name.split(['-', '_']).any(|part| is_any(&PARTS, part))
+    let has_part = || name.split(['-', '_']).any(|part| is_any(&PARTS, part));
+    is_any(&NAMES, name) || (has_part() && !is_any(&OTHERS, name))
 }
 
 /// Where a value looks like a credential, which belongs in a `Secret` and not in a literal.

@@ -1,8 +1,18 @@
 //! The table of keys: what a field of a step is called and what may stand there.
 
+mod json;
+mod problem;
+mod table;
+
 use alloc::format;
+use alloc::vec::Vec;
 
 use crate::{Problem, nearest};
+
+pub use problem::no_url;
+pub use table::KEYS;
+
+use table::{POLL, RETRY};
 
 /// What may stand at a key, besides an expression that is known only when the build runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +21,8 @@ pub enum Shape {
     Text,
     /// A text that is not empty.
     NonEmpty,
+    /// A text that is not empty, to be the value of a header field.
+    FieldValue,
     /// A text, or a list of texts.
     Texts,
     /// The bare word of a method, or its name as a text.
@@ -35,6 +47,8 @@ pub enum Shape {
     Seconds,
     /// An integer that is not negative.
     Count,
+    /// An integer above zero.
+    Positive,
     /// A map from schemes to URLs of proxies.
     Proxies,
     /// Whether and by what the peer is verified.
@@ -49,13 +63,35 @@ pub enum Shape {
     Bool,
     /// `true` or `false`.
     Flag,
+    /// `true` or `false`, which may be asked for when the step is to run.
+    When,
+    /// A list of locks, by their names or as values.
+    Locks,
+    /// `true`, `false`, or a list of results.
+    Policy,
+    /// A map from statuses and failures to results.
+    Results,
+    /// A list of statuses and failures.
+    Statuses,
+    /// The [options](Self::options) of repeated attempts.
+    Retry,
+    /// The [options](Self::options) of waiting for an answer.
+    Poll,
+    /// Another step.
+    Step,
+    /// A condition on an answer.
+    Condition,
+    /// A list of conditions on an answer.
+    Conditions,
+    /// A map from properties to parts of an answer.
+    Capture,
 }
 
 impl Shape {
     /// What the shape takes, to follow "takes".
     pub const fn takes(self) -> &'static str {
         match self {
-            Self::Text | Self::NonEmpty => "a text",
+            Self::Text | Self::NonEmpty | Self::FieldValue => "a text",
             Self::Texts => "a text or a list of texts",
             Self::Method => "a method like GET or POST",
             Self::Pairs => "a map `{ \"name\": value }` or a list of pairs `[(\"name\", value)]`",
@@ -70,12 +106,44 @@ impl Shape {
             Self::Timeout => "a number of seconds, a `Duration`, or `(connect, read)`",
             Self::Seconds => "a number of seconds or a `Duration`",
             Self::Count => "an unsigned integer",
+            Self::Positive => "an integer from 1 up",
             Self::Proxies => "a map `{ \"https\": \"http://proxy.example.com:3128\" }`",
             Self::Verify => "`true`, the path of a CA bundle, or `Insecure`",
             Self::Cert => "the path of a certificate with its key, or `(certificate, key)`",
             Self::Hooks => "a map `{ \"response\": closure }`",
             Self::Names => "a list of names `[\"X-Name\"]`",
             Self::Bool | Self::Flag => "`true` or `false`",
+            Self::When => {
+                "`true`, `false`, a condition like `Property(\"branch\") == \"main\"`, or a closure"
+            }
+            Self::Locks => "a list of names or locks `[\"name\"]`",
+            Self::Policy => "`true`, `false`, or a list of results `[FAILURE]`",
+            Self::Results => "a map `{ 200..=299 => SUCCESS, _ => FAILURE }`",
+            Self::Statuses => "a list of statuses and failures `[429, 502..=504, timeout]`",
+            Self::Retry => "options `{ attempts: 3 }`",
+            Self::Poll => "options `{ every: 5, until: json(\"$.state\") == \"done\" }`",
+            Self::Step => "a step like `get!(\"https://…\")`",
+            Self::Condition => "a condition like `json(\"$.state\") == \"done\"`",
+            Self::Conditions => "a list of conditions `[status == 200]`",
+            Self::Capture => "a map `{ \"property\": json(\"$.id\") }`",
+        }
+    }
+
+    /// The options in its braces, where it has such.
+    pub const fn options(self) -> &'static [Key] {
+        match self {
+            Self::Retry => RETRY,
+            Self::Poll => POLL,
+            _ => &[],
+        }
+    }
+
+    /// The options that can't be left out.
+    pub const fn required(self) -> &'static [&'static str] {
+        match self {
+            Self::Retry => &["attempts"],
+            Self::Poll => &["every", "until"],
+            _ => &[],
         }
     }
 }
@@ -87,52 +155,14 @@ pub struct Key {
     pub name: &'static str,
     /// What may stand there.
     pub shape: Shape,
+    /// What it is for, in a sentence or two.
+    pub about: &'static str,
 }
-
-const fn key(name: &'static str, shape: Shape) -> Key {
-    Key { name, shape }
-}
-
-/// All keys.
-pub const KEYS: &[Key] = &[
-    key("url", Shape::Text),
-    key("method", Shape::Method),
-    key("params", Shape::Pairs),
-    key("data", Shape::Body),
-    key("json", Shape::Any),
-    key("headers", Shape::Headers),
-    key("cookies", Shape::Cookies),
-    key("files", Shape::Files),
-    key("auth", Shape::Auth),
-    key("timeout", Shape::Timeout),
-    key("deadline", Shape::Seconds),
-    key("allow_redirects", Shape::Bool),
-    key("redirects", Shape::Count),
-    key("proxies", Shape::Proxies),
-    key("verify", Shape::Verify),
-    key("cert", Shape::Cert),
-    key("stream", Shape::Bool),
-    key("max_response", Shape::Count),
-    key("save_to", Shape::NonEmpty),
-    key("session", Shape::NonEmpty),
-    key("hooks", Shape::Hooks),
-    key("hide_request_headers", Shape::Names),
-    key("hide_response_headers", Shape::Names),
-    key("hide", Shape::Names),
-    key("name", Shape::Text),
-    key("description", Shape::Texts),
-    key("description_done", Shape::Texts),
-    key("description_suffix", Shape::Text),
-    key("halt_on_failure", Shape::Flag),
-    key("flunk_on_failure", Shape::Flag),
-    key("flunk_on_warnings", Shape::Flag),
-    key("warn_on_failure", Shape::Flag),
-    key("warn_on_warnings", Shape::Flag),
-    key("always_run", Shape::Flag),
-];
 
 /// What other clients call a key.
-const ELSEWHERE: [(&str, &str); 17] = [
+const ELSEWHERE: [(&str, &str); 22] = [
+    ("assert", "expect"),
+    ("asserts", "expect"),
     ("authorization", "auth"),
     ("basic_auth", "auth"),
     ("body", "data"),
@@ -140,6 +170,7 @@ const ELSEWHERE: [(&str, &str); 17] = [
     ("cacert", "verify"),
     ("content", "data"),
     ("download", "save_to"),
+    ("extract", "capture"),
     ("follow_redirects", "allow_redirects"),
     ("form", "data"),
     ("insecure", "verify"),
@@ -149,7 +180,9 @@ const ELSEWHERE: [(&str, &str); 17] = [
     ("output", "save_to"),
     ("proxy", "proxies"),
     ("query", "params"),
+    ("retries", "retry"),
     ("total_timeout", "deadline"),
+    ("when", "do_step_if"),
 ];
 
 /// The key of that name.
@@ -178,4 +211,39 @@ pub fn find(name: &str) -> Result<&'static Key, Problem> {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem,
     })
+}
+
+/// The option of that name in the braces of a field.
+///
+/// # Errors
+///
+/// A problem over the whole name, with the nearest option.
+///
+/// ```
+/// use http_step_syntax::key;
+///
+/// let retry = key::find("retry").unwrap();
+/// assert_eq!(key::option(retry, "on").unwrap().shape, key::Shape::Statuses);
+/// let problem = key::option(retry, "maxDelay").unwrap_err();
+/// assert_eq!(problem.what, "`retry` has no option `maxDelay`");
+/// assert_eq!(problem.help.as_deref(), Some("did you mean `max_delay`?"));
+/// ```
+pub fn option(of: &Key, name: &str) -> Result<&'static Key, Problem> {
+    let options = of.shape.options();
+    if let Some(option) = options.iter().find(|option| option.name == name) {
+        return Ok(option);
+    }
+    let problem = Problem::new(
+        0..name.len(),
+        format!("`{}` has no option `{name}`", of.name),
+    );
+    Err(
+        match nearest(name, options.iter().map(|option| option.name)) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => {
+                let names: Vec<&str> = options.iter().map(|option| option.name).collect();
+                problem.help(format!("it has {}", names.join(", ")))
+            }
+        },
+    )
 }

@@ -11,10 +11,15 @@
 
 extern crate alloc;
 
+pub mod answer;
 pub mod auth;
 pub mod cookie;
+pub mod file;
 pub mod header;
+pub mod json_path;
 pub mod key;
+pub mod lock;
+pub mod map;
 mod method;
 mod nearest;
 mod operator;
@@ -22,8 +27,11 @@ mod piece;
 mod problem;
 pub mod proxy;
 pub mod rules;
+pub mod status;
 pub mod template;
+pub mod text;
 pub mod url;
+pub mod words;
 
 pub use method::Method;
 pub use nearest::nearest;

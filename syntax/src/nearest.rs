@@ -17,6 +17,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let name = folded(name);
     known
         .into_iter()
+        // A name that is much longer is far away, and whoever wrote it may have no end.
+        .filter(|candidate| name.len() <= 4 * (candidate.len() + slips(candidate.len())))
         .map(|candidate| (distance(&name, &folded(candidate)), candidate))
         .filter(|(distance, candidate)| *distance <= slips(candidate.len()))
         .min_by_key(|(distance, _)| *distance)

@@ -42,6 +42,11 @@ pub fn key(text: &str) -> Result<(), Problem> {
     }
 }
 
+/// Something else in the place of a proxy.
+pub fn no_url() -> Problem {
+    Problem::new(0..0, "a proxy is the text of a URL, or `null`")
+}
+
 fn unknown_scheme(scheme: Piece<'_>, known: &[&str]) -> Problem {
     let name = scheme.text();
     let problem = scheme.problem(format!(

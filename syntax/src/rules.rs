@@ -4,7 +4,10 @@
 mod body;
 mod credential;
 mod query;
+mod repeat;
 mod time;
+
+pub use credential::SECRET_IS_SHOWN;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -41,6 +44,12 @@ pub struct Facts<'a> {
     pub longest_timeout: Option<Duration>,
     /// The literal of `deadline`.
     pub deadline: Option<Duration>,
+    /// The literal of the `deadline` in `retry`.
+    pub retry_deadline: Option<Duration>,
+    /// The literal of the `deadline` in `poll`.
+    pub poll_deadline: Option<Duration>,
+    /// Whether `retry` says `idempotent`, or leaves that to the run.
+    pub idempotent: bool,
 }
 
 /// A rule that a step breaks.
@@ -59,6 +68,8 @@ pub struct Violation {
 pub enum At {
     /// The field of that key.
     Key(&'static str),
+    /// The option of that name, the second, in the field of that key, the first.
+    Option(&'static str, &'static str),
     /// The n-th literal name in `params`.
     Param(usize),
     /// The value of the `Content-Type` header.
@@ -89,6 +100,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     violations.extend(query::no_parameter_twice(facts));
     violations.extend(credential::one_authorization(facts));
     violations.extend(credential::no_open_secret(facts));
-    violations.extend(time::deadline_after_timeout(facts));
+    violations.extend(time::deadlines_after_timeout(facts));
+    violations.extend(repeat::only_what_may_come_twice(facts));
     violations
 }

@@ -14,6 +14,7 @@
 //! What is wrong is said in the words of Buildbot, or of the Python below it, and in their order: the printf side
 //! of a template first, then its keys from left to right, what stands in a key with it.
 
+mod arguments;
 mod ast;
 mod key;
 mod keyed;
@@ -23,8 +24,12 @@ mod secret;
 mod token;
 mod word;
 
+pub use arguments::{References, check_keyed, check_positional};
 pub use ast::{Conversion, Kind, Operation, Piece, Reference, Substitution, Template};
 pub use keyed::{MAX_DEPTH, keyed};
+/// What Buildbot says to both kinds of arguments at once.
+pub const MIXED: &str = "Interpolate takes either positional or keyword substitutions, not both.";
+
 pub use positional::{PositionalConversion, PositionalPiece, arguments, positional};
 pub use secret::cut_secret;
 pub use token::{Amount, Flags};

@@ -14,6 +14,7 @@ mod punycode;
 mod query;
 mod scheme;
 mod template;
+pub mod whole;
 
 use alloc::format;
 use alloc::vec::Vec;

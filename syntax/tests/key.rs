@@ -1,7 +1,7 @@
 //! What an unknown field was meant to be.
 #![cfg(test)]
 
-use http_step_syntax::key::{KEYS, find};
+use http_step_syntax::key::{KEYS, find, option};
 
 #[test]
 fn names_of_other_clients() {
@@ -24,6 +24,13 @@ fn names_of_other_clients() {
         ("sesion", "session"),
         ("certs", "cert"),
         ("header", "headers"),
+        ("doStepIf", "do_step_if"),
+        ("lock", "locks"),
+        ("retries", "retry"),
+        ("expects", "expect"),
+        ("assert", "expect"),
+        ("captures", "capture"),
+        ("idempotencyKey", "idempotency_key"),
     ] {
         let help = find(written).unwrap_err().help;
         assert_eq!(help.unwrap_or_default(), format!("did you mean `{meant}`?"));
@@ -37,4 +44,23 @@ fn every_key_is_found_once() {
         assert_eq!(find(key.name), Ok(key));
         assert!(!key.shape.takes().is_empty());
     }
+}
+
+#[test]
+fn every_option_is_found_once() {
+    for key in KEYS {
+        for known in key.shape.options() {
+            assert_eq!(option(key, known.name), Ok(known));
+        }
+        for required in key.shape.required() {
+            assert!(option(key, required).is_ok());
+        }
+    }
+    let poll = find("poll").unwrap();
+    let help = |name| option(poll, name).unwrap_err().help.unwrap();
+    assert_eq!(help("failIf"), "did you mean `fail_if`?");
+    assert_eq!(
+        help("attempts"),
+        "it has every, until, fail_if, deadline, cancel"
+    );
 }

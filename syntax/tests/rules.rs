@@ -135,3 +135,57 @@ fn a_deadline_is_no_shorter_than_a_timeout() {
     };
     assert_eq!(broken(&alone), []);
 }
+
+#[test]
+fn the_deadlines_of_retry_and_poll_are_no_shorter_than_a_timeout() {
+    let facts = Facts {
+        longest_timeout: Some(Duration::from_secs(10)),
+        deadline: Some(Duration::from_secs(9)),
+        retry_deadline: Some(Duration::from_secs(9)),
+        poll_deadline: Some(Duration::from_secs(9)),
+        ..Facts::default()
+    };
+    let all = [
+        At::Key("deadline"),
+        At::Option("retry", "deadline"),
+        At::Option("poll", "deadline"),
+    ];
+    assert_eq!(broken(&facts), all);
+    let equal = Facts {
+        longest_timeout: Some(Duration::from_secs(9)),
+        ..facts
+    };
+    assert_eq!(broken(&equal), []);
+}
+
+#[test]
+fn what_may_not_come_twice_is_not_repeated() {
+    for method in Method::ALL {
+        let facts = |keys| Facts {
+            method: Some(method),
+            keys,
+            ..Facts::default()
+        };
+        let repeats = matches!(method, Method::Post | Method::Patch);
+        let told = broken(&facts(vec!["url", "retry"]));
+        assert_eq!(
+            told,
+            if repeats {
+                vec![At::Key("retry")]
+            } else {
+                vec![]
+            }
+        );
+        assert_eq!(broken(&facts(vec!["url", "retry", "idempotency_key"])), []);
+        let idempotent = Facts {
+            idempotent: true,
+            ..facts(vec!["url", "retry"])
+        };
+        assert_eq!(broken(&idempotent), []);
+    }
+    let unknown = Facts {
+        keys: vec!["url", "retry"],
+        ..Facts::default()
+    };
+    assert_eq!(broken(&unknown), []);
+}

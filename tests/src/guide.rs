@@ -14,6 +14,11 @@ pages! {
     expressions "../../docs/src/expressions.md"
     secrets "../../docs/src/secrets.md"
     results "../../docs/src/results.md"
+    retries "../../docs/src/retries.md"
+    builds "../../docs/src/builds.md"
+    dry_run "../../docs/src/dry-run.md"
     session "../../docs/src/session.md"
+    data "../../docs/src/data.md"
+    testing "../../docs/src/testing.md"
     buildbot "../../docs/src/buildbot.md"
 }

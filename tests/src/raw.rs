@@ -2,6 +2,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -76,6 +77,23 @@ impl Raw {
     /// Where no port is to be had.
     pub fn with(answer: impl Fn(&Asked) -> Vec<u8> + Send + Sync + 'static) -> io::Result<Self> {
         Self::start(move |asked, stream| stream.write_all(&answer(asked)))
+    }
+
+    /// Starts a server with an answer for each request in turn, the last one for all that follow. An empty one
+    /// ends the connection.
+    ///
+    /// # Errors
+    ///
+    /// Where no port is to be had.
+    pub fn in_turn(answers: Vec<Vec<u8>>) -> io::Result<Self> {
+        let asked = AtomicUsize::new(0);
+        Self::start(move |_, stream| {
+            let nth = asked.fetch_add(1, Ordering::Relaxed);
+            match answers.get(nth).or(answers.last()) {
+                Some(answer) if !answer.is_empty() => stream.write_all(answer),
+                _ => Err(io::ErrorKind::ConnectionReset.into()),
+            }
+        })
     }
 
     /// Scheme, host and port.

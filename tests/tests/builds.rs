@@ -272,18 +272,22 @@ fn observers_see_a_build_in_order() {
     let listener = Arc::clone(&seen);
     let outcome = factory
         .build()
-        .observer(move |event: &Event<'_>| {
+        .observer(move |event: &Event| {
             let line = match event {
-                Event::StepStarted { step, description } => format!("{step}: {description}"),
+                Event::BuildStarted { steps, .. } => format!("build of {steps}"),
+                Event::StepStarted {
+                    step, description, ..
+                } => format!("{step}: {description}"),
                 Event::LogChunk { step, log, .. } => format!("{step} writes {log}"),
                 Event::StepFinished {
                     step,
                     result,
                     state_string,
+                    ..
                 } => {
                     format!("{step}: {result}, {state_string}")
                 }
-                Event::BuildFinished { result } => format!("build: {result}"),
+                Event::BuildFinished { result, .. } => format!("build: {result}"),
                 other => format!("{other:?}"),
             };
             let mut seen = listener.lock().unwrap();
@@ -296,6 +300,7 @@ fn observers_see_a_build_in_order() {
     assert_eq!(
         *seen.lock().unwrap(),
         [
+            "build of 1",
             "look: looking around",
             "look writes log",
             "look writes content",

@@ -15,7 +15,7 @@ fn shown(step: HttpStep, properties: &[(&str, &str)]) -> String {
     let (told, events) = std::sync::mpsc::channel();
     let mut factory = BuildFactory::new();
     factory.add_step(step.clone());
-    let mut build = factory.build().observer(move |event: &Event<'_>| {
+    let mut build = factory.build().observer(move |event: &Event| {
         let _ = told.send(format!("{event:?}\n"));
     });
     for (name, value) in properties {

@@ -293,3 +293,15 @@ fn a_provider_that_fails_ends_the_step() {
     let found = outcome(build(step).secrets(before).secrets(Sealed));
     assert!(found.render_error().is_none());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_never_answers_is_waited_for_a_minute() {
+    let never = AsyncSecrets::new(|_: String| std::future::pending::<Option<String>>());
+    let step = HttpStep::post("http://127.0.0.1:9/").data(http_step::secret("token"));
+    let outcome = build(step).secrets(never).run().await;
+    let error = outcome.steps()[0].render_error().unwrap();
+    assert_eq!(
+        told(error),
+        "`secrets`: no provider has answered within 60s"
+    );
+}

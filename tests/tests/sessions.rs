@@ -21,7 +21,7 @@ use std::task::{Context, Waker};
 use std::thread;
 
 use http_step::prelude::*;
-use http_step::{Event, Failure, Session, StepContext, StepFuture};
+use http_step::{Failure, Properties, Session, StepContext, StepFuture};
 use http_step_tests::service::Service;
 use tokio::runtime::{Builder, Runtime};
 
@@ -105,12 +105,16 @@ fn a_build_can_run_another_one_from_within() {
     let service = Service::start().unwrap();
     let inner = build(&service);
     let inner = std::sync::Mutex::new(Some(inner));
-    let outer = build(&service).observer(move |_: &Event<'_>| {
-        if let Some(inner) = inner.lock().unwrap().take() {
-            assert_success(&inner.run_blocking());
-        }
-    });
-    assert_success(&outer.run_blocking());
+    let mut factory = BuildFactory::new();
+    factory.add_step(get!(
+        service.url("/outer"),
+        do_step_if: move |_: &Properties| {
+            let inner = inner.lock().unwrap().take();
+            assert_success(&inner.unwrap().run_blocking());
+            true
+        },
+    ));
+    assert_success(&factory.build().run_blocking());
     assert_eq!(service.asked().len(), 2);
 }
 

@@ -3,22 +3,21 @@
 //! `cargo run --example notify` starts a small service in this process and needs nothing else;
 //! `cargo run --example notify -- https://ci.example.com/hook` talks to yours instead.
 
-mod console;
 mod service;
 
 use std::process::ExitCode;
 
 use http_step::prelude::*;
-use service::Service;
+use http_step_examples::console;
+use http_step_examples::service::Records;
 
 #[tokio::main]
 async fn main() -> std::io::Result<ExitCode> {
-    let (url, service) = match std::env::args().nth(1) {
-        Some(url) => (url, None),
-        None => {
-            let service = Service::start().await?;
-            (service.url(), Some(service))
-        }
+    let records = Records::default();
+    let own = std::env::args().nth(1);
+    let url = match &own {
+        Some(url) => url.clone(),
+        None => service::start(&records).await?,
     };
     let outcome = factory(&url)
         .build()
@@ -30,11 +29,8 @@ async fn main() -> std::io::Result<ExitCode> {
         .run()
         .await;
 
-    if let Some(service) = service {
-        println!("\nWhat the service has recorded:");
-        for record in service.records() {
-            println!("  {record}");
-        }
+    if own.is_none() {
+        records.print();
     }
     if outcome.result() == BuildResult::Success {
         println!("\n{}", outcome.state_string());

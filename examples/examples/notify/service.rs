@@ -1,47 +1,21 @@
-//! A small REST service for builds, on a free port of the loopback address.
+//! A small REST service for builds.
 
 use std::io;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::routing::any;
-use tokio::net::TcpListener;
+use http_step_examples::service::{self, Records};
 
-type Records = Arc<Mutex<Vec<String>>>;
-
-/// A running service; it ends with the process.
-pub(crate) struct Service {
-    address: SocketAddr,
-    records: Records,
-}
-
-impl Service {
-    pub(crate) async fn start() -> io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let address = listener.local_addr()?;
-        let records = Records::default();
-        let router = Router::new()
-            .route("/builds", any(answer))
-            .with_state(Arc::clone(&records));
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { address, records })
-    }
-
-    pub(crate) fn url(&self) -> String {
-        format!("http://{}/builds", self.address)
-    }
-
-    /// A line for each request, in the order of arrival.
-    pub(crate) fn records(&self) -> Vec<String> {
-        self.records
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
+/// Starts the service, and gives the URL of its builds.
+pub(crate) async fn start(records: &Records) -> io::Result<String> {
+    let router = Router::new()
+        .route("/builds", any(answer))
+        .with_state(records.clone());
+    let address = service::start(router).await?;
+    Ok(format!("http://{address}/builds"))
 }
 
 async fn answer(
@@ -59,10 +33,7 @@ async fn answer(
         content_type.unwrap_or("-"),
         String::from_utf8_lossy(&body)
     );
-    records
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(record.trim_end().to_owned());
+    records.push(record.trim_end().to_owned());
     match method {
         Method::POST => (StatusCode::CREATED, "{\"build\":7}".to_owned()),
         Method::GET => (

@@ -50,12 +50,9 @@ impl<'a> Step<'a, '_> {
         self.no_names(call);
         let arguments = call.args.as_slice().try_into().ok();
         if arguments.is_none() {
-            let what = match N {
-                1 => format!("`{}` takes one value", call.word.as_str()),
-                _ => format!("`{}` takes two values", call.word.as_str()),
-            };
-            let help = format!("write `{example}`");
-            self.diagnostics.error(call.span, &what, help);
+            let problem = auth::values(call.word.as_str(), N);
+            let problem = problem.help(format!("write `{example}`"));
+            self.diagnostics.problem(call.span, &problem);
         }
         arguments
     }
@@ -78,16 +75,15 @@ impl<'a> Step<'a, '_> {
             Value::Operation(_) | Value::Bad(_) => false,
             Value::Literal(_) => true,
             other => {
-                let what = format!("a {thing} is a text that is known only when the build runs");
-                let help = "write `Secret(\"name\")`";
-                self.diagnostics.error(other.span(), &what, help);
+                let problem = auth::no_secret(thing).help("write `Secret(\"name\")`");
+                self.diagnostics.problem(other.span(), &problem);
                 return None;
             }
         };
         if is_literal {
-            let what = format!("a {thing} can't stand in the source, where everybody reads it");
             let help = "keep it outside, and write `Secret(\"name\")`";
-            self.diagnostics.error(value.span(), &what, help);
+            let problem = auth::literal(thing).help(help);
+            self.diagnostics.problem(value.span(), &problem);
             return None;
         }
         self.node(value)
@@ -105,7 +101,7 @@ fn is_literal_template(call: &DslCall) -> bool {
         ] => text.value(),
         _ => return false,
     };
-    call.word == Word::Interpolate && !text.contains("%(")
+    call.word == Word::Interpolate && auth::is_literal_template(&text)
 }
 
 /// Whether the expression is a literal, perhaps made a `String` of: `"a".to_owned()`, `&"a"`.

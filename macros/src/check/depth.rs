@@ -6,7 +6,9 @@ impl Node<'_> {
         let deepest = |nodes: &[Node<'_>]| nodes.iter().map(Node::levels).max().unwrap_or_default();
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => 0,
-            Self::Bytes(_) | Self::Secret(_) | Self::Insecure | Self::Rust(..) => 1,
+            Self::Bytes(_) | Self::Secret(_) | Self::Insecure | Self::Part(..) | Self::Rust(..) => {
+                1
+            }
             Self::List(items) => 1 + deepest(items),
             Self::Pair(pair) | Self::Digest(pair) => 2 + deepest(pair.as_slice()),
             Self::Map(members) => {
@@ -29,6 +31,10 @@ impl Node<'_> {
             Self::File(members) => {
                 let levels = members.iter().map(|(_, node)| node.levels());
                 2 + levels.max().unwrap_or_default()
+            }
+            Self::Object(members) => {
+                let levels = members.iter().map(|(_, node)| node.levels());
+                1 + levels.max().unwrap_or_default()
             }
             Self::Flatten(node) | Self::Raw(node) | Self::Bearer(node) => 1 + node.levels(),
         }

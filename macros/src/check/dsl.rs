@@ -1,10 +1,6 @@
 //! Words of ours with their arguments, and the operators between them.
 
-use http_step_syntax::template::{
-    self, Operation as Substituted, PositionalConversion, PositionalPiece, Reference, Substitution,
-    Template,
-};
-use http_step_syntax::{Operator, Problem, nearest};
+use http_step_syntax::{Operator, nearest, template};
 use syn::{Lit, LitStr};
 
 use super::{Node, Step};
@@ -31,6 +27,7 @@ impl<'a> Step<'a, '_> {
                 self.misplaced(call, "write it as a value in `files`, or as all of `data`")
             }
             Word::Bearer | Word::Digest => self.misplaced(call, "write it as all of `auth`"),
+            Word::Part(_) => self.misplaced(call, "it stands alone on its side of a condition"),
         }
     }
 
@@ -134,9 +131,7 @@ impl<'a> Step<'a, '_> {
             (true, _) => self.keyed(text, call),
             (false, None) => self.positional(text, positional.len()),
             (false, Some((name, _))) => {
-                let what =
-                    "Interpolate takes either positional or keyword substitutions, not both.";
-                self.diagnostics.plain(name.span(), what);
+                self.diagnostics.plain(name.span(), template::MIXED);
             }
         }
         let nodes: Vec<_> = positional
@@ -160,70 +155,30 @@ impl<'a> Step<'a, '_> {
         })
     }
 
+    /// What a template refers to: arguments have to be there, and secrets count as such.
     fn keyed(&mut self, text: &'a LitStr, call: &'a DslCall) {
-        match template::keyed(&text.value()) {
-            Ok(template) => self.references(&template, text, call),
-            Err(problem) => self.diagnostics.in_literal(text, &problem),
+        let names = call.named.iter();
+        let names: Vec<String> = names
+            .map(|(name, _)| syn::ext::IdentExt::unraw(name).to_string())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let found = template::check_keyed(&text.value(), &names);
+        for problem in &found.problems {
+            self.diagnostics.in_literal(text, problem);
         }
+        let secrets = std::iter::repeat_n((self.key, text.span()), found.secrets);
+        self.secrets.extend(secrets);
     }
 
     fn positional(&mut self, text: &LitStr, given: usize) {
-        match template::positional(&text.value()) {
-            Ok(pieces) => {
-                for piece in &pieces {
-                    if let PositionalPiece::Conversion(PositionalConversion {
-                        range,
-                        key: Some(_),
-                        ..
-                    }) = piece
-                    {
-                        let what = "a key stands beside positional arguments";
-                        let problem = Problem::new(range.clone(), what)
-                            .help("write `%s`, or name the argument: `Interpolate(\"%(kw:name)s\", name: value)`");
-                        return self.diagnostics.in_literal(text, &problem);
-                    }
-                }
-                let taken = template::arguments(&pieces);
-                if taken != given {
-                    let what = format!("the text takes arguments: {taken}, and there are {given}");
-                    self.diagnostics.plain(text.span(), &what);
-                }
+        match template::check_positional(&text.value(), given) {
+            // It is the number of them.
+            Err(problem) if problem.range.is_empty() => {
+                self.diagnostics.problem(text.span(), &problem);
             }
             Err(problem) => self.diagnostics.in_literal(text, &problem),
+            Ok(()) => {}
         }
-    }
-
-    /// What a template refers to: arguments have to be there, and secrets count as such.
-    fn references(&mut self, template: &Template, text: &LitStr, call: &DslCall) {
-        template.visit(&mut |substitution| {
-            if let Some(problem) = template::cut_secret(substitution) {
-                self.diagnostics.in_literal(text, &problem);
-            }
-        });
-        template.visit(&mut |substitution| match &substitution.reference {
-            Reference::Secret(_) => self.secrets.push((self.key, text.span())),
-            Reference::Keyword(name) => self.keyword(name, substitution, text, call),
-            _ => {}
-        });
-    }
-
-    fn keyword(&mut self, name: &str, at: &Substitution, text: &LitStr, call: &DslCall) {
-        let names: Vec<String> = call
-            .named
-            .iter()
-            .map(|(name, _)| syn::ext::IdentExt::unraw(name).to_string())
-            .collect();
-        // One that may be missing is asked for by its operation.
-        if names.iter().any(|known| known == name) || at.operation != Substituted::Plain {
-            return;
-        }
-        let what = format!("there is no argument `{name}`");
-        let help = match nearest(name, names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write `Interpolate(\"…\", {name}: value)`"),
-        };
-        let problem = Problem::new(at.range.clone(), what).help(help);
-        self.diagnostics.in_literal(text, &problem);
     }
 
     fn only_argument(&mut self, call: &'a DslCall) -> Option<Box<Node<'a>>> {

@@ -1,7 +1,7 @@
 //! Whether a value is what its key takes.
 
 use http_step_syntax::key::{Key, Shape};
-use http_step_syntax::{Method, url as url_rules};
+use http_step_syntax::{Method, header, url as url_rules};
 use proc_macro2::Span;
 use syn::{Expr, Lit};
 
@@ -25,6 +25,16 @@ impl<'a> Step<'a, '_> {
             (Shape::Cert, value) => self.cert(key, value),
             (Shape::Hooks, value) => self.hooks(key, value),
             (Shape::Names, value) => self.names(key, value),
+            (Shape::When, value) => self.when(key, value),
+            (Shape::Locks, value) => self.locks(key, value),
+            (Shape::Policy, value) => self.policy(key, value),
+            (Shape::Results, value) => self.results(key, value),
+            (Shape::Statuses, value) => self.statuses(key, value),
+            (Shape::Retry | Shape::Poll, value) => self.options(key, value),
+            (Shape::Step, value) => self.step(key, value),
+            (Shape::Condition, value) => self.condition(value),
+            (Shape::Conditions, value) => self.conditions(key, value),
+            (Shape::Capture, value) => self.capture(key, value),
             (Shape::Body, Value::Call(call)) if call.word == Word::File => self.file(call),
 
             (_, Value::Rust(expr)) => Some(Node::Rust(Into::Value, expr)),
@@ -76,6 +86,7 @@ impl<'a> Step<'a, '_> {
             (Shape::Files, Value::Map(map)) => self.files(map).map(Node::Map),
             (Shape::Proxies, Value::Map(map)) => self.proxies(map).map(Node::Map),
             (Shape::Count, Value::Literal(literal)) => self.count(key, literal),
+            (Shape::Positive, Value::Literal(literal)) => self.positive(key, literal),
             (
                 Shape::Bool,
                 Value::Literal(Literal {
@@ -90,13 +101,26 @@ impl<'a> Step<'a, '_> {
                     ..
                 }),
             ) => self.filled(&format!("`{}`", key.name), text),
+            (
+                Shape::FieldValue,
+                Value::Literal(Literal {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ) => {
+                if let Err(problem) = header::value(&text.value()) {
+                    self.diagnostics.in_literal(text, &problem);
+                    return None;
+                }
+                self.filled(&format!("`{}`", key.name), text)
+            }
             (_, value) => self.wrong_shape(key, value),
         }
     }
 
     pub(super) fn wrong_shape(&mut self, key: &Key, value: &Value) -> Option<Node<'a>> {
         let kind = match value {
-            Value::Map(_) => "a map",
+            Value::Map(_) | Value::Options(_) | Value::Arms(_) => "a map",
             Value::List(_) => "a list",
             Value::Null(_) => "`null`",
             Value::Call(_) | Value::Operation(_) => {
@@ -104,15 +128,15 @@ impl<'a> Step<'a, '_> {
             }
             Value::Pair(_) => "a pair",
             Value::Literal(literal) => super::text::kind(&literal.lit),
-            Value::Rust(_) => "this expression",
+            Value::Rust(_) | Value::Typed(_) => "this expression",
             Value::Bad(_) => return None,
         };
         self.takes_not(key, value.span(), kind)
     }
 
     pub(super) fn takes_not(&mut self, key: &Key, at: Span, kind: &str) -> Option<Node<'a>> {
-        let what = format!("`{}` takes {}, not {kind}", key.name, key.shape.takes());
-        self.diagnostics.plain(at, &what);
+        let problem = key.takes_not(key.shape.takes(), kind);
+        self.diagnostics.problem(at, &problem);
         None
     }
 
@@ -164,9 +188,8 @@ impl<'a> Step<'a, '_> {
             Value::List(List { items, .. }) if items.len() == 2 => self.node(item),
             Value::Bad(_) => None,
             item => {
-                let what = format!("a list at `{}` holds pairs", key.name);
-                self.diagnostics
-                    .error(item.span(), &what, "write `(\"name\", value)`");
+                let problem = key.holds_pairs().help("write `(\"name\", value)`");
+                self.diagnostics.problem(item.span(), &problem);
                 None
             }
         };

@@ -1,6 +1,6 @@
 //! Files to send.
 
-use http_step_syntax::{header, nearest};
+use http_step_syntax::{file, header, nearest};
 use proc_macro2::Ident;
 use syn::Lit;
 
@@ -36,8 +36,8 @@ impl<'a> Step<'a, '_> {
             }) => "write `File(bytes: b\"…\", filename: \"name\")`",
             _ => "write `File(\"path\")`, or `File(bytes: value, filename: \"name\")`",
         };
-        let what = "a value of `files` is a `File`";
-        self.diagnostics.error(value.span(), what, help);
+        let problem = file::no_file().help(help);
+        self.diagnostics.problem(value.span(), &problem);
         None
     }
 
@@ -123,8 +123,7 @@ impl<'a> Step<'a, '_> {
             | Value::Operation(_)
             | Value::Bad(_) => self.node(value),
             other => {
-                let what = "the bytes of a file are bytes or a text";
-                self.diagnostics.plain(other.span(), what);
+                self.diagnostics.problem(other.span(), &file::no_bytes());
                 None
             }
         }
@@ -136,8 +135,8 @@ impl<'a> Step<'a, '_> {
             Value::Rust(expr) => Some(Node::Rust(Into::Value, expr)),
             Value::Call(_) | Value::Operation(_) | Value::Bad(_) => self.node(value),
             other => {
-                let what = "the headers of a file are a map `{ \"Name\": value }`";
-                self.diagnostics.plain(other.span(), what);
+                let problem = file::no_headers("{ \"Name\": value }");
+                self.diagnostics.problem(other.span(), &problem);
                 None
             }
         }

@@ -1,6 +1,6 @@
 //! Header fields, of a request and of a part of it.
 
-use http_step_syntax::header;
+use http_step_syntax::{header, map as map_rules};
 use syn::{Lit, LitStr};
 
 use super::{Into, Member, Node, Step};
@@ -52,12 +52,13 @@ impl<'a> Step<'a, '_> {
         if text.is_empty() {
             return;
         }
-        if let Err(problem) = header::name(&text) {
-            self.diagnostics.in_literal(name, &problem);
-        } else if header::is_transport_owned(&text) {
-            let what = format!("`{text}` is set by the transport, which knows what it sends");
-            self.diagnostics
-                .error(name.span(), &what, "leave the field out");
+        match header::own_name(&text) {
+            // It is the name as a whole.
+            Err(problem) if problem.range.is_empty() => {
+                self.diagnostics.problem(name.span(), &problem);
+            }
+            Err(problem) => self.diagnostics.in_literal(name, &problem),
+            Ok(()) => {}
         }
     }
 
@@ -82,9 +83,8 @@ impl<'a> Step<'a, '_> {
     pub(super) fn field_value(&mut self, thing: &str, value: &'a Value) -> Option<Node<'a>> {
         match value {
             Value::Map(_) | Value::List(_) | Value::Pair(_) => {
-                let what =
-                    format!("the value of {thing} is a text, a number, a boolean, or `null`");
-                self.diagnostics.plain(value.span(), &what);
+                let problem = map_rules::no_single_value(thing);
+                self.diagnostics.problem(value.span(), &problem);
                 None
             }
             Value::Rust(expr) => Some(Node::Rust(Into::Value, expr)),

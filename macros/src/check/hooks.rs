@@ -5,7 +5,7 @@ use http_step_syntax::{Problem, nearest};
 use syn::LitStr;
 use syn::spanned::Spanned as _;
 
-use super::{Node, Step};
+use super::{Beside, Node, Step};
 use crate::ast::{Entry, Key as Name, Value};
 
 const RESPONSE: &str = "response";
@@ -44,7 +44,7 @@ impl<'a> Step<'a, '_> {
 
     fn hook(&mut self, value: &'a Value) {
         match value {
-            Value::Rust(closure) => self.on_response = Some(closure),
+            Value::Rust(closure) => self.beside.push((Beside::OnResponse, closure)),
             Value::Bad(_) => {}
             other => {
                 let help = "write `|response| { … }`";

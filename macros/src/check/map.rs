@@ -1,5 +1,6 @@
 //! Maps: keys are texts, and none comes twice.
 
+use http_step_syntax::map;
 use syn::{Lit, LitStr};
 
 use super::{Member, Node, Step};
@@ -29,8 +30,7 @@ impl<'a> Step<'a, '_> {
     pub(super) fn map_key(&mut self, key: &'a Key) -> Option<Node<'a>> {
         match key {
             Key::Text(name) if name.value().is_empty() => {
-                self.diagnostics
-                    .plain(name.span(), "the key of a map is not empty");
+                self.diagnostics.problem(name.span(), &map::empty_key());
                 None
             }
             Key::Text(name) => Some(Node::Text(name.value())),
@@ -50,13 +50,12 @@ impl<'a> Step<'a, '_> {
         }
     }
 
-    pub(super) fn no_key_twice<N: Ord>(&mut self, map: &Map, compared: impl Fn(String) -> N) {
+    pub(super) fn no_key_twice<N: Ord>(&mut self, of: &Map, compared: impl Fn(String) -> N) {
         let mut seen = std::collections::BTreeSet::new();
-        for name in literal_names(map) {
+        for name in literal_names(of) {
             if !seen.insert(compared(name.value())) && !name.value().is_empty() {
-                let what = format!("the key `{}` is there already", name.value());
-                self.diagnostics
-                    .error(name.span(), &what, "leave one of the two out");
+                let problem = map::twice(&name.value());
+                self.diagnostics.problem(name.span(), &problem);
             }
         }
     }

@@ -35,9 +35,8 @@ impl<'a> Step<'a, '_> {
             Value::Rust(expr) => Some(Node::Rust(Into::Value, expr)),
             Value::Bad(_) => None,
             other => {
-                let what = format!("a list at `{}` holds names of header fields", key.name);
-                self.diagnostics
-                    .error(other.span(), &what, "write `\"X-Name\"`");
+                let problem = key.holds_names().help("write `\"X-Name\"`");
+                self.diagnostics.problem(other.span(), &problem);
                 None
             }
         }

@@ -22,6 +22,15 @@ impl<'a> Step<'a, '_> {
         }
     }
 
+    /// An integer above zero.
+    pub(super) fn positive(&mut self, key: &'static Key, literal: &'a Literal) -> Option<Node<'a>> {
+        let node = self.count(key, literal)?;
+        if matches!(&node, Node::Number(number) if number == "0") {
+            return self.takes_not(key, literal.lit.span(), "zero");
+        }
+        Some(node)
+    }
+
     /// A number in JSON's form.
     pub(super) fn number(&mut self, literal: &Literal) -> Option<Node<'a>> {
         let span = literal.lit.span();

@@ -47,8 +47,7 @@ impl<'a> Step<'a, '_> {
             | Value::Operation(_)
             | Value::Bad(_) => {}
             other => {
-                let what = "a proxy is the text of a URL, or `null`";
-                self.diagnostics.plain(other.span(), what);
+                self.diagnostics.problem(other.span(), &proxy::no_url());
                 return None;
             }
         }

@@ -36,26 +36,24 @@ impl<'a> Step<'a, '_> {
             Value::Call(_) | Value::Operation(_) => return self.node(value),
             value => return self.wrong_shape(key, value),
         };
-        let what = match number {
-            Some(seconds) if seconds.is_nan() => "is a number of seconds, not NaN",
-            Some(seconds) if seconds <= 0.0 => "has to be more than zero seconds",
-            Some(seconds) => {
-                self.known(key, seconds);
-                return Some(node);
+        if let Some(seconds) = number {
+            if let Err(problem) = key.seconds(seconds) {
+                self.diagnostics.problem(value.span(), &problem);
+                return None;
             }
-            None => return Some(node),
-        };
-        let what = format!("`{}` {what}", key.name);
-        self.diagnostics.plain(value.span(), &what);
-        None
+            self.known(key, seconds);
+        }
+        Some(node)
     }
 
     /// Keeps what the rules across fields compare.
     fn known(&mut self, key: &Key, seconds: f64) {
         let duration = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-        match key.name {
-            "timeout" => self.longest_timeout = self.longest_timeout.max(Some(duration)),
-            "deadline" => self.deadline = Some(duration),
+        match (self.key, key.name) {
+            (_, "timeout") => self.longest_timeout = self.longest_timeout.max(Some(duration)),
+            ("retry", "deadline") => self.retry_deadline = Some(duration),
+            ("poll", "deadline") => self.poll_deadline = Some(duration),
+            (_, "deadline") => self.deadline = Some(duration),
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Texts, and what literals of other kinds are called.
 
+use http_step_syntax::{header, text};
 use proc_macro2::Span;
 use syn::{Lit, LitStr};
 
@@ -19,27 +20,27 @@ impl<'a> Step<'a, '_> {
             }
             other => {
                 self.diagnostics
-                    .plain(other.span(), &format!("{thing} is a text"));
+                    .problem(other.span(), &text::no_text(thing));
                 None
             }
         }
     }
 
     /// A literal text that may not be empty.
-    pub(super) fn filled(&mut self, thing: &str, text: &LitStr) -> Option<Node<'a>> {
-        if text.value().is_empty() {
-            self.diagnostics
-                .plain(text.span(), &format!("{thing} is empty"));
+    pub(super) fn filled(&mut self, thing: &str, literal: &LitStr) -> Option<Node<'a>> {
+        let written = literal.value();
+        if let Err(problem) = text::filled(thing, &written) {
+            self.diagnostics.problem(literal.span(), &problem);
             return None;
         }
-        Some(Node::Text(text.value()))
+        Some(Node::Text(written))
     }
 
     /// Says that a literal is a credential; neither draws nor repeats it: a build log is the wrong place for it.
     pub(super) fn credential(&mut self, span: Span) {
-        let what = "this looks like a credential, and the source is no place for one";
         let help = "keep it outside, and write `Secret(\"name\")`, or `%(secret:name)s` in an `Interpolate`";
-        self.diagnostics.error(span, what, help);
+        self.diagnostics
+            .problem(span, &header::credential().help(help));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which peer is trusted, and what we show it.
 
+use http_step_syntax::auth;
 use http_step_syntax::key::Key;
 use syn::{Expr, Lit};
 
@@ -14,9 +15,8 @@ impl<'a> Step<'a, '_> {
                 ..
             }) => {
                 if !verify.value {
-                    let what = "`verify: false` trusts whoever answers, and does not say so";
-                    self.diagnostics
-                        .error(verify.span, what, "write `Insecure`");
+                    let problem = auth::no_verification().help("write `Insecure`");
+                    self.diagnostics.problem(verify.span, &problem);
                     return None;
                 }
                 Some(Node::Bool(true))

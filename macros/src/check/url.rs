@@ -1,7 +1,7 @@
 //! What may be the URL, and not only stand in it: no value may change where the request goes.
 
 use http_step_syntax::template;
-use http_step_syntax::url::{Origin, check_template};
+use http_step_syntax::url::{Origin, check_template, whole};
 use syn::{Lit, LitStr};
 
 use super::{Node, Step};
@@ -18,10 +18,9 @@ impl<'a> Step<'a, '_> {
     fn origin_of(&mut self, value: &Value) -> Option<Origin> {
         match value {
             Value::Operation(operation) => {
-                let what = "an operator takes values into the URL as they are: one could change \
-                            where the request goes";
                 let help = "write `Interpolate(\"https://…/%(prop:p)s\")`, which escapes each for its place";
-                self.diagnostics.error(operation.span, what, help);
+                self.diagnostics
+                    .problem(operation.span, &whole::operator().help(help));
             }
             Value::Call(call) => return self.origin_of_call(call),
             _ => {}
@@ -43,12 +42,12 @@ impl<'a> Step<'a, '_> {
             Word::FlattenList => {
                 let help = "write `Interpolate(\"https://…/%(prop:p)s\")`";
                 self.diagnostics
-                    .error(call.span, "a URL is text, not a list", help);
+                    .problem(call.span, &whole::list().help(help));
             }
             Word::Raw => {
-                let what = "a `Raw` value can be a part of the path or of the query, not the URL";
                 let help = "leave `Raw` out, or write `Interpolate(\"https://…/%(kw:path)s\", path: Raw(value))`";
-                self.diagnostics.error(call.span, what, help);
+                self.diagnostics
+                    .problem(call.span, &whole::raw().help(help));
             }
             // What stands for a property is the URL too, but not known to be.
             Word::Property => {
@@ -57,16 +56,14 @@ impl<'a> Step<'a, '_> {
                 }
             }
             // The others are reported by `node`.
-            Word::Secret | Word::File | Word::Bearer | Word::Digest => {}
+            Word::Secret | Word::File | Word::Bearer | Word::Digest | Word::Part(_) => {}
         }
         None
     }
 
     fn template(&mut self, text: &LitStr, call: &DslCall) -> Option<Origin> {
         if call.args.len() > 1 {
-            let what = "a template of a URL takes no positional arguments";
-            let help = "write `%(kw:name)s` and `name: value`, which is escaped for its place";
-            self.diagnostics.error(text.span(), what, help);
+            self.diagnostics.problem(text.span(), &whole::positional());
             return None;
         }
         let written = text.value();

@@ -23,7 +23,13 @@ impl<'a> Step<'a, '_> {
                 Some(Node::Pair(Box::new([first?, second?])))
             }
             Value::Rust(expr) => Some(Node::Rust(Into::Value, expr)),
-            Value::Bad(_) => None,
+            Value::Typed(typed) => {
+                let what = "only what `capture` takes has a type";
+                self.diagnostics.error(typed.keyword, what, "leave it out");
+                None
+            }
+            // They stand at their keys only, where they have been read as such.
+            Value::Options(_) | Value::Arms(_) | Value::Bad(_) => None,
         }
     }
 

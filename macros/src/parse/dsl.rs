@@ -1,5 +1,6 @@
 //! Words of ours with their arguments.
 
+use http_step_syntax::answer::Part;
 use proc_macro2::{Group, Ident};
 
 use super::Reader;
@@ -13,13 +14,31 @@ const ARGUMENT: Kind = Kind {
     begins: named,
 };
 
-/// The word that an identifier is; before a `(` it is ours, even where the program has an item of that
-/// name.
-pub(super) fn word(ident: &Ident) -> Option<Word> {
-    Word::ALL.into_iter().find(|word| ident == word.as_str())
-}
-
 impl Reader<'_> {
+    /// The word that an identifier is; before a `(` it is ours, even where the program has an item of that
+    /// name.
+    pub(super) fn word(&self, ident: &Ident) -> Option<Word> {
+        let values = Word::VALUES.into_iter();
+        let parts = Part::ALL.map(Word::Part).into_iter();
+        let parts = parts.filter(|_| self.knows_parts);
+        values.chain(parts).find(|word| ident == word.as_str())
+    }
+
+    /// A word that stands alone.
+    pub(super) fn bare(&mut self, word: Word, ident: &Ident, arguments: Option<&Group>) -> Value {
+        if let Some(arguments) = arguments {
+            let what = format!("`{ident}` takes nothing in parentheses");
+            let help = format!("write `{ident}`");
+            self.diagnostics.error(arguments.span_open(), &what, help);
+        }
+        Value::Call(Box::new(DslCall {
+            word,
+            span: ident.span(),
+            args: Vec::new(),
+            named: Vec::new(),
+        }))
+    }
+
     /// `Word(value, …, name: value, …)`
     pub(super) fn call(&mut self, word: Word, ident: &Ident, arguments: &Group) -> Value {
         let mut call = DslCall {

@@ -4,17 +4,17 @@
 //! name stands in its place while syn reads the expression; then the names are put back.
 
 use http_step_syntax::Operator;
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{BinOp, Expr, Lit, UnOp};
 
-use super::{Reader, bad, dsl, within};
-use crate::ast::{List, Literal, Operation, Value};
+use super::{Reader, bad, within};
+use crate::ast::{List, Literal, Operation, Typed, Value};
 use crate::diagnostics::Diagnostics;
 
 /// The methods that are operators.
-const METHODS: [(&str, Operator); 3] = [
+pub(super) const METHODS: [(&str, Operator); 3] = [
     ("in_", Operator::In),
     ("contains", Operator::Contains),
     ("matches", Operator::Matches),
@@ -30,7 +30,10 @@ impl Reader<'_> {
         // A comma may belong to the expression, as in `f::<A, B>(x)`: then the next one ends it.
         for end in ends {
             let tokens: TokenStream = rest.iter().take(end).cloned().collect();
-            let mut taken = Taken::default();
+            let mut taken = Taken {
+                knows_parts: self.knows_parts,
+                ..Taken::default()
+            };
             let (written, found) = self.on_trial(|reader| reader.without_words(tokens, &mut taken));
             if taken.calls.is_empty() && !taken.has_null {
                 return self.rust(input);
@@ -67,52 +70,6 @@ impl Reader<'_> {
         }
         value
     }
-
-    /// The tokens with a name for each word and its arguments.
-    ///
-    /// Parentheses and brackets are looked into where they hold operands, not where they hold the
-    /// arguments of a function, which is the program's own business.
-    fn without_words(&mut self, tokens: TokenStream, taken: &mut Taken) -> TokenStream {
-        let mut written = TokenStream::new();
-        let mut previous: Option<Ident> = None;
-        let mut colons = 0;
-        let mut trees = tokens.into_iter().peekable();
-        while let Some(tree) = trees.next() {
-            let last = previous.take();
-            // Behind `::` a word is the name of an item.
-            let in_path = colons == 2;
-            colons = match &tree {
-                TokenTree::Punct(punct) if punct.as_char() == ':' => colons + 1,
-                _ => 0,
-            };
-            let tree = match tree {
-                TokenTree::Ident(ident) => match (dsl::word(&ident), trees.peek()) {
-                    (Some(word), Some(TokenTree::Group(group)))
-                        if group.delimiter() == Delimiter::Parenthesis && !in_path =>
-                    {
-                        let call = self.call(word, &ident, group);
-                        trees.next();
-                        taken.calls.push(Some(call));
-                        TokenTree::Ident(Ident::new(&name(taken.calls.len() - 1), ident.span()))
-                    }
-                    _ => {
-                        taken.has_null |= ident == "null";
-                        previous = Some(ident.clone());
-                        TokenTree::Ident(ident)
-                    }
-                },
-                TokenTree::Group(group) if holds_operands(&group, last.as_ref()) => {
-                    let inner = self.without_words(group.stream(), taken);
-                    let mut inside = Group::new(group.delimiter(), inner);
-                    inside.set_span(group.span());
-                    TokenTree::Group(inside)
-                }
-                other => other,
-            };
-            written.extend([tree]);
-        }
-        written
-    }
 }
 
 fn whole(input: ParseStream<'_>) -> syn::Result<Expr> {
@@ -130,9 +87,11 @@ fn is_comma(tree: &TokenTree) -> bool {
 
 /// The words with their arguments that were taken out of an expression.
 #[derive(Default)]
-struct Taken {
-    calls: Vec<Option<Value>>,
-    has_null: bool,
+pub(super) struct Taken {
+    pub(super) calls: Vec<Option<Value>>,
+    pub(super) has_null: bool,
+    /// Whether `as` gives a part of an answer a type.
+    knows_parts: bool,
     /// Whether the expression was refused as a whole.
     refused: bool,
 }
@@ -145,6 +104,7 @@ impl Taken {
         }
         match expr {
             Expr::Paren(paren) => self.value(*paren.expr, diagnostics),
+            Expr::Group(group) => self.value(*group.expr, diagnostics),
             Expr::Array(array) => Value::List(List {
                 span: array.span(),
                 items: array
@@ -196,6 +156,20 @@ impl Taken {
                     _ => self.refused(call.method.span(), diagnostics),
                 }
             }
+            Expr::Cast(cast) if self.knows_parts => Value::Typed(Box::new(Typed {
+                value: self.value(*cast.expr, diagnostics),
+                keyword: cast.as_token.span,
+                ty: *cast.ty,
+            })),
+            Expr::Assign(assign) => {
+                let at = assign.eq_token.span;
+                self.refused_as(
+                    at,
+                    "nothing can be assigned here",
+                    "write `==`",
+                    diagnostics,
+                )
+            }
             other => self.refused(other.span(), diagnostics),
         }
     }
@@ -219,9 +193,25 @@ impl Taken {
     }
 
     fn refused(&mut self, span: Span, diagnostics: &mut Diagnostics) -> Value {
+        if self.knows_parts {
+            let what = "a part of an answer can't be used like this";
+            let help =
+                "compare it with one of `== != < <= > >= .in_([…]) .contains(…) .matches(\"…\")`";
+            return self.refused_as(span, what, help, diagnostics);
+        }
         let what = "a value that is known only when the build runs can't be used like this";
         let help = "there are `== != < <= > >= + - * / % && || !`, `.in_([…])`, `.contains(…)`, \
                     `.matches(\"…\")`; do anything else where you set the property";
+        self.refused_as(span, what, help, diagnostics)
+    }
+
+    fn refused_as(
+        &mut self,
+        span: Span,
+        what: &str,
+        help: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Value {
         diagnostics.error(span, what, help);
         self.refused = true;
         Value::Bad(span)
@@ -235,8 +225,10 @@ impl Taken {
                 .get_ident()
                 .is_some_and(|word| word == "null" || index(&word.to_string()).is_some()),
             Expr::Paren(paren) => self.is_ours(&paren.expr),
+            Expr::Group(group) => self.is_ours(&group.expr),
             Expr::Unary(unary) => self.is_ours(&unary.expr),
             Expr::Binary(binary) => self.is_ours(&binary.left) || self.is_ours(&binary.right),
+            Expr::Assign(assign) => self.is_ours(&assign.left) || self.is_ours(&assign.right),
             Expr::MethodCall(call) => {
                 let known = METHODS.iter().any(|(name, _)| call.method == name);
                 self.is_ours(&call.receiver)
@@ -252,18 +244,8 @@ impl Taken {
     }
 }
 
-/// The arguments of an operator, a bracket or a parenthesis around an operand.
-fn holds_operands(group: &Group, before: Option<&Ident>) -> bool {
-    let is_open = matches!(
-        group.delimiter(),
-        Delimiter::Parenthesis | Delimiter::Bracket | Delimiter::None
-    );
-    let operator = |before: &Ident| METHODS.iter().any(|(name, _)| before == name);
-    is_open && before.is_none_or(operator)
-}
-
 /// The name that stands for the n-th word; no program has it.
-fn name(index: usize) -> String {
+pub(super) fn name(index: usize) -> String {
     format!("__http_step_word_{index}")
 }
 

@@ -67,8 +67,8 @@ impl Reader<'_> {
     }
 
     fn field_value(&mut self, input: ParseStream<'_>, name: &str, colon: Span) -> Value {
-        if key::find(name).is_ok() {
-            return self.required(input, name, colon);
+        if let Ok(key) = key::find(name) {
+            return self.value_of(input, key, colon);
         }
         // Whatever is wrong with the value of an unknown field is no matter.
         let (value, _) = self.on_trial(|reader| reader.required(input, name, colon));
@@ -76,7 +76,7 @@ impl Reader<'_> {
     }
 }
 
-fn quoted_name(input: ParseStream<'_>) -> Option<(LitStr, Span)> {
+pub(super) fn quoted_name(input: ParseStream<'_>) -> Option<(LitStr, Span)> {
     if !quoted(input) {
         return None;
     }

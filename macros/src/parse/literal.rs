@@ -67,6 +67,9 @@ impl Reader<'_> {
 }
 
 fn number_alone(digits: &str, suffix: &str) -> String {
+    if suffix == "xx" && digits.len() == 1 {
+        return format!("for statuses write `{digits}00..={digits}99`");
+    }
     let unit = UNITS.iter().find(|(unit, ..)| *unit == suffix);
     let (Some((_, seconds, per, constructor)), Ok(number)) = (unit, digits.parse::<f64>()) else {
         return format!("write `{digits}`, or a text: `\"{digits}{suffix}\"`");

@@ -61,8 +61,12 @@ impl Reader<'_> {
 }
 
 fn no_rust(word: Word) -> String {
+    let arguments = match word {
+        Word::Part(part) if part.is_bare() => "",
+        _ => "(…)",
+    };
     let word = word.as_str();
-    format!("`{word}(…)` is a value of its own, it can't stand inside a Rust expression")
+    format!("`{word}{arguments}` is a value of its own, it can't stand inside a Rust expression")
 }
 
 /// The name of a function that is called, and its first argument.

@@ -64,8 +64,12 @@ impl Reader<'_> {
         // A map is no expression, and so never a fragment: braces with something in them are a block.
         let is_block = matches!(group.stream().into_iter().next(), Some(TokenTree::Group(first))
             if first.delimiter() == Delimiter::Brace && !first.stream().is_empty());
-        if is_block || !at_end(&ahead) {
+        if is_block {
             return Some(self.rust(input));
+        }
+        // An operand.
+        if !at_end(&ahead) {
+            return Some(self.expression(input));
         }
         let ((value, is_whole), found) = self.on_trial(|reader| {
             let read = |reader: &mut Reader<'_>, input: ParseStream<'_>| {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-const CALLS: [&str; 7] = [
+const CALLS: [&str; 10] = [
     r#"post "http://h/?q=1", data: { "a": Property("a", default: [1, null]), ("b"): x?, ..more }, timeout: (5, 0.5)"#,
     r#"http_step method: PUT, url: url, headers: { "X-A": -1u8, "Accept": null }, always_run: true, name: "a""#,
     r#"get Property("url"), params: [("a", 1), ["b", (null)]], description: ["a", f(b)[0]], timeout: 500ms"#,
@@ -10,9 +10,12 @@ const CALLS: [&str; 7] = [
     r#"post url, data: { "a": 1 }, files: { "f": File("p", content_type: "a/b"), "g": File(bytes: b"x", filename: n, headers: { "A": 1 }) }, auth: Bearer(Secret("t")), verify: Insecure, cert: ("a", k)"#,
     r#"get "http://h/", cookies: { "c": v, "d": null }, auth: ("u", Secret("p")), timeout: 5, deadline: 30.5, redirects: 3, max_response: 1024, stream: false, session: "build", save_to: "f""#,
     r#"get url, proxies: { "https": "http://u@p:80", "no_proxy": "a" }, hide: ["X-A", name], hooks: { "response": move |r| f(&r, 1) }, auth: Digest(u, Property("p")), allow_redirects: Property("r") == 1"#,
+    r#"post url, results: { 200..=299 | 304 => SUCCESS, timeout => RETRY, _ => FAILURE }, retry: { attempts: 5, on: [429, 502..=504, connect], deadline: 120, idempotent: true }, locks: ["a", lock], update_build_summary_policy: [EXCEPTION]"#,
+    r#"get url, expect: [status == 200, json("$.a[0]") != null, text.contains("x"), size < n, header("a").in_(["b"]), matches("(a)") == "b"], capture: { "a": json("$.a") as u64, "b": cookie("c"), "d": status }"#,
+    r#"post url, poll: { every: 5, until: json("$.a") == Property("a"), fail_if: status >= 500, cancel: delete!("http://h/") }, probe: get!(Property("u")), do_step_if: |p| p.a(), hide_step_if: Property("a") == 1, idempotency_key: "k""#,
 ];
 /// What mutations put in, besides what stands in the calls.
-const TOKENS: &str = r#", ; : :: = => == .. - # ! $ ? & | json body type null Property as "a"y 'c' b"x" 1e999 300u8 #[a] ()"#;
+const TOKENS: &str = r#", ; : :: = => == .. - # ! $ ? & | json body type null Property as .. ..= status text json _ SUCCESS "a"y 'c' b"x" 1e999 300u8 #[a] ()"#;
 const DELIMITERS: [Delimiter; 4] = [
     Delimiter::None,
     Delimiter::Parenthesis,

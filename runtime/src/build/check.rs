@@ -6,7 +6,9 @@ use http_step_syntax::nearest;
 
 use super::{Build, StepContext};
 use crate::error::RenderError;
+use crate::event::Teller;
 use crate::redact::Redactor;
+use crate::secrets::SecretValues;
 
 /// A mistake in a step that can be seen before the build runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,15 +102,15 @@ impl Build {
         let mut mistakes = Vec::new();
         let mut properties = self.properties.clone();
         let mut redactor = Redactor::default();
+        let mut captured = SecretValues::default();
+        let mut teller = Teller::silent();
         for step in &self.steps {
             let context = StepContext::new(
+                self,
                 &mut properties,
-                &self.session,
-                self.dialect,
-                &self.secrets,
-                &self.jar,
+                &mut captured,
                 &mut redactor,
-                &[],
+                &mut teller,
             );
             let name = step.name(&context);
             let broken = step.check().err().into_iter().flatten();

@@ -1,19 +1,16 @@
-//! The HTTP step as a step of a build: declaration → rendered → request → exchange → outcome.
+//! The HTTP step as a step of a build: its texts, its mistakes, and what it ends with.
 
-use secrecy::ExposeSecret as _;
+use http_step_syntax::rules::SECRET_IS_SHOWN;
 
-use super::log_text::{self, Hidden};
-use super::logs::Logs;
-use super::{Step, StepContext, StepFuture};
+use super::call::{self, Call};
+use super::{InterruptFuture, Step, StepContext, StepFuture};
+use super::{conditions, log_text};
 use crate::error::{Cause, RenderError};
-use crate::exchange::exchange;
 use crate::expr::{Expr, Scope, Uses};
-use crate::outcome::StepOutcome;
-use crate::redact;
-use crate::request::{Rendered, Request};
+use crate::lock::Lock;
+use crate::outcome::{self, StepOutcome};
 use crate::result::BuildResult;
-use crate::secrets::SecretValues;
-use crate::step::{Flags, HttpStep};
+use crate::step::{CaptureType, Flags, HttpStep};
 use crate::value::Value;
 
 impl Step for HttpStep {
@@ -26,8 +23,29 @@ impl Step for HttpStep {
         self.with_suffix(doing.unwrap_or_else(|| "Requesting".to_owned()), context)
     }
 
+    fn description_done(&self, context: &StepContext<'_>) -> String {
+        let done = shown(self.description_done.as_ref(), context);
+        self.with_suffix(done.unwrap_or_else(|| "Requested".to_owned()), context)
+    }
+
     fn flags(&self) -> Flags {
         self.flags
+    }
+
+    fn is_wanted(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
+        conditions::wanted(self, context)
+    }
+
+    fn is_hidden(&self, context: &StepContext<'_>, _: BuildResult) -> Result<bool, RenderError> {
+        conditions::hidden(self, context)
+    }
+
+    fn locks(&self) -> &[Lock] {
+        &self.locks
+    }
+
+    fn is_in_summary(&self, context: &StepContext<'_>, result: BuildResult) -> bool {
+        conditions::in_summary(self, context, result)
     }
 
     fn uses(&self) -> Uses {
@@ -35,11 +53,20 @@ impl Step for HttpStep {
     }
 
     fn check(&self) -> Result<(), Vec<RenderError>> {
-        let broken = self.fields().filter_map(|(key, expr)| {
+        let fields = self.fields().filter_map(|(key, expr)| {
             let error = expr.check().err()?;
             Some(RenderError::from(error).within(key))
         });
-        let broken: Vec<_> = broken.collect();
+        let conditions = self.conditions().filter_map(|(key, place, condition)| {
+            let error = outcome::sound(condition).err()?;
+            Some(error.within(&place).within(key))
+        });
+        let captured = self.check_captures().err();
+        let mut broken: Vec<_> = fields.chain(conditions).chain(captured).collect();
+        for (place, step) in self.steps() {
+            let within = step.check().err().into_iter().flatten();
+            broken.extend(within.map(|error| error.within(place)));
+        }
         if broken.is_empty() {
             Ok(())
         } else {
@@ -47,76 +74,29 @@ impl Step for HttpStep {
         }
     }
 
+    fn sets(&self) -> Vec<String> {
+        let properties = self.capture.iter();
+        let properties = properties.filter(|capture| capture.as_type != Some(CaptureType::Secret));
+        properties.map(|capture| capture.property.clone()).collect()
+    }
+
     fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
         Box::pin(async move {
-            let secrets = match self.secrets(context).await {
-                Ok(secrets) => secrets,
-                Err(error) => return self.exception(error, context),
-            };
-            context.logs.redactor.learn_secrets(secrets.iter());
-            let mut request = match self.request(context, &secrets) {
-                Ok(request) => request,
-                Err(error) => return self.exception(error, context),
-            };
-            let jar = context.jar(&request.jar).reading(context.dialect);
-            match exchange(context.session, &jar, &mut request, context.logs.redactor).await {
-                Ok(exchanged) => {
-                    let hidden = Hidden {
-                        request: &self.hide_request_headers,
-                        response: &self.hide_response_headers,
-                    };
-                    log_text::exchanged(&mut context.logs, &exchanged, context.dialect, hidden);
-                    let status = exchanged.answer.status.as_u16();
-                    self.ended(judge(status), format!("Status code: {status}"), context)
-                }
-                Err(Cause::RenderError(error)) => self.exception(error, context),
-                Err(Cause::Failure(failure)) => {
-                    log_text::failed(&mut context.logs, &failure);
-                    self.without_answer(BuildResult::Failure, context)
-                        .because(Cause::Failure(failure))
-                }
+            match Call::prepare(self, context).await {
+                Ok(call) => call.run(context).await,
+                Err(error) => self.exception(error, context),
             }
         })
+    }
+
+    fn interrupted<'a>(&'a self, context: &'a mut StepContext<'_>) -> InterruptFuture<'a> {
+        Box::pin(call::cancel(self, context))
     }
 }
 
 impl HttpStep {
-    /// The secrets of the step, fetched before anything is rendered.
-    async fn secrets(&self, context: &StepContext<'_>) -> Result<SecretValues, RenderError> {
-        if !self.fields().any(|(_, expr)| expr.has_secret()) {
-            return Ok(SecretValues::default());
-        }
-        let uses = HttpStep::uses(self);
-        SecretValues::fetch(uses.secrets(), context.secrets)
-            .await
-            .map_err(|error| RenderError::new(error.to_string()).within("secrets"))
-    }
-
-    fn request(
-        &self,
-        context: &mut StepContext<'_>,
-        secrets: &SecretValues,
-    ) -> Result<Request, RenderError> {
-        let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
-        let rendered = Rendered::render(self, &scope);
-        // An error may quote what has been made of a secret.
-        let derived = scope.derived();
-        let derived = derived
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.expose_secret()));
-        context.logs.redactor.learn_secrets(derived);
-        let rendered = rendered?;
-        self.shown_fields(&scope)?;
-        // Before anything is shown, and whether or not the request can be made.
-        hide(&mut context.logs, &rendered.credentials()?);
-        log_text::performing(&mut context.logs, &rendered);
-        let request = Request::prepare(self, &rendered)?;
-        hide(&mut context.logs, &redact::credentials(&request.headers));
-        Ok(request)
-    }
-
     /// Texts about the step are no part of the request, but a mistake in them is a mistake.
-    fn shown_fields(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
+    pub(super) fn check_texts(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
         let fields = [
             ("name", &self.name),
             ("description", &self.description),
@@ -126,10 +106,9 @@ impl HttpStep {
         for (name, field) in fields {
             if let Some(expr) = field {
                 if expr.has_secret() {
-                    let error = RenderError::new("a secret can't stand in a text that is shown");
-                    return Err(error
-                        .help(Some("write its name instead".to_owned()))
-                        .within(name));
+                    let (what, help) = SECRET_IS_SHOWN;
+                    let error = RenderError::new(what).help(Some(help.to_owned()));
+                    return Err(error.within(name));
                 }
                 expr.value(scope).map_err(|error| error.within(name))?;
             }
@@ -137,13 +116,21 @@ impl HttpStep {
         Ok(())
     }
 
-    fn exception(&self, error: RenderError, context: &mut StepContext<'_>) -> StepOutcome {
+    pub(super) fn exception(
+        &self,
+        error: RenderError,
+        context: &mut StepContext<'_>,
+    ) -> StepOutcome {
         log_text::not_sent(&mut context.logs, &error);
         self.without_answer(BuildResult::Exception, context)
             .because(Cause::RenderError(error))
     }
 
-    fn without_answer(&self, result: BuildResult, context: &StepContext<'_>) -> StepOutcome {
+    pub(super) fn without_answer(
+        &self,
+        result: BuildResult,
+        context: &StepContext<'_>,
+    ) -> StepOutcome {
         let done = shown(self.description_done.as_ref(), context);
         self.ended(
             result,
@@ -152,7 +139,12 @@ impl HttpStep {
         )
     }
 
-    fn ended(&self, result: BuildResult, done: String, context: &StepContext<'_>) -> StepOutcome {
+    pub(super) fn ended(
+        &self,
+        result: BuildResult,
+        done: String,
+        context: &StepContext<'_>,
+    ) -> StepOutcome {
         let mut state = self.with_suffix(done, context);
         if result != BuildResult::Success {
             state = format!("{state} ({result})");
@@ -165,21 +157,6 @@ impl HttpStep {
             Some(suffix) => format!("{text} {suffix}"),
             None => text,
         }
-    }
-}
-
-/// Looks for credentials wherever they may come back from now on.
-fn hide(logs: &mut Logs<'_>, credentials: &[String]) {
-    let values = credentials.iter().map(String::as_str);
-    logs.redactor.learn_credentials(values);
-}
-
-/// Below 400 all is well, as in Buildbot.
-fn judge(status: u16) -> BuildResult {
-    if status < 400 {
-        BuildResult::Success
-    } else {
-        BuildResult::Failure
     }
 }
 

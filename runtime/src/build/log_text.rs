@@ -3,6 +3,7 @@
 mod display;
 
 use std::fmt;
+use std::time::Duration;
 
 use display::{Titled, Values};
 use reqwest::header::HeaderMap;
@@ -13,6 +14,7 @@ use crate::error::{Failure, RenderError};
 use crate::exchange::{Answer, Exchanged};
 use crate::log::Channel::{self, Header, Stderr, Stdout};
 use crate::log::brief;
+use crate::outcome::{StepOutcome, shown};
 use crate::redact;
 use crate::request::{Data, Name, Rendered, pairs, parameters};
 use crate::value::Value;
@@ -120,15 +122,104 @@ fn answer(logs: &mut Logs<'_>, answer: &Answer, dialect: Dialect, hidden: Hidden
     logs.write("content", Stdout, format_args!("{}", answer.content));
 }
 
+/// How an attempt ended that another one follows, and after what time it does.
+pub(super) fn attempt(
+    logs: &mut Logs<'_>,
+    (attempt, most): (u32, u32),
+    ended: Result<&Answer, &Failure>,
+    wait: Duration,
+) {
+    match ended {
+        Ok(answer) => {
+            let (status, content) = (
+                answer.status.as_u16(),
+                shown(&answer.content, logs.redactor),
+            );
+            let text = format_args!("Attempt {attempt} of {most}: Status: {status} {content}");
+            line(logs, Stderr, text);
+        }
+        Err(failure) => {
+            line(
+                logs,
+                Stderr,
+                format_args!("Attempt {attempt} of {most}: {failure}"),
+            );
+        }
+    }
+    line(
+        logs,
+        Header,
+        format_args!("The next attempt follows in {wait:.1?}"),
+    );
+}
+
+/// What an answer misses that ends a poll.
+pub(super) fn not_yet(logs: &mut Logs<'_>, answer: &Answer, unmet: &str) {
+    let status = answer.status.as_u16();
+    line(
+        logs,
+        Stdout,
+        format_args!("Not yet: Status: {status}, {unmet}"),
+    );
+}
+
+/// Why somebody has to find out whether a request has been applied.
+pub(super) fn unknown(logs: &mut Logs<'_>, failure: &Failure) {
+    line(logs, Stderr, format_args!("No complete answer: {failure}"));
+    line(
+        logs,
+        Header,
+        format_args!("Probing whether the request was applied"),
+    );
+}
+
+/// What another step ended with that ran within this one.
+pub(super) fn inner(logs: &mut Logs<'_>, what: &str, outcome: &StepOutcome) {
+    let (result, state) = (outcome.result(), outcome.state_string());
+    end_line(logs);
+    line(
+        logs,
+        Header,
+        format_args!("The {what} ended with {result}: {state}"),
+    );
+}
+
+/// That what was polled is called off.
+pub(super) fn cancelling(logs: &mut Logs<'_>) {
+    end_line(logs);
+    line(logs, Header, format_args!("Cancelling what was polled"));
+}
+
 /// Why there is no answer.
 pub(super) fn failed(logs: &mut Logs<'_>, failure: &Failure) {
+    end_line(logs);
     let text = "An exception occurred while performing the request";
     logs.write_line("log", Stderr, format_args!("{text}: {failure}"), "");
+}
+
+/// What of the answer is not as the step wants it.
+pub(super) fn unmet(logs: &mut Logs<'_>, unmet: &[String]) {
+    end_line(logs);
+    for text in unmet {
+        line(logs, Stderr, format_args!("{text}"));
+    }
+}
+
+/// Bodies end as they like.
+fn end_line(logs: &mut Logs<'_>) {
+    if !logs.is_at_line_start("log") {
+        logs.write("log", Stdout, format_args!("\n"));
+    }
 }
 
 /// Why nothing was asked: a log of its own, as Buildbot does with an exception.
 pub(super) fn not_sent(logs: &mut Logs<'_>, error: &RenderError) {
     logs.write_line("err.text", Stderr, format_args!("{error}"), "\n");
+}
+
+/// That a step panicked; with what words is for the panic hook alone.
+pub(super) fn panicked(logs: &mut Logs<'_>) {
+    logs.write_line("err.text", Stderr, format_args!("the step panicked"), "\n");
 }
 
 /// The fields in order; those of one name in one line.

@@ -1,16 +1,17 @@
 use std::fmt::{self, Write as _};
-use std::sync::Arc;
 
-use crate::event::{Event, Observer};
+use tracing::Span;
+
+use crate::event::Teller;
 use crate::log::{Channel, Log, excerpt};
 use crate::outcome::StepOutcome;
 use crate::redact::{Redactor, Stream};
 
-/// The logs of a running step, told to the observers as they grow, and redacted before.
+/// The logs of a running step, told as they grow, and redacted before.
 pub(super) struct Logs<'a> {
     pub(super) step: String,
     pub(super) redactor: &'a mut Redactor,
-    observers: &'a [Arc<dyn Observer>],
+    teller: &'a mut Teller,
     logs: Vec<Log>,
     held: Vec<Held>,
     /// The line that was written last: most lines need no room of their own.
@@ -25,11 +26,11 @@ struct Held {
 }
 
 impl<'a> Logs<'a> {
-    pub(super) fn new(redactor: &'a mut Redactor, observers: &'a [Arc<dyn Observer>]) -> Self {
+    pub(super) fn new(redactor: &'a mut Redactor, teller: &'a mut Teller) -> Self {
         Self {
             step: String::new(),
             redactor,
-            observers,
+            teller,
             logs: Vec::new(),
             held: Vec::new(),
             written: String::new(),
@@ -97,6 +98,12 @@ impl<'a> Logs<'a> {
         self.held.push(held);
     }
 
+    /// Whether the log of that name has no line that goes on.
+    pub(super) fn is_at_line_start(&self, log: &str) -> bool {
+        let log = self.logs.iter().rfind(|known| known.name() == log);
+        log.is_none_or(|log| log.text().is_empty() || log.text().ends_with('\n'))
+    }
+
     /// Begins a log, after another one of that name where there is one.
     pub(super) fn begin(&mut self, name: &str) {
         self.logs.push(Log::new(name));
@@ -120,33 +127,31 @@ impl<'a> Logs<'a> {
             return;
         };
         let chunk = log.push(channel, text, end);
-        for observer in self.observers {
-            observer.observe(&Event::LogChunk {
-                step: &self.step,
-                log: name,
-                chunk,
-            });
-        }
+        self.teller.log_chunk(&self.step, name, chunk);
     }
 
-    pub(super) fn tell(&self, event: &Event<'_>) {
-        for observer in self.observers {
-            observer.observe(event);
-        }
+    /// Says that the step begins, and gives the span that its work belongs to.
+    pub(super) fn start(&mut self, description: &str) -> Span {
+        let description = self.redactor.apply(description);
+        self.teller.step_started(&self.step, &description)
     }
 
-    pub(super) fn finish(mut self, outcome: StepOutcome) -> StepOutcome {
+    pub(super) fn finish(&mut self, outcome: StepOutcome) -> StepOutcome {
         for held in std::mem::take(&mut self.held) {
             self.end(held);
         }
-        let outcome = outcome.redacted(self.redactor).of(self.step, self.logs);
-        for observer in self.observers {
-            observer.observe(&Event::StepFinished {
-                step: outcome.name(),
-                result: outcome.result(),
-                state_string: outcome.state_string(),
-            });
-        }
+        let outcome = outcome.redacted(self.redactor);
+        let (step, logs) = (
+            std::mem::take(&mut self.step),
+            std::mem::take(&mut self.logs),
+        );
+        let outcome = outcome.of(step, logs);
+        self.teller.step_finished(
+            outcome.name(),
+            outcome.result(),
+            outcome.state_string(),
+            outcome.hidden(),
+        );
         outcome
     }
 }

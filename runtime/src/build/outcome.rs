@@ -17,6 +17,8 @@ pub struct BuildOutcome {
     pub(super) state_string: String,
     pub(super) steps: Vec<StepOutcome>,
     pub(super) properties: Properties,
+    pub(super) cancelled: Option<String>,
+    pub(super) lost_observers: usize,
 }
 
 impl BuildOutcome {
@@ -42,6 +44,37 @@ impl BuildOutcome {
     #[must_use]
     pub fn step(&self, name: &str) -> Option<&StepOutcome> {
         self.steps.iter().find(|step| step.name() == name)
+    }
+
+    /// The reason, where somebody cancelled the build before it ended.
+    ///
+    /// ```
+    /// use http_step::{BuildFactory, BuildResult};
+    ///
+    /// let build = BuildFactory::new().build();
+    /// build.cancellation().cancel("a newer commit is here");
+    /// let outcome = build.run_blocking();
+    /// assert_eq!(outcome.result(), BuildResult::Cancelled);
+    /// assert_eq!(outcome.cancelled(), Some("a newer commit is here"));
+    /// ```
+    #[must_use]
+    pub fn cancelled(&self) -> Option<&str> {
+        self.cancelled.as_deref()
+    }
+
+    /// How many observers panicked, and so have not heard all.
+    ///
+    /// ```
+    /// use http_step::{BuildFactory, BuildResult, Event};
+    ///
+    /// let build = BuildFactory::new().build();
+    /// let outcome = build.observer(|_: &Event| panic!("the disk is full")).run_blocking();
+    /// assert_eq!(outcome.result(), BuildResult::Success);
+    /// assert_eq!(outcome.lost_observers(), 1);
+    /// ```
+    #[must_use]
+    pub fn lost_observers(&self) -> usize {
+        self.lost_observers
     }
 
     /// The properties at the end.

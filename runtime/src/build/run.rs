@@ -2,21 +2,29 @@ use std::io;
 use std::panic::resume_unwind;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle};
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::JoinError;
+use tokio::time::timeout;
+use tracing::Instrument as _;
 
-use super::verdict::{counted, halts};
-use super::{BuildOutcome, Step, StepContext};
+use super::driven::Driven;
+use super::guard::guarded;
+use super::verdict::{counted, halts, state_string};
+use super::{BuildOutcome, Cancellation, Step, StepContext, one};
 use crate::dialect::Dialect;
-use crate::event::{Event, Observer};
+use crate::event::{Observer, Teller};
 use crate::outcome::StepOutcome;
 use crate::properties::Properties;
 use crate::redact::Redactor;
 use crate::result::BuildResult;
-use crate::secrets::SecretProvider;
+use crate::secrets::{SecretProvider, SecretValues};
 use crate::session::{self, Jar, Session};
 use crate::value::IntoValue;
+
+/// How long a build that has ended waits for its observers.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// A build that is about to run: the steps of a factory, with properties.
 ///
@@ -39,7 +47,8 @@ pub struct Build {
     pub(super) secrets: Vec<Arc<dyn SecretProvider>>,
     /// The cookies that the steps of the build share where they say so.
     pub(super) jar: Jar,
-    observers: Vec<Arc<dyn Observer>>,
+    pub(super) cancellation: Cancellation,
+    observers: Vec<Box<dyn Observer>>,
 }
 
 impl Build {
@@ -51,6 +60,7 @@ impl Build {
             dialect: Dialect::default(),
             secrets: Vec::new(),
             jar: Jar::default(),
+            cancellation: Cancellation::new(),
             observers: Vec::new(),
         }
     }
@@ -83,31 +93,44 @@ impl Build {
         self
     }
 
-    /// Adds somebody who listens to what happens.
+    /// The handle that cancels this build, from any thread or task.
+    #[must_use]
+    pub fn cancellation(&self) -> Cancellation {
+        self.cancellation.clone()
+    }
+
+    /// Cancels this build with all others that have the same handle.
+    #[must_use]
+    pub fn cancelled_by(mut self, cancellation: Cancellation) -> Self {
+        self.cancellation = cancellation;
+        self
+    }
+
+    /// Adds somebody who listens to what happens. [`Observer`] says why that holds nothing up.
     #[must_use]
     pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
-        self.observers.push(Arc::new(observer));
+        self.observers.push(Box::new(observer));
         self
     }
 
     /// Runs the steps one after another.
     ///
+    /// Dropping the future is the same as cancelling: the request in flight is aborted, and what cleans up, such
+    /// as steps with `always_run`, runs on the runtime of the build as long as that is there. Where it is gone, the
+    /// build ends at once; observers hear that the step and the build are CANCELLED in either case.
+    ///
     /// Works in any async code: without a tokio runtime at hand the build runs on one of its own.
-    pub async fn run(self) -> BuildOutcome {
-        if Handle::try_current().is_ok() {
-            return self.drive().await;
-        }
-        let runtime = match session::runtime() {
+    pub async fn run(mut self) -> BuildOutcome {
+        let runtime = match Handle::try_current() {
             Ok(runtime) => runtime,
-            Err(error) => return self.without_runtime(&error),
+            Err(_) => match session::runtime() {
+                Ok(runtime) => runtime.clone(),
+                Err(error) => return self.without_runtime(&error),
+            },
         };
-        // A set, since it takes its task with it when this future is dropped.
-        let mut task = JoinSet::new();
-        task.spawn_on(self.drive(), runtime);
-        match task.join_next().await {
-            Some(ended) => joined(ended),
-            None => unreachable!("the set has one task"),
-        }
+        self.cancellation = self.cancellation.of_one();
+        let cancellation = self.cancellation.clone();
+        Driven::new(self.drive(), runtime, cancellation).await
     }
 
     /// Runs the steps one after another and waits for the end: for programs without async code.
@@ -147,62 +170,73 @@ impl Build {
         })
     }
 
-    async fn drive(mut self) -> BuildOutcome {
+    /// The work of the build, in its span, which stands in the span of whoever runs it.
+    fn drive(mut self) -> impl Future<Output = BuildOutcome> {
+        let observers = std::mem::take(&mut self.observers);
+        let teller = Teller::begin(observers, self.steps.len());
+        let span = teller.span();
+        self.work(teller).instrument(span)
+    }
+
+    async fn work(mut self, mut teller: Teller) -> BuildOutcome {
+        let mut properties = std::mem::take(&mut self.properties);
         let mut steps: Vec<StepOutcome> = Vec::with_capacity(self.steps.len());
-        let mut failed = Vec::new();
+        let mut named = Vec::new();
         let mut result = BuildResult::Success;
         let mut halted = false;
         // What one step has learned is hidden in all that follow.
         let mut redactor = Redactor::default();
+        let mut captured = SecretValues::default();
         for step in &self.steps {
-            let flags = step.flags();
-            if halted && !flags.always_run {
+            let is_cancelled = self.cancellation.is_cancelled();
+            // A step whose flags can't be had runs, and ends as what is wrong with it.
+            let flags = guarded(|| step.flags()).unwrap_or_default();
+            if (halted || is_cancelled) && !flags.always_run {
                 continue;
             }
-            let mut context = StepContext::new(
-                &mut self.properties,
-                &self.session,
-                self.dialect,
-                &self.secrets,
-                &self.jar,
+            let context = StepContext::new(
+                &self,
+                &mut properties,
+                &mut captured,
                 &mut redactor,
-                &self.observers,
+                &mut teller,
             );
-            let name = step.name(&context);
-            context.logs.step = context.logs.redactor.apply(&name).into_owned();
-            let description = step.description(&context);
-            context.logs.tell(&Event::StepStarted {
-                step: &context.logs.step,
-                description: &context.logs.redactor.apply(&description),
-            });
-            let outcome = step.run(&mut context).await;
-            let outcome = context.logs.finish(outcome);
-
-            let counts = counted(outcome.result(), flags);
-            if counts > BuildResult::Success {
-                failed.push(outcome.name().to_owned());
+            // Steps that run in spite of it are left alone.
+            let stop = (!is_cancelled).then_some(&self.cancellation);
+            let (outcome, in_summary) = one::run(&**step, context, stop).await;
+            if in_summary {
+                named.push(outcome.name().to_owned());
             }
-            result = result.max(counts);
+            result = result.max(counted(outcome.result(), flags));
             halted |= halts(outcome.result(), flags);
             steps.push(outcome);
         }
-        for observer in &self.observers {
-            observer.observe(&Event::BuildFinished { result });
+        let reason = self.cancellation.reason();
+        if reason.is_some() {
+            result = result.max(BuildResult::Cancelled);
         }
+        teller.build_finished(result);
+        heard(&mut teller).await;
         BuildOutcome {
             result,
-            state_string: state_string(result, &failed),
+            state_string: state_string(result, &named),
             steps,
-            properties: self.properties,
+            properties,
+            cancelled: reason.map(|reason| redactor.line(&reason).into_owned()),
+            lost_observers: teller.lost(),
         }
     }
 
     fn without_runtime(self, error: &io::Error) -> BuildOutcome {
+        let mut teller = Teller::begin(self.observers, self.steps.len());
+        teller.build_finished(BuildResult::Exception);
         BuildOutcome {
             result: BuildResult::Exception,
             state_string: format!("exception: no runtime could be started: {error}"),
             steps: Vec::new(),
             properties: self.properties,
+            cancelled: None,
+            lost_observers: teller.lost(),
         }
     }
 }
@@ -217,14 +251,12 @@ impl std::fmt::Debug for Build {
     }
 }
 
-/// Buildbot's words for the end of a build.
-fn state_string(result: BuildResult, failed: &[String]) -> String {
-    let word = match result {
-        BuildResult::Failure => "failed".to_owned(),
-        BuildResult::Success | BuildResult::Skipped => return "build successful".to_owned(),
-        other => other.to_string(),
-    };
-    format!("{word} {}", failed.join(" "))
+/// Waits for observers, but not for ever.
+async fn heard(teller: &mut Teller) {
+    if teller.has_listeners() && session::has_timers().is_ok() {
+        // What is not heard by then is heard later.
+        let _ = timeout(LONGEST_WAIT, teller.heard()).await;
+    }
 }
 
 /// The outcome of a build that ran as a task of its own; a panic goes on where it would have gone without.

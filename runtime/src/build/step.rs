@@ -1,24 +1,33 @@
+use std::any::Any;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use super::logs::Logs;
+use super::verdict::in_summary;
+use super::{Build, Cancellation};
+use crate::attempt::Reached;
 use crate::dialect::Dialect;
 use crate::error::RenderError;
-use crate::event::Observer;
+use crate::event::Teller;
 use crate::expr::Uses;
+use crate::lock::Lock;
 use crate::log::Channel;
 use crate::outcome::StepOutcome;
 use crate::properties::Properties;
 use crate::redact::Redactor;
 use crate::request::JarScope;
-use crate::secrets::SecretProvider;
+use crate::result::BuildResult;
+use crate::secrets::{SecretProvider, SecretValues};
 use crate::session::{Jar, Session};
 use crate::step::Flags;
 use crate::value::IntoValue;
 
 /// The future of a step that runs.
 pub type StepFuture<'a> = Pin<Box<dyn Future<Output = StepOutcome> + Send + 'a>>;
+
+/// The future of a step that cleans up after it was interrupted.
+pub type InterruptFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// A step of a build. [`HttpStep`](crate::HttpStep) is one; write others to mix your own work in.
 ///
@@ -48,7 +57,7 @@ pub type StepFuture<'a> = Pin<Box<dyn Future<Output = StepOutcome> + Send + 'a>>
 /// assert_eq!(outcome.result(), BuildResult::Success);
 /// assert_eq!(outcome.properties().source("version"), Some("step version"));
 /// ```
-pub trait Step: fmt::Debug + Send + Sync {
+pub trait Step: Any + fmt::Debug + Send + Sync {
     /// The name of the step in this build.
     fn name(&self, context: &StepContext<'_>) -> String;
 
@@ -58,9 +67,53 @@ pub trait Step: fmt::Debug + Send + Sync {
         "Running".to_owned()
     }
 
+    /// What the step has done, for the state string of a step that ends before it can say so itself:
+    /// `Finished (skipped)`.
+    fn description_done(&self, context: &StepContext<'_>) -> String {
+        let _ = context;
+        "Finished".to_owned()
+    }
+
     /// What the step's result means for the build.
     fn flags(&self) -> Flags {
         Flags::default()
+    }
+
+    /// Whether the step runs at all; else it is SKIPPED.
+    ///
+    /// # Errors
+    ///
+    /// Where nobody can say; the step is an EXCEPTION then.
+    fn is_wanted(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
+        let _ = context;
+        Ok(true)
+    }
+
+    /// Whether the step is left out where people look at the build; asked when it has ended.
+    ///
+    /// # Errors
+    ///
+    /// Where nobody can say; the step is shown, as an EXCEPTION.
+    fn is_hidden(
+        &self,
+        context: &StepContext<'_>,
+        result: BuildResult,
+    ) -> Result<bool, RenderError> {
+        let _ = (context, result);
+        Ok(false)
+    }
+
+    /// The locks that the step holds while it runs.
+    fn locks(&self) -> &[Lock] {
+        &[]
+    }
+
+    /// Whether the step is named in the state string of the build when it ends so: Buildbot's
+    /// `updateBuildSummaryPolicy`. By default after EXCEPTION, RETRY and CANCELLED, and after FAILURE and
+    /// WARNINGS where a flag speaks of them.
+    fn is_in_summary(&self, context: &StepContext<'_>, result: BuildResult) -> bool {
+        let _ = context;
+        in_summary(result, self.flags())
     }
 
     /// The properties and secrets that the step uses, as far as it can tell before it runs.
@@ -83,37 +136,52 @@ pub trait Step: fmt::Debug + Send + Sync {
     }
 
     /// Does the work.
+    ///
+    /// When the build is cancelled, the future is dropped where it waits.
     fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a>;
+
+    /// Cleans up after the build was cancelled while the step ran, when the future of that is gone. The step
+    /// holds its locks until this is done; it must end in bounded time.
+    fn interrupted<'a>(&'a self, context: &'a mut StepContext<'_>) -> InterruptFuture<'a> {
+        let _ = context;
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// What a step sees of its build, and where it writes its logs.
 pub struct StepContext<'a> {
     pub(super) properties: &'a mut Properties,
+    pub(super) cancellation: &'a Cancellation,
     pub(super) session: &'a Session,
     pub(super) dialect: Dialect,
     pub(super) secrets: &'a [Arc<dyn SecretProvider>],
+    /// The secrets that earlier steps have taken from answers; they come before those of providers.
+    pub(super) captured: &'a mut SecretValues,
     /// The cookies that the steps of the build share where they say so.
     build_jar: &'a Jar,
     pub(super) logs: Logs<'a>,
+    /// How far the requests of the step have come.
+    pub(super) reached: Reached,
 }
 
 impl<'a> StepContext<'a> {
     pub(super) fn new(
+        build: &'a Build,
         properties: &'a mut Properties,
-        session: &'a Session,
-        dialect: Dialect,
-        secrets: &'a [Arc<dyn SecretProvider>],
-        build_jar: &'a Jar,
+        captured: &'a mut SecretValues,
         redactor: &'a mut Redactor,
-        observers: &'a [Arc<dyn Observer>],
+        teller: &'a mut Teller,
     ) -> Self {
         Self {
             properties,
-            session,
-            dialect,
-            secrets,
-            build_jar,
-            logs: Logs::new(redactor, observers),
+            cancellation: &build.cancellation,
+            session: &build.session,
+            dialect: build.dialect,
+            secrets: &build.secrets,
+            captured,
+            build_jar: &build.jar,
+            logs: Logs::new(redactor, teller),
+            reached: Reached::default(),
         }
     }
 
@@ -127,6 +195,12 @@ impl<'a> StepContext<'a> {
     pub fn set_property(&mut self, name: impl Into<String>, value: impl IntoValue) {
         let source = format!("step {}", self.logs.step);
         self.properties.set(name, value, source);
+    }
+
+    /// Whether the build is cancelled, and how to cancel it.
+    #[must_use]
+    pub fn cancellation(&self) -> &Cancellation {
+        self.cancellation
     }
 
     /// The session of the build.

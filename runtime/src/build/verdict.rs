@@ -26,6 +26,28 @@ pub(super) fn halts(result: BuildResult, flags: Flags) -> bool {
     }
 }
 
+/// Whether the step is named in the state string of its build, where it says nothing else.
+pub(super) fn in_summary(result: BuildResult, flags: Flags) -> bool {
+    match result {
+        BuildResult::Failure => {
+            flags.halt_on_failure || flags.flunk_on_failure || flags.warn_on_failure
+        }
+        BuildResult::Warnings => flags.warn_on_warnings || flags.flunk_on_warnings,
+        BuildResult::Exception | BuildResult::Retry | BuildResult::Cancelled => true,
+        BuildResult::Skipped | BuildResult::Success => false,
+    }
+}
+
+/// Buildbot's words for the end of a build, and the steps to be named.
+pub(super) fn state_string(result: BuildResult, steps: &[String]) -> String {
+    let word = match result {
+        BuildResult::Failure => "failed".to_owned(),
+        BuildResult::Success | BuildResult::Skipped => "build successful".to_owned(),
+        other => other.to_string(),
+    };
+    [vec![word], steps.to_vec()].concat().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

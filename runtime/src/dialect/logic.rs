@@ -33,12 +33,29 @@ pub(super) fn matches(left: &Value, right: &Value) -> Result<bool, RenderError> 
     let (Value::String(text), Value::String(pattern)) = (left, right) else {
         return Err(unfit(Operator::Matches, left, right));
     };
+    searchable(text)?;
+    Ok(compiled(pattern)?.is_match(text))
+}
+
+/// What the first group of the pattern matches in the text.
+///
+/// # Errors
+///
+/// For a text that is too long, and what is no pattern.
+pub(crate) fn first_group(text: &str, pattern: &str) -> Result<Option<String>, RenderError> {
+    searchable(text)?;
+    let found = compiled(pattern)?.captures(text);
+    let group = found.and_then(|found| found.get(1).map(|group| group.as_str().to_owned()));
+    Ok(group)
+}
+
+fn searchable(text: &str) -> Result<(), RenderError> {
     if text.len() > LONGEST_TEXT {
         return Err(RenderError::new(format!(
             "a text of more than {LONGEST_TEXT} bytes is too long to be searched"
         )));
     }
-    Ok(compiled(pattern)?.is_match(text))
+    Ok(())
 }
 
 /// The pattern, ready to be searched for.
@@ -47,18 +64,22 @@ pub(super) fn matches(left: &Value, right: &Value) -> Result<bool, RenderError> 
 ///
 /// For what is no pattern, or one too large.
 pub(crate) fn compiled(pattern: &str) -> Result<Regex, RenderError> {
-    RegexBuilder::new(pattern)
-        .size_limit(LARGEST_PATTERN)
-        .build()
-        .map_err(|error| refused(pattern, &error))
+    let refused = |reason| format!("the pattern `{pattern}` cannot be used: {reason}");
+    parsed(pattern).map_err(|reason| RenderError::new(refused(reason)))
 }
 
-/// The reason in one line; a syntax error has it in the last one, below the drawn place.
-fn refused(pattern: &str, error: &regex::Error) -> RenderError {
-    let text = error.to_string();
-    let reason = text.lines().last().unwrap_or_default();
-    let reason = reason.trim_start_matches("error: ");
-    RenderError::new(format!("the pattern `{pattern}` cannot be used: {reason}"))
+/// The pattern, ready to be searched for, or the reason in one line; a syntax error has it in the last one,
+/// below the drawn place.
+pub(crate) fn parsed(pattern: &str) -> Result<Regex, String> {
+    let mut builder = RegexBuilder::new(pattern);
+    builder
+        .size_limit(LARGEST_PATTERN)
+        .build()
+        .map_err(|error| {
+            let text = error.to_string();
+            let reason = text.lines().last().unwrap_or_default();
+            reason.trim_start_matches("error: ").to_owned()
+        })
 }
 
 #[cfg(test)]

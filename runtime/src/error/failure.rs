@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::Reach;
+
 /// Why an exchange ended without a complete response.
 ///
 /// Every one of them makes a step end with FAILURE: the network is no reason for an exception.
@@ -40,6 +42,26 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
+    /// The kind of that word.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        use FailureKind as K;
+        let all = [
+            K::Dns,
+            K::Connect,
+            K::Tls,
+            K::Timeout,
+            K::Reset,
+            K::Protocol,
+            K::Incomplete,
+            K::TooLarge,
+            K::Redirect,
+            K::Decode,
+            K::Proxy,
+            K::RefusedByPolicy,
+        ];
+        all.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The word for it, as it stands in logs.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -86,18 +108,51 @@ pub enum Phase {
     Body,
     /// Waiting for a place among the requests that are in flight.
     Queue,
+    /// Waiting between two requests of a `poll`.
+    Poll,
 }
 
-impl fmt::Display for Phase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Phase {
+    /// How far a request has come that is in this phase.
+    pub(crate) fn reach(self) -> Reach {
+        match self {
+            Self::Queue | Self::Resolve | Self::Connect => Reach::NotSent,
+            Self::Send | Self::Head => Reach::Unknown,
+            Self::Body | Self::Poll => Reach::Answered,
+        }
+    }
+
+    /// The phase of that word.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        use Phase as P;
+        let all = [
+            P::Resolve,
+            P::Connect,
+            P::Send,
+            P::Head,
+            P::Body,
+            P::Queue,
+            P::Poll,
+        ];
+        all.into_iter().find(|phase| phase.as_str() == word)
+    }
+
+    const fn as_str(self) -> &'static str {
+        match self {
             Self::Resolve => "resolve",
             Self::Connect => "connect",
             Self::Send => "send",
             Self::Head => "head",
             Self::Body => "body",
             Self::Queue => "queue",
-        })
+            Self::Poll => "poll",
+        }
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -139,6 +194,11 @@ impl Failure {
         self
     }
 
+    /// What happened, in words.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// What happened.
     #[must_use]
     pub fn kind(&self) -> FailureKind {
@@ -164,41 +224,31 @@ impl Failure {
     /// `true`, also where the next one found no connection.
     #[must_use]
     pub fn answer_unknown(&self) -> bool {
-        self.has_answer || self.reach() != Reach::None
+        self.reach() != Reach::NotSent
     }
 
-    /// How far the last request came.
-    fn reach(&self) -> Reach {
-        match self.phase {
-            Phase::Queue | Phase::Resolve | Phase::Connect => Reach::None,
-            Phase::Send | Phase::Head => Reach::Unknown,
-            Phase::Body => Reach::Answered,
+    /// How far the request came. After an answer to one before it, as with redirects, it counts as answered
+    /// where it was not sent itself.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        match self.phase.reach() {
+            Reach::NotSent if self.has_answer => Reach::Answered,
+            reach => reach,
         }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sent = match self.reach() {
-            Reach::Unknown => "answer unknown",
-            Reach::None if !self.has_answer => "not sent",
-            Reach::None | Reach::Answered => "answered",
-        };
         write!(
             f,
-            "{}: {} (phase {}, request {sent})",
-            self.kind, self.detail, self.phase
+            "{}: {} (phase {}, request {})",
+            self.kind,
+            self.detail,
+            self.phase,
+            self.reach()
         )
     }
-}
-
-/// How far a request came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
-    /// No byte of it can have arrived.
-    None,
-    Unknown,
-    Answered,
 }
 
 impl std::error::Error for Failure {}

@@ -81,6 +81,15 @@ impl RenderError {
         self
     }
 
+    /// What is wrong and what to do, without the place.
+    pub(crate) fn problem(&self) -> Problem {
+        let problem = Problem::new(0..0, self.what.as_str());
+        match &self.help {
+            Some(help) => problem.help(help.as_str()),
+            None => problem,
+        }
+    }
+
     /// The name of the step; empty where it is about an expression that stands alone.
     #[must_use]
     pub fn step(&self) -> &str {

@@ -4,7 +4,7 @@ mod ask;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use tokio::task::consume_budget;
@@ -21,7 +21,7 @@ use super::redirect::{self, Refusal, Target};
 use crate::error::{Cause, Failure, FailureKind, Phase};
 use crate::redact::Redactor;
 use crate::request::Request;
-use crate::session::{Jar, Place, Progress, Session};
+use crate::session::{Jar, Place, Progress, Record, Session};
 
 /// How much is read of a body that nobody needs, in bytes; then the connection is dropped.
 const MOST_PASSED_OVER: usize = 64 << 10;
@@ -40,12 +40,15 @@ pub(super) struct Chain<'a> {
     /// Whether the jar had no cookie for the first request: what it has later came later.
     own_come_first: bool,
     download: Option<Download>,
+    asked: Instant,
+    /// What has come of the body, where the step looks into it.
+    kept: Option<BytesMut>,
     /// Held while a request is in flight.
     place: Option<Place>,
+    /// What somebody keeps of the request in flight.
+    record: Option<Arc<dyn Record>>,
     /// The status of the response that is being read.
     status: Option<StatusCode>,
-    /// Whether any request has had an answer: the one in flight may follow a redirect, or repeat another.
-    has_answer: bool,
 }
 
 /// A response whose body has not been read.
@@ -79,16 +82,21 @@ impl<'a> Chain<'a> {
             digest: None,
             own_come_first: false,
             download,
+            asked: Instant::now(),
+            kept: request.keeps_body.then(BytesMut::new),
             place: None,
+            record: None,
             status: None,
-            has_answer: false,
         }
     }
 
     /// A failure, with what had been answered before it.
     pub(super) fn failed(&self, failure: Failure) -> Failure {
         let status = self.status.map(|status| status.as_u16());
-        failure.of_response(status, self.has_answer)
+        if let Some(record) = &self.record {
+            record.failed(&failure);
+        }
+        failure.of_response(status, self.progress.has_answer())
     }
 
     pub(super) fn into_redirects(self) -> Vec<Answer> {
@@ -188,13 +196,17 @@ impl<'a> Chain<'a> {
         if let Some(download) = self.download.take() {
             download.keep().await?;
         }
-        let content = content.finish(self.redactor);
-        Ok(self.answered(status, headers, sent, content))
+        let mut answer = self.answered(status, headers, sent, content);
+        answer.body = self.kept.take().map(BytesMut::freeze);
+        Ok(answer)
     }
 
     /// Takes a decoded part of the body to where it is wanted.
     async fn take(&mut self, part: &Bytes, content: &mut Content) -> Result<(), Cause> {
         content.push(part, self.redactor);
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(part);
+        }
         if let Some(download) = &mut self.download {
             download.write(part).await?;
         }
@@ -217,7 +229,6 @@ impl<'a> Chain<'a> {
                 content.push(&piece, self.redactor);
             }
         }
-        let content = content.finish(self.redactor);
         self.answered(unread.status, unread.headers, unread.sent, content)
     }
 
@@ -226,14 +237,18 @@ impl<'a> Chain<'a> {
         status: StatusCode,
         headers: HeaderMap,
         sent: HeaderMap,
-        content: String,
+        content: Content,
     ) -> Answer {
+        let size = content.length();
         Answer {
             url: self.hop.shown_url.clone(),
             sent,
             status,
             headers,
-            content,
+            content: content.finish(self.redactor),
+            body: None,
+            size,
+            duration: self.asked.elapsed(),
         }
     }
 }

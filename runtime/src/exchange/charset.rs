@@ -1,9 +1,25 @@
 //! Bytes of a body → text, in the charset that the server names.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16LE};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 use crate::dialect::Dialect;
+
+/// The text of a whole body.
+pub(crate) fn text<'b>(body: &'b [u8], headers: &HeaderMap, dialect: Dialect) -> Cow<'b, str> {
+    let mut charset = Charset::of(headers, dialect);
+    if charset.is_utf8()
+        && !body.starts_with(b"\xef\xbb\xbf")
+        && let Ok(text) = std::str::from_utf8(body)
+    {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::new();
+    charset.decode(body, true, &mut text);
+    Cow::Owned(text)
+}
 
 /// A charset that is read piece by piece; what is none of its characters becomes U+FFFD.
 pub(super) enum Charset {
@@ -48,6 +64,11 @@ impl Charset {
                 None => Self::utf8(),
             },
         }
+    }
+
+    /// Whether bytes that are UTF-8 are the text.
+    fn is_utf8(&self) -> bool {
+        matches!(self, Self::Named(decoder) if decoder.encoding() == UTF_8)
     }
 
     /// Appends the text of a piece.

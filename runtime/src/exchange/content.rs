@@ -43,6 +43,11 @@ impl Content {
         self.shown.clear();
     }
 
+    /// The length so far, in bytes.
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
     /// What is kept, without secrets; where that is not all, with a line about the whole body.
     pub(super) fn finish(mut self, redactor: &Redactor) -> String {
         self.charset.decode(b"", true, &mut self.text);

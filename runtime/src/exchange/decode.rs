@@ -26,6 +26,25 @@ const MOST_LAYERS: usize = 2;
 /// A response that declares more than this is refused: no server means it.
 const MOST_DECLARED: usize = 10;
 
+/// A whole body as it was before the server coded it.
+///
+/// # Errors
+///
+/// For one that can't be decoded, or is longer than `limit` bytes then.
+pub(crate) fn decoded(headers: &HeaderMap, body: Bytes, limit: u64) -> Result<Vec<u8>, Failure> {
+    let mut decoder = Decoder::of(headers, limit)?;
+    let mut whole = Vec::new();
+    decoder.push(body);
+    while let Some(part) = decoder.next()? {
+        whole.extend_from_slice(&part);
+    }
+    decoder.end();
+    while let Some(part) = decoder.next()? {
+        whole.extend_from_slice(&part);
+    }
+    Ok(whole)
+}
+
 /// A coding that is being taken off.
 trait Coding: Send {
     /// Takes bytes from the front of `input` and says how many; appends what they stand for, about a

@@ -7,28 +7,31 @@ use std::time::Duration;
 use hyper::Response;
 use hyper::ext::ReasonPhrase;
 use reqwest::header::{HeaderMap, TRANSFER_ENCODING};
-use reqwest::{Body, Client, StatusCode};
+use reqwest::{Body, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
+use super::deadline::later;
 use crate::error::{Failure, FailureKind, Phase};
-use crate::session::Progress;
+use crate::redact::Redactor;
+use crate::session::{Carried, Carrier, Progress};
 
 /// The longest head that is a result, in bytes.
 const LONGEST_HEAD: usize = 64 << 10;
 
 /// Sends a request and waits for the head of its response; the inner error is the transport's.
 pub(super) async fn send(
-    client: &Client,
+    carrier: &Carrier,
     request: reqwest::Request,
+    redactor: &Redactor,
     silence: Duration,
     progress: &Arc<Progress>,
-) -> Result<reqwest::Result<Response<Body>>, Failure> {
-    let sending = Arc::clone(progress).scope(client.execute(request));
+) -> Carried {
+    let sending = Arc::clone(progress).scope(carrier.carry(request, redactor));
     let response = within(silence, progress, sending).await?;
     if response.is_ok() {
         progress.enter(Phase::Body);
     }
-    Ok(response.map(Response::from))
+    Ok(response)
 }
 
 /// Waits for the head. The bound on silence starts anew when the connection has been made, and does not
@@ -36,13 +39,13 @@ pub(super) async fn send(
 async fn within(
     silence: Duration,
     progress: &Progress,
-    sending: impl Future<Output = reqwest::Result<reqwest::Response>>,
-) -> Result<reqwest::Result<reqwest::Response>, Failure> {
+    sending: impl Future<Output = Carried>,
+) -> Carried {
     let mut sending = pin!(sending);
     let mut until = later(Instant::now(), silence);
     loop {
         if let Ok(answered) = timeout_at(until, sending.as_mut()).await {
-            return Ok(answered);
+            return answered;
         }
         let renewed = match progress.phase() {
             (Phase::Resolve | Phase::Connect, _) => later(Instant::now(), silence),
@@ -58,11 +61,6 @@ async fn within(
         }
         until = renewed;
     }
-}
-
-/// Durations come from users, and an instant cannot hold all of them: a year is as good as for ever.
-pub(super) fn later(since: Instant, duration: Duration) -> Instant {
-    since + duration.min(Duration::from_secs(365 * 24 * 3600))
 }
 
 /// Refuses a head that is no result of the request that was sent.

@@ -1,6 +1,7 @@
 //! What is wrong with an expression before anything is rendered.
 
 use http_step_syntax::Operator;
+use http_step_syntax::template::MIXED;
 
 use super::walk::DEEPEST;
 use super::{Expr, Interpolate, Operation};
@@ -48,9 +49,7 @@ impl Expr {
 impl Interpolate {
     fn check(&self) -> Result<(), ConfigError> {
         match (self.args.is_empty(), self.kwargs.is_empty()) {
-            (false, false) => Err(ConfigError::new(
-                "Interpolate takes either positional or keyword substitutions, not both.",
-            )),
+            (false, false) => Err(ConfigError::new(MIXED)),
             (false, true) => Ok(()),
             (true, _) => self.template().map(drop),
         }

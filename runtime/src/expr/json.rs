@@ -7,6 +7,10 @@
 mod entries;
 mod form;
 mod read;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 mod write;
 
+pub(crate) use form::{FILE, kind as form_kind, no_member, unknown as unknown_form};
 pub(crate) use read::Reader;
+pub(crate) use write::{object, text};

@@ -20,6 +20,14 @@ impl From<String> for WholeUrl {
 }
 
 impl Expr {
+    /// The name of the secret that the URL is as a whole.
+    pub(crate) fn secret_url(&self) -> Option<&str> {
+        match self {
+            Self::Secret(secret) => Some(&secret.name),
+            _ => None,
+        }
+    }
+
     /// The expression as a URL.
     pub(crate) fn url(&self, scope: &Scope<'_>) -> Result<WholeUrl, RenderError> {
         scope.deeper(|| match self {

@@ -60,6 +60,12 @@ impl Patterns {
         }
     }
 
+    /// The values with their names.
+    pub(super) fn known(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        let values = self.values.iter();
+        values.map(|(value, entry)| (entry.name.as_deref(), &**value))
+    }
+
     /// The parts of a text that are covered, in order and apart: all of it where that cannot be said.
     pub(super) fn covered<'a>(&'a self, text: &str) -> Vec<Covered<'a>> {
         let searched = self

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::by_name::is_telling;
+use super::heir::Heir;
 use super::known::Known;
 use super::patterns::{Covered, Patterns, joined};
 use super::{CREDENTIAL, one_line};
@@ -18,6 +19,7 @@ pub(crate) struct Redactor {
     lasting: Known,
     /// The credentials of answers.
     passing: Known,
+    heir: Option<Heir>,
 }
 
 impl Redactor {
@@ -31,19 +33,42 @@ impl Redactor {
         let new = new.filter(|value| is_telling(value) && !self.lasting.has(value));
         // Before, not after: of one answer all are known, however many it has.
         self.passing.forget_all_but(MOST_OF_EXCHANGES);
-        self.passing.add(new.map(|value| (None, value)));
+        let new: Vec<_> = new.map(|value| (None, value)).collect();
+        self.passing.add(new.iter().copied());
+        self.leave(&new);
     }
 
     /// Looks for these secrets from now on, whatever their names.
     pub(crate) fn learn_secrets<'s>(&mut self, secrets: impl Iterator<Item = (&'s str, &'s str)>) {
-        self.lasting
-            .add(secrets.map(|(name, value)| (Some(name), value)));
+        self.keep(secrets.map(|(name, value)| (Some(name), value)));
     }
 
     /// Looks for credentials that are sent, to the end: a server decides how late it shows them.
     pub(crate) fn learn_credentials<'s>(&mut self, values: impl Iterator<Item = &'s str>) {
         let values = values.filter(|value| is_telling(value));
-        self.lasting.add(values.map(|value| (None, value)));
+        self.keep(values.map(|value| (None, value)));
+    }
+
+    /// Leaves to `heir` all that is known by now, and all that is learned from now on.
+    pub(crate) fn leave_to(&mut self, heir: &Heir) {
+        if self.heir.as_ref().is_some_and(|own| own.is(heir)) {
+            return;
+        }
+        let known = self.patterns().flat_map(Patterns::known);
+        heir.lock().keep(known);
+        self.heir = Some(heir.clone());
+    }
+
+    fn keep<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
+        let values: Vec<_> = values.collect();
+        self.lasting.add(values.iter().copied());
+        self.leave(&values);
+    }
+
+    fn leave(&self, values: &[(Option<&str>, &str)]) {
+        if let Some(heir) = &self.heir {
+            heir.lock().lasting.add(values.iter().copied());
+        }
     }
 
     /// A text that is being put together, with `<name>` in place of each secret.

@@ -124,6 +124,11 @@ impl Body {
         }
     }
 
+    /// What is sent, in order.
+    pub(crate) fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
     /// The length in bytes, once its files are open.
     pub(super) fn length(&self) -> u64 {
         let length = |piece: &Piece| match piece {

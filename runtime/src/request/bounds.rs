@@ -13,6 +13,8 @@ pub(crate) struct Bounds {
     pub(crate) silence: Duration,
     /// For the whole step.
     pub(crate) whole: Duration,
+    /// Whether the step says how long it may take.
+    has_deadline: bool,
 }
 
 impl Bounds {
@@ -20,6 +22,7 @@ impl Bounds {
         connect: Duration::from_secs(10),
         silence: Duration::from_secs(60),
         whole: Duration::from_secs(15 * 60),
+        has_deadline: false,
     };
 
     pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Self, RenderError> {
@@ -34,35 +37,47 @@ impl Bounds {
                 }
                 (None, both) => [both, both],
             };
-            bounds.connect = seconds("timeout", connect, bounds.connect).map_err(within)?;
-            bounds.silence = seconds("timeout", silence, bounds.silence).map_err(within)?;
+            let given = |value| seconds("a timeout", value).map_err(within);
+            bounds.connect = given(connect)?.unwrap_or(bounds.connect);
+            bounds.silence = given(silence)?.unwrap_or(bounds.silence);
         }
         if let Some(deadline) = rendered.deadline.as_deref() {
-            bounds.whole = seconds("deadline", deadline, bounds.whole)
-                .map_err(|error| error.within("deadline"))?;
+            let given =
+                seconds("a deadline", deadline).map_err(|error| error.within("deadline"))?;
+            bounds.has_deadline = given.is_some();
+            bounds.whole = given.unwrap_or(bounds.whole);
         }
         Ok(bounds)
     }
+
+    /// Makes room for a part of the step that has a deadline of its own, unless the step itself has one.
+    pub(crate) fn hold(&mut self, part: Option<Duration>) {
+        if !self.has_deadline {
+            self.whole = self.whole.max(part.unwrap_or_default());
+        }
+    }
 }
 
-fn seconds(what: &str, value: &Value, default: Duration) -> Result<Duration, RenderError> {
+/// A time in seconds; None for null.
+pub(crate) fn seconds(what: &str, value: &Value) -> Result<Option<Duration>, RenderError> {
     let number = match value {
-        Value::Null => return Ok(default),
+        Value::Null => return Ok(None),
         #[expect(clippy::cast_precision_loss, reason = "nobody waits 2^53 seconds")]
         Value::Integer(seconds) => *seconds as f64,
         Value::Float(seconds) => *seconds,
         other => {
             return Err(RenderError::new(format!(
-                "a {what} is a number of seconds, not {}",
+                "{what} is a number of seconds, not {}",
                 other.kind()
             )));
         }
     };
     if number > 0.0 {
         // Longer than a Duration can hold is as good as for ever, which the whole step's bound ends.
-        return Ok(Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX));
+        let time = Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX);
+        return Ok(Some(time));
     }
     Err(RenderError::new(format!(
-        "a {what} is more than zero seconds, not {number}"
+        "{what} is more than zero seconds, not {number}"
     )))
 }

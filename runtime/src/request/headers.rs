@@ -13,6 +13,9 @@ use crate::value::Value;
 /// What we say about ourselves where a step says nothing else.
 const PRODUCT: &str = concat!("http-step/", env!("CARGO_PKG_VERSION"));
 
+/// By what a server knows that it has seen a request before (draft-ietf-httpapi-idempotency-key-header).
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
 /// The fields that say where a body ends: the transport's, and dropped where they are not refused.
 const FRAMING: [HeaderName; 2] = [CONTENT_LENGTH, TRANSFER_ENCODING];
 
@@ -29,16 +32,10 @@ pub(super) fn prepare(
     headers.insert(ACCEPT_ENCODING, codings);
     headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
     if let Some(given) = rendered.headers.as_deref() {
-        if !rendered.dialect.takes_pairs(given) {
-            return Err(RenderError::new(format!(
-                "headers are a map, not {}",
-                given.kind()
-            )));
-        }
-        for (name, value) in pairs(given)? {
-            let name = name.field(rendered.dialect)?;
-            set(&mut headers, &name, value, rendered).map_err(|error| error.within(&name))?;
-        }
+        set_all(&mut headers, given, rendered).map_err(|error| error.within("headers"))?;
+    }
+    if let Some(key) = rendered.idempotency_key.as_deref() {
+        identify(&mut headers, key).map_err(|error| error.within("idempotency_key"))?;
     }
     if let Some(field) = auth {
         headers.insert(AUTHORIZATION, field.clone());
@@ -47,14 +44,47 @@ pub(super) fn prepare(
     if let Some(body) = body {
         headers.insert(CONTENT_LENGTH, body.length().into());
         if let Some(content_type) = &body.content_type {
-            let content_type = HeaderValue::from_str(content_type)
-                .map_err(|_| RenderError::new("the content type of the body is none"))?;
+            let content_type = HeaderValue::from_str(content_type).map_err(|_| {
+                RenderError::new("the content type of the body is none").within("headers")
+            })?;
             headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
     } else if method != Method::GET && method != Method::HEAD {
         headers.insert(CONTENT_LENGTH, 0.into());
     }
     Ok(headers)
+}
+
+fn set_all(
+    headers: &mut HeaderMap,
+    given: &Value,
+    rendered: &Rendered<'_>,
+) -> Result<(), RenderError> {
+    if !rendered.dialect.takes_pairs(given) {
+        return Err(RenderError::new(format!(
+            "headers are a map, not {}",
+            given.kind()
+        )));
+    }
+    for (name, value) in pairs(given)? {
+        let name = name.field(rendered.dialect)?;
+        set(headers, &name, value, rendered).map_err(|error| error.within(&name))?;
+    }
+    Ok(())
+}
+
+fn identify(headers: &mut HeaderMap, key: &str) -> Result<(), RenderError> {
+    if headers.contains_key(IDEMPOTENCY_KEY) {
+        let error = RenderError::new("`headers` has an `Idempotency-Key` as well");
+        return Err(error.help(Some("leave one of them out".to_owned())));
+    }
+    if key.trim().is_empty() {
+        return Err(RenderError::new("the key comes out empty"));
+    }
+    let key = HeaderValue::from_str(key)
+        .map_err(|_| RenderError::new("the key has characters that no header field can hold"))?;
+    headers.insert(IDEMPOTENCY_KEY, key);
+    Ok(())
 }
 
 fn set(

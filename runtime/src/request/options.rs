@@ -33,10 +33,13 @@ pub(super) fn redirects(rendered: &Rendered<'_>) -> Result<Option<usize>, Render
     Ok(follows.then_some(most))
 }
 
-/// The longest body, and the longest that goes into a file.
-pub(super) fn max_response(rendered: &Rendered<'_>) -> Result<(u64, u64), RenderError> {
+/// The longest body, and the longest that goes into a file; one that is looked into is held.
+pub(super) fn max_response(
+    rendered: &Rendered<'_>,
+    keeps_body: bool,
+) -> Result<(u64, u64), RenderError> {
     let Some(most) = rendered.max_response.as_deref() else {
-        return Ok((MOST_BYTES, u64::MAX));
+        return Ok((MOST_BYTES, if keeps_body { MOST_BYTES } else { u64::MAX }));
     };
     let most = count(most);
     most.map(|most| (most, most))

@@ -56,6 +56,8 @@ pub(crate) struct Request {
     pub(crate) save_to: Option<PathBuf>,
     /// The longest body after decoding, in bytes.
     pub(crate) max_response: u64,
+    /// Whether the body is held, since the step looks into it.
+    pub(crate) keeps_body: bool,
     /// The same of one that goes into a file.
     pub(crate) max_saved: u64,
     pub(crate) hook: Option<Hook>,
@@ -69,7 +71,7 @@ impl Request {
         let userinfo = auth::of_url(&rendered.url, rendered.dialect);
         let mut url = with_params(url, rendered).map_err(within("params"))?;
         if rendered.dialect.has_policy() {
-            rules(rendered, &method, &url)?;
+            rules(step, rendered, &method, &url)?;
         }
         let body = Body::prepare(rendered)?;
         let credentials = auth::prepare(rendered).map_err(within("auth"))?;
@@ -79,15 +81,15 @@ impl Request {
             Some(Credentials::Digest(user, password)) => (None, Some((user, password))),
             None => (userinfo, None),
         };
-        let headers = headers::prepare(rendered, &method, field.as_ref(), body.as_ref())
-            .map_err(within("headers"))?;
+        let keeps_body = step.looks_into_body();
+        let headers = headers::prepare(rendered, &method, field.as_ref(), body.as_ref())?;
         let shown_url = match &rendered.secret_url {
             Some(_) => rendered.shown_url().into_owned(),
             None => redact::url(url.as_str()).into_owned(),
         };
         without_userinfo(&mut url);
         let (max_response, max_saved) =
-            options::max_response(rendered).map_err(within("max_response"))?;
+            options::max_response(rendered, keeps_body).map_err(within("max_response"))?;
         Ok(Self {
             dialect: rendered.dialect,
             method,
@@ -108,6 +110,7 @@ impl Request {
             save_to: options::save_to(rendered).map_err(within("save_to"))?,
             max_response,
             max_saved,
+            keeps_body,
             hook: step.hook.clone(),
         })
     }
@@ -132,7 +135,12 @@ impl Request {
 }
 
 /// The rules across fields that the macro has checked where it knew the fields.
-fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), RenderError> {
+fn rules(
+    step: &HttpStep,
+    rendered: &Rendered<'_>,
+    method: &Method,
+    url: &Url,
+) -> Result<(), RenderError> {
     let data_is_no_map = match &rendered.data {
         Some(Data::Value(data)) => matches!(data.as_ref(), Value::String(_) | Value::Bytes(_)),
         Some(Data::File(_)) => true,
@@ -143,6 +151,8 @@ fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), Rend
         ("json", rendered.json.is_some()),
         ("files", !rendered.files.is_empty()),
         ("auth", rendered.auth.is_some()),
+        ("retry", step.retry.is_some()),
+        ("idempotency_key", rendered.idempotency_key.is_some()),
     ];
     let given = given.into_iter().filter(|(_, is_given)| *is_given);
     let params = param_names(rendered);
@@ -160,6 +170,7 @@ fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), Rend
         url_is_secret: rendered.secret_url.is_some(),
         url_is_open: is_open(url),
         insecure: rendered.insecure,
+        idempotent: step.retry.as_ref().is_some_and(|retry| retry.idempotent),
         ..Facts::default()
     };
     match check(&facts).into_iter().next() {
@@ -168,6 +179,7 @@ fn rules(rendered: &Rendered<'_>, method: &Method, url: &Url) -> Result<(), Rend
             let error = RenderError::new(what).help(Some(help));
             Err(match at {
                 At::Key(key) => error.within(key),
+                At::Option(key, option) => error.within(option).within(key),
                 At::Param(_) => error.within("params"),
                 At::ContentType | At::Authorization => error.within("headers"),
                 At::Secret(index) => error.within(rendered.secrets.get(index).unwrap_or(&"url")),

@@ -39,6 +39,7 @@ pub(crate) struct Rendered<'a> {
     pub(super) max_response: Option<Cow<'a, Value>>,
     pub(super) session: Option<Cow<'a, str>>,
     pub(super) save_to: Option<Cow<'a, str>>,
+    pub(super) idempotency_key: Option<Cow<'a, str>>,
     /// The keys of the fields in which a secret was used.
     pub(super) secrets: Vec<&'static str>,
     /// The name of the secret that the URL as a whole is.
@@ -107,6 +108,7 @@ impl<'a> Rendered<'a> {
             max_response: fields.value("max_response", step.max_response.as_ref())?,
             session: fields.text("session", step.session.as_ref())?,
             save_to: fields.text("save_to", step.save_to.as_ref())?,
+            idempotency_key: fields.text("idempotency_key", step.idempotency_key.as_ref())?,
             secrets: fields.secrets,
         })
     }

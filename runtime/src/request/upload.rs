@@ -26,7 +26,7 @@ impl Upload {
         Self { path, open: None }
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 

@@ -11,7 +11,7 @@ use super::{SecretError, SecretProvider};
 
 /// How long a secret may be, in bytes: what is looked for in all that is shown takes many times its own
 /// length in memory.
-pub(super) const LONGEST: usize = 16 << 10;
+pub(crate) const LONGEST: usize = 16 << 10;
 
 /// Secrets that have been fetched: names with values that are never printed, and wiped from memory when
 /// they are dropped.
@@ -28,13 +28,18 @@ pub struct SecretValues {
 }
 
 impl SecretValues {
-    /// Asks the providers in order; what none of them knows is left out.
+    /// What is known already, and then asks the providers in order; what none of them knows is left out.
     pub(crate) async fn fetch<'n>(
         names: impl Iterator<Item = &'n str>,
+        known: &Self,
         providers: &[Arc<dyn SecretProvider>],
     ) -> Result<Self, SecretError> {
         let mut values = Self::default();
         for name in names {
+            if let Some(value) = known.by_name.get(name) {
+                values.by_name.insert(name.to_owned(), value.clone());
+                continue;
+            }
             for provider in providers {
                 if let Some(value) = ask(provider.as_ref(), name).await? {
                     if value.expose_secret().len() > LONGEST {
@@ -46,6 +51,10 @@ impl SecretValues {
             }
         }
         Ok(values)
+    }
+
+    pub(crate) fn insert(&mut self, name: String, value: SecretString) {
+        self.by_name.insert(name, value);
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {

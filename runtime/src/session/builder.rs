@@ -4,6 +4,7 @@ use std::sync::Arc;
 use reqwest::ClientBuilder;
 
 use super::Session;
+use super::double::{StandIn, Witness};
 use super::environment::Environment;
 
 /// What a host says about a client itself.
@@ -18,6 +19,8 @@ pub(super) struct Settings {
     pub(super) in_flight_per_origin: usize,
     pub(super) http2: bool,
     pub(super) client: Option<Own>,
+    pub(super) stand_in: Option<Arc<dyn StandIn>>,
+    pub(super) witness: Option<Arc<dyn Witness>>,
 }
 
 impl Default for Settings {
@@ -29,6 +32,8 @@ impl Default for Settings {
             in_flight_per_origin: 128,
             http2: false,
             client: None,
+            stand_in: None,
+            witness: None,
         }
     }
 }
@@ -58,7 +63,7 @@ impl fmt::Debug for Settings {
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct SessionBuilder {
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 impl SessionBuilder {

@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::error::Phase;
+use crate::error::{Phase, Reach};
 use crate::request::Told;
 
 tokio::task_local! {
@@ -42,11 +42,14 @@ struct State {
     is_connecting: bool,
     /// Why the body of this request ended early.
     broken: Option<String>,
+    /// Whether a request of the exchange has been answered, this one or one before it.
+    has_answer: bool,
 }
 
 impl State {
     fn enter(&mut self, phase: Phase) {
         (self.phase, self.since) = (phase, Instant::now());
+        self.has_answer |= phase == Phase::Body;
     }
 
     /// From now on a connection may have the request.
@@ -69,6 +72,7 @@ impl Progress {
                 tells: false,
                 is_connecting: false,
                 broken: None,
+                has_answer: false,
             }),
         })
     }
@@ -138,6 +142,21 @@ impl Progress {
     /// Why the body of the request ended early, where it did.
     pub(crate) fn broken(&self) -> Option<String> {
         self.state().broken.clone()
+    }
+
+    /// Whether a request of the exchange has been answered: the one in flight may follow a redirect, or
+    /// repeat another.
+    pub(crate) fn has_answer(&self) -> bool {
+        self.state().has_answer
+    }
+
+    /// How far the exchange has come.
+    pub(crate) fn reach(&self) -> Reach {
+        let state = self.state();
+        match state.phase.reach() {
+            Reach::NotSent if state.has_answer => Reach::Answered,
+            reach => reach,
+        }
     }
 
     /// The phase, and since when.

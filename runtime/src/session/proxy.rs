@@ -16,7 +16,7 @@ use bypass::bypasses;
 
 /// A proxy and what it is told about who asks.
 #[derive(Clone, PartialEq)]
-pub(super) struct Proxy {
+pub(crate) struct Proxy {
     /// Without userinfo.
     url: Url,
     credentials: Option<HeaderValue>,
@@ -149,8 +149,13 @@ impl Proxy {
     }
 
     /// Where the proxy is, without its credentials.
-    pub(super) fn url(&self) -> &Url {
+    pub(crate) fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// What the proxy is told about who asks.
+    pub(crate) fn credentials(&self) -> Option<&HeaderValue> {
+        self.credentials.as_ref()
     }
 
     /// What a log must not show of it.

@@ -1,20 +1,21 @@
 //! The way of a request to its server.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use reqwest::Client;
 use tokio::runtime::Handle;
 use tokio::time::Instant;
 use url::Url;
 
 use super::clients::{Setting, unavailable};
+use super::double::Carrier;
 use super::environment::Environment;
 use super::proxy::{Proxies, Proxy};
 use super::queue::Place;
 use super::tls::Tls;
 use super::{Session, address, netrc, proxy};
 use crate::dialect::Dialect;
-use crate::error::{Cause, Failure, FailureKind};
+use crate::error::{Cause, Failure, FailureKind, RenderError};
 use crate::request::{ClientCertificate, Trust};
 
 /// What a step says about the way; on it depends which connections it can share.
@@ -29,7 +30,7 @@ pub(crate) struct Route<'a> {
 
 /// How a request gets to its server.
 pub(crate) struct Way {
-    pub(crate) client: Client,
+    pub(crate) carrier: Carrier,
     /// Whether it is sent to a proxy, rather than through a tunnel or straight: then all that goes wrong
     /// with the connection is the proxy's.
     pub(crate) is_to_proxy: bool,
@@ -59,6 +60,13 @@ impl Session {
                 .flatten()
                 .try_for_each(address::admit)?;
         }
+        if let Some(stand_in) = &settings.stand_in {
+            return Ok(Way {
+                carrier: Carrier::StandIn(Arc::clone(stand_in)),
+                is_to_proxy: false,
+                secrets: Vec::new(),
+            });
+        }
         let proxy_is_https = proxy
             .as_ref()
             .is_some_and(|proxy| proxy.url().scheme() == "https");
@@ -75,7 +83,7 @@ impl Session {
             proxy: proxy.clone(),
         };
         Ok(Way {
-            client: self.shared.clients.get(setting, settings)?,
+            carrier: Carrier::Network(self.shared.clients.get(setting, settings)?),
             is_to_proxy: url.scheme() == "http" && proxy.is_some(),
             secrets: proxy.map(Proxy::into_secrets).unwrap_or_default(),
         })
@@ -112,6 +120,21 @@ impl Session {
             .trim_start_matches('[')
             .trim_end_matches(']');
         netrc::credentials(&String::from_utf8_lossy(&text), host)
+    }
+
+    /// The proxy that a request to `url` goes through, if any.
+    ///
+    /// # Errors
+    ///
+    /// For a proxy that cannot be used.
+    pub(crate) fn proxy(
+        &self,
+        url: &Url,
+        proxies: &Proxies,
+        dialect: Dialect,
+    ) -> Result<Option<Proxy>, RenderError> {
+        let environment = self.environment(dialect);
+        proxy::choose(url, proxies, environment.as_deref(), dialect)
     }
 
     /// The environment that a request of the dialect is made in, if it looks at one.

@@ -2,8 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Auth, Flags, Hook, HttpStep, ResponseView, Verify};
+use super::{
+    AnswerPart, Auth, Capture, CaptureType, Condition, Flags, Hook, HttpStep, On, Poll,
+    ResponseView, Retry, Verify, When,
+};
 use crate::expr::{IntoExpr, IntoSeconds};
+use crate::lock::Lock;
+use crate::properties::Properties;
+use crate::result::BuildResult;
 
 impl HttpStep {
     /// A step with a method and a URL; both may be expressions.
@@ -39,6 +45,17 @@ impl HttpStep {
             max_response: None,
             session: None,
             save_to: None,
+            do_step_if: None,
+            hide_step_if: None,
+            locks: Vec::new(),
+            summary_policy: None,
+            results: Vec::new(),
+            retry: None,
+            poll: None,
+            probe: None,
+            expect: Vec::new(),
+            capture: Vec::new(),
+            idempotency_key: None,
             name: None,
             description: None,
             description_done: None,
@@ -259,6 +276,152 @@ impl HttpStep {
     #[must_use]
     pub fn save_to(mut self, path: impl IntoExpr) -> Self {
         self.save_to = Some(path.into_expr());
+        self
+    }
+
+    /// Runs the step only where this holds; an expression or `true` and `false`.
+    #[must_use]
+    pub fn do_step_if(mut self, condition: impl IntoExpr) -> Self {
+        self.do_step_if = Some(When::Expr(condition.into_expr()));
+        self
+    }
+
+    /// Runs the step only where the closure says so.
+    #[must_use]
+    pub fn do_step_when(
+        mut self,
+        condition: impl Fn(&Properties) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.do_step_if = Some(When::Closure(Arc::new(condition)));
+        self
+    }
+
+    /// Hides the step from those who look at the build, where this holds.
+    #[must_use]
+    pub fn hide_step_if(mut self, condition: impl IntoExpr) -> Self {
+        self.hide_step_if = Some(When::Expr(condition.into_expr()));
+        self
+    }
+
+    /// Hides the step from those who look at the build, where the closure says so.
+    #[must_use]
+    pub fn hide_step_when(
+        mut self,
+        condition: impl Fn(&Properties) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.hide_step_if = Some(When::Closure(Arc::new(condition)));
+        self
+    }
+
+    /// Holds this lock while the step runs; a name is a shared one.
+    #[must_use]
+    pub fn lock(mut self, lock: impl Into<Lock>) -> Self {
+        self.locks.push(lock.into());
+        self
+    }
+
+    /// Holds these locks while the step runs.
+    #[must_use]
+    pub fn locks(mut self, locks: impl IntoIterator<Item = impl Into<Lock>>) -> Self {
+        self.locks.extend(locks.into_iter().map(Into::into));
+        self
+    }
+
+    /// The results after which the build names the step in its state string.
+    ///
+    /// ```
+    /// use http_step::{BuildResult, HttpStep, get};
+    ///
+    /// let by_hand = HttpStep::get("https://ci.example.com/").update_build_summary_policy([BuildResult::Failure]);
+    /// assert_eq!(by_hand, get!("https://ci.example.com/", update_build_summary_policy: [FAILURE]));
+    /// ```
+    #[must_use]
+    pub fn update_build_summary_policy(
+        mut self,
+        results: impl IntoIterator<Item = BuildResult>,
+    ) -> Self {
+        let results = results.into_iter();
+        let words: Vec<_> = results.map(BuildResult::word).collect();
+        self.summary_policy = Some(words.into_expr());
+        self
+    }
+
+    /// What such an end of the request means; by default a status below 400 is SUCCESS and all else FAILURE.
+    #[must_use]
+    pub fn result(mut self, on: impl Into<On>, result: BuildResult) -> Self {
+        self.results.push((on.into(), result));
+        self
+    }
+
+    /// Asks again after some ends of the request.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Asks until something holds.
+    #[must_use]
+    pub fn poll(mut self, poll: Poll) -> Self {
+        self.poll = Some(poll);
+        self
+    }
+
+    /// The step that runs when the build is cancelled while this one polls, or its deadline passes; where
+    /// there is no [`poll`](Self::poll) it is nothing.
+    #[must_use]
+    pub fn poll_cancel(mut self, step: Self) -> Self {
+        self.poll = self.poll.map(|poll| poll.cancel(step));
+        self
+    }
+
+    /// The step that finds out, before anything is asked again, whether a request whose answer never came
+    /// had been applied: its SUCCESS says so.
+    #[must_use]
+    pub fn probe(mut self, step: Self) -> Self {
+        self.probe = Some(Box::new(step));
+        self
+    }
+
+    /// What an answer that is no failure has to be like; else the step is a FAILURE.
+    #[must_use]
+    pub fn expect(mut self, condition: Condition) -> Self {
+        self.expect.push(condition);
+        self
+    }
+
+    /// Sets a property to a part of the answer, when the step succeeds.
+    #[must_use]
+    pub fn capture(mut self, property: impl Into<String>, part: AnswerPart) -> Self {
+        self.capture.push(Capture {
+            property: property.into(),
+            part,
+            as_type: None,
+        });
+        self
+    }
+
+    /// Sets a property to a part of the answer as a value of that type; what does not convert is a FAILURE.
+    #[must_use]
+    pub fn capture_as(
+        mut self,
+        property: impl Into<String>,
+        part: AnswerPart,
+        as_type: CaptureType,
+    ) -> Self {
+        self.capture.push(Capture {
+            property: property.into(),
+            part,
+            as_type: Some(as_type),
+        });
+        self
+    }
+
+    /// The field `Idempotency-Key` of the request, the same in all attempts: whoever sees it twice does the
+    /// work once.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: impl IntoExpr) -> Self {
+        self.idempotency_key = Some(key.into_expr());
         self
     }
 

@@ -8,6 +8,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::Value;
 use super::depth::DEEPEST;
+use crate::error::NotData;
 
 impl Serialize for Value {
     /// # Errors
@@ -16,6 +17,17 @@ impl Serialize for Value {
     /// more than 128 deep.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Nested(1, self).serialize(serializer)
+    }
+}
+
+impl Value {
+    /// The value as JSON without blanks.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Serialize`].
+    pub(crate) fn to_json(&self) -> Result<String, NotData> {
+        serde_json::to_string(self).map_err(|error| NotData::new(error.to_string()))
     }
 }
 
@@ -115,7 +127,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 /// JSON without blanks; bytes and numbers that JSON cannot carry are shown as `null`.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match serde_json::to_string(self) {
+        match self.to_json() {
             Ok(text) => f.write_str(&text),
             Err(_) => f.write_str("null"),
         }

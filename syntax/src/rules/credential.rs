@@ -4,8 +4,30 @@ use alloc::vec::Vec;
 
 use super::{At, Facts, Violation};
 
-/// Fields that say how to reach the server and are not sent to it.
-const NOT_SENT: [&str; 3] = ["proxies", "verify", "cert"];
+/// Fields that are not sent to the server: how to reach it, and what to make of its answer.
+const NOT_SENT: [&str; 7] = [
+    "proxies",
+    "verify",
+    "cert",
+    "do_step_if",
+    "hide_step_if",
+    "expect",
+    "poll",
+];
+
+/// Texts about the step, which everybody sees.
+const SHOWN: [&str; 4] = [
+    "name",
+    "description",
+    "description_done",
+    "description_suffix",
+];
+
+/// What is wrong with a secret in a text about the step, and what to write instead.
+pub const SECRET_IS_SHOWN: (&str, &str) = (
+    "a secret can't stand in a text that is shown",
+    "write its name instead",
+);
 
 pub(super) fn one_authorization(facts: &Facts<'_>) -> Option<Violation> {
     let place = |key| facts.keys.iter().position(|written| *written == key);
@@ -40,6 +62,7 @@ pub(super) fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
                 "a secret can't be a part of the URL: URLs stand in logs",
                 "send it in a header or in the body, or make the whole URL a `Secret`",
             ),
+            key if SHOWN.contains(&key) => SECRET_IS_SHOWN,
             key if is_open && !NOT_SENT.contains(&key) => (
                 "this sends a secret over http, where everybody on the way can read it",
                 "write `https://` in the URL",

@@ -63,7 +63,8 @@ fn every_field_of_a_step_is_looked_at() {
         name: Property("p9"),
         description: [Property("p10")],
         description_done: Property("p11"),
-        description_suffix: Property("p12", default: Secret("s2")),
+        description_suffix: Property("p12", default: ""),
+        cookies: { "c": Property("p3", default: Secret("s2")) },
     };
     let uses = step.uses();
     let mut properties: Vec<&str> = uses.properties().collect();

@@ -2,7 +2,7 @@
 
 use http_step::{
     Arguments, Dialect, Expr, HttpStep, IntoExpr, IntoValue, MapSecrets, Operator, Properties,
-    Scope, SecretValues, Value, get, interpolate, operation, post, renderer, secret, transform,
+    Scope, SecretValues, Value, interpolate, operation, renderer, secret, transform,
 };
 use http_step_tests::service::Service;
 
@@ -139,17 +139,17 @@ fn errors_of_rendering_hold_no_secret() {
 fn a_text_that_is_shown_has_no_secret() {
     let url = "http://127.0.0.1:1/";
     let table = [
-        (get!(url, name: Secret("pw")), "name"),
+        (HttpStep::get(url).name(secret("pw")), "name"),
         (
-            get!(url, description: Interpolate("a %(secret:pw)s")),
+            HttpStep::get(url).description(interpolate("a %(secret:pw)s")),
             "description",
         ),
         (
-            post!(url, description_done: Secret("pw")),
+            HttpStep::post(url).description_done(secret("pw")),
             "description_done",
         ),
         (
-            post!(url, description_suffix: Secret("pw")),
+            HttpStep::post(url).description_suffix(secret("pw")),
             "description_suffix",
         ),
     ];

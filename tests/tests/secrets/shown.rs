@@ -38,9 +38,9 @@ pub(crate) fn shown_of(
     let mut build = factory
         .build()
         .secrets(provider)
-        .observer(move |event: &Event<'_>| {
+        .observer(move |event: &Event| {
             let text = match event {
-                Event::LogChunk { chunk, .. } => chunk.text.to_owned(),
+                Event::LogChunk { text, .. } => text.clone(),
                 event => format!("{event:?}\n"),
             };
             let _ = told.send(text);

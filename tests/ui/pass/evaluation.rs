@@ -25,7 +25,7 @@ fn sent<T: Send>(value: T) -> T {
     value
 }
 
-fn main() {
+pub(crate) fn steps() -> Vec<HttpStep> {
     let order = RefCell::new(Vec::new());
     let step = post!(
         "http://example.com/",
@@ -34,8 +34,13 @@ fn main() {
         name: String::from("a").as_str(),
     );
     assert_eq!(*order.borrow(), [1, 2, 3, 4, 5]);
-    drop(step);
-    assert!(fallible("7").is_ok());
+    let seven = fallible("7");
+    assert!(seven.is_ok());
     assert!(fallible("x").is_err());
     drop(sent(later("x".to_owned())));
+    [Ok(step), seven].into_iter().flatten().collect()
+}
+
+pub(crate) fn main() {
+    assert_eq!(steps().len(), 2);
 }

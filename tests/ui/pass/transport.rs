@@ -92,7 +92,7 @@ fn trust() -> Vec<HttpStep> {
             "no_proxy": "localhost, .example.com",
             "https://ci.example.com": null,
             "all://b.example.com": Interpolate("http://bot:%(secret:pw)s@proxy.example.com:3128"),
-            "http://c.example.com": user(),
+            "http://c.example.com": format!("http://{}@proxy.example.com", user()),
         }),
         get!("http://example.com/", proxies: { "http": Secret("proxy") }),
         get!("https://example.com/", proxies: HashMap::<String, String>::new()),
@@ -105,7 +105,7 @@ fn bounds() -> Vec<HttpStep> {
     vec![
         get!("https://example.com/", timeout: 30, deadline: 30),
         get!("https://example.com/", deadline: 30.0, timeout: (5, 30)),
-        get!("https://example.com/", deadline: Duration::from_secs(1), timeout: 30),
+        get!("https://example.com/", deadline: Duration::from_secs(60), timeout: 30),
         get!("https://example.com/", deadline: n * 60, timeout: Property("timeout")),
         get!("https://example.com/", deadline: 0.5),
         get!("https://example.com/", redirects: 0, max_response: 1_048_576),
@@ -141,10 +141,10 @@ fn hooks() -> Vec<HttpStep> {
     ]
 }
 
-fn main() {
-    assert_eq!(bodies().len(), 8);
-    assert_eq!(callers().len(), 16);
-    assert_eq!(trust().len(), 13);
-    assert_eq!(bounds().len(), 17);
-    assert_eq!(hooks().len(), 6);
+pub(crate) fn steps() -> Vec<HttpStep> {
+    [bodies(), callers(), trust(), bounds(), hooks()].into_iter().flatten().collect()
+}
+
+pub(crate) fn main() {
+    assert_eq!(steps().len(), 60);
 }

@@ -28,6 +28,7 @@ impl Chain<'_> {
     /// Asks once, and again where the server wants to know who asks.
     pub(super) async fn ask(&mut self) -> Result<Unread, Cause> {
         self.status = None;
+        self.record = None;
         // The place of the request before goes first: it may be the one that this waits for.
         self.place = None;
         self.progress.enter(Phase::Queue);
@@ -141,9 +142,16 @@ impl Chain<'_> {
             *request.body_mut() = Some(body.to_transport(tell));
         }
         let silence = self.request.bounds.silence;
-        let sent = send(&way.client, request, silence, &self.progress).await?;
-        let response = sent
-            .map_err(|error| failure::classify_sending(&error, way.is_to_proxy, &self.progress))?;
+        if let Some(witness) = self.session.witness() {
+            self.record = Some(witness.begin(&mut request, self.redactor));
+        }
+        let (redactor, progress) = (&*self.redactor, &self.progress);
+        let sent = send(&way.carrier, request, redactor, silence, progress).await?;
+        let mut response =
+            sent.map_err(|error| failure::classify_sending(&error, way.is_to_proxy, progress))?;
+        if let Some(record) = &self.record {
+            response = record.answered(response);
+        }
         self.see(&response)?;
         let (head, body) = response.into_parts();
         let body = Incoming::new(&self.hop.method, &head, body, silence);
@@ -158,7 +166,6 @@ impl Chain<'_> {
     /// Nothing of a response is kept before this.
     fn see(&mut self, response: &Response<reqwest::Body>) -> Result<(), Cause> {
         self.status = Some(response.status());
-        self.has_answer = true;
         acceptable(response)?;
         let headers = response.headers();
         let credentials = redact::credentials(headers);

@@ -24,7 +24,7 @@ const FORMS: [(&str, &[&str]); 11] = [
 ];
 
 /// The members of a file.
-pub(super) const FILE: [&str; 6] = [
+pub(crate) const FILE: [&str; 6] = [
     "path",
     "bytes",
     "content_b64",
@@ -42,16 +42,8 @@ pub(super) struct Form {
 impl Form {
     /// The members as they were where none begins with `$`.
     pub(super) fn of(mut members: Members) -> Result<Result<Self, Members>, RenderError> {
-        let mut forms = members.keys().filter(|name| name.starts_with('$'));
-        let Some(written) = forms.next().cloned() else {
+        let Some((name, options)) = kind(&members)? else {
             return Ok(Err(members));
-        };
-        if let Some(second) = forms.next() {
-            let what = format!("an object is one form, and this is `{written}` and `{second}`");
-            return Err(RenderError::new(what));
-        }
-        let Some((name, options)) = FORMS.into_iter().find(|(name, _)| *name == written) else {
-            return Err(unknown(&written));
         };
         let content = members.shift_remove(name).unwrap_or_default();
         known(name, &members, options)?;
@@ -131,16 +123,38 @@ impl Form {
     }
 }
 
+/// Which form the members are, and which of them may stand beside the one that names it; none where no name
+/// begins with `$`.
+pub(crate) fn kind(
+    members: &Members,
+) -> Result<Option<(&'static str, &'static [&'static str])>, RenderError> {
+    let mut forms = members.keys().filter(|name| name.starts_with('$'));
+    let Some(written) = forms.next() else {
+        return Ok(None);
+    };
+    if let Some(second) = forms.next() {
+        let what = format!("an object is one form, and this is `{written}` and `{second}`");
+        return Err(RenderError::new(what));
+    }
+    let found = FORMS.into_iter().find(|(name, _)| name == written);
+    found.map(Some).ok_or_else(|| unknown(written))
+}
+
 /// Refuses members that a form does not have.
 pub(super) fn known(form: &str, members: &Members, known: &[&str]) -> Result<(), RenderError> {
     let unknown = members.keys().find(|name| !known.contains(&name.as_str()));
-    let Some(name) = unknown else { return Ok(()) };
-    let near = nearest(name, known.iter().copied());
-    let error = RenderError::new(format!("`{form}` has no member `{name}`"));
-    Err(error.help(near.map(|near| format!("did you mean `{near}`?"))))
+    unknown.map_or(Ok(()), |name| Err(no_member(form, name, known)))
 }
 
-fn unknown(form: &str) -> RenderError {
+/// A member that a form does not have.
+pub(crate) fn no_member(form: &str, name: &str, known: &[&str]) -> RenderError {
+    let near = nearest(name, known.iter().copied());
+    let error = RenderError::new(format!("`{form}` has no member `{name}`"));
+    error.help(near.map(|near| format!("did you mean `{near}`?")))
+}
+
+/// A form that there is not.
+pub(crate) fn unknown(form: &str) -> RenderError {
     // The first is for macros only.
     let forms = FORMS.iter().skip(1).map(|(name, _)| *name);
     let near = nearest(form, forms);

@@ -24,6 +24,11 @@ impl<'a> Reader<'a> {
         Self { args: Some(args) }
     }
 
+    /// For what nobody has checked.
+    pub(crate) fn unchecked() -> Self {
+        Self { args: None }
+    }
+
     pub(crate) fn expr(&mut self, value: Value) -> Result<Expr, RenderError> {
         let members = match value {
             Value::List(items) => return self.list(items).map(Expr::list),
@@ -218,7 +223,7 @@ impl Expr {
     /// ```
     pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
         let value = Value::from_json(text)?;
-        Reader { args: None }
+        Reader::unchecked()
             .expr(value)
             .map_err(serde_json::Error::custom)
     }
@@ -240,7 +245,7 @@ impl<'de> Deserialize<'de> for Expr {
     /// kind, and what [`check`](Self::check) refuses; with the path of the member at fault.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Reader { args: None }.expr(value).map_err(D::Error::custom)
+        Reader::unchecked().expr(value).map_err(D::Error::custom)
     }
 }
 

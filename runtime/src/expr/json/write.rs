@@ -3,6 +3,7 @@ use http_step_syntax::Operator;
 use indexmap::IndexMap;
 use serde::ser::{Error as _, Serialize, Serializer};
 
+use crate::error::NotData;
 use crate::expr::check::too_deep;
 use crate::expr::{Expr, File, Interpolate, Operation, Property, Source};
 use crate::value::Value;
@@ -24,6 +25,17 @@ impl Serialize for Expr {
 }
 
 impl Expr {
+    /// The expression as a value that JSON can carry.
+    pub(crate) fn to_value(&self) -> Result<Value, NotData> {
+        if self.is_too_deep() {
+            return Err(NotData::new(too_deep().to_string()));
+        }
+        let form = self.form().map_err(NotData::new)?;
+        // Said here, where the key is known, and not of the step as a whole.
+        form.to_json()?;
+        Ok(form)
+    }
+
     /// Each kind has a function of its own, since their frames are on the stack once for each level.
     fn form(&self) -> Form {
         match self {
@@ -41,7 +53,7 @@ impl Expr {
             Self::List(items) => forms(items),
             Self::Tuple(items) => around("$tuple", forms(items)),
             Self::Map(entries) => map(entries),
-            Self::Transform(_) | Self::Renderer(_) => Err("a closure cannot be written as JSON"),
+            Self::Transform(_) | Self::Renderer(_) => Err(NotData::CLOSURE),
             Self::WithProperties(_) => Err("`WithProperties` has no JSON form"),
         }
     }
@@ -145,11 +157,12 @@ fn forms(items: &[Expr]) -> Form {
         .map(Value::List)
 }
 
-fn text(text: &str) -> Value {
+pub(crate) fn text(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
+/// An object with the members that are there.
+pub(crate) fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     let written = members.into_iter();
     let written = written.filter_map(|(name, value)| Some((name.to_owned(), value?)));
     Value::Map(written.collect())

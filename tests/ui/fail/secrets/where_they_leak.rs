@@ -7,4 +7,5 @@ fn main() {
     get!(Interpolate("http://%(prop:h)s.example.com/"), headers: { "X": Secret("token") });
     get!(Interpolate("http://example.com/%(prop:h)s"), headers: { "X": Secret("token") });
     post!("http://example.com/", json: [{ "a": Property("x", default: Secret("token")) == 1 }]);
+    get!("https://example.com/", name: Interpolate("as %(secret:user)s"), description_done: ["a", Secret("b")]);
 }

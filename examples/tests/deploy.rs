@@ -1,0 +1,171 @@
+//! The example `deploy`: its factory against a double, and the program as a user runs it.
+#![cfg(test)]
+
+#[path = "../examples/deploy/factory.rs"]
+mod factory;
+mod program;
+
+use std::time::Duration;
+
+use factory::factory;
+use http_step::prelude::*;
+use http_step::testing::{Asked, Reply, Table};
+use http_step::{Build, FailureKind, Phase};
+use program::{records, run};
+use serde_json::json;
+
+const API: &str = "https://api.example.com";
+
+fn url(path: &str) -> String {
+    format!("{API}{path}")
+}
+
+fn state(state: &str) -> Reply {
+    Reply::json(json!({ "id": 31, "state": state, "healthy": state == "live" }))
+}
+
+/// The service as it is on a good day.
+fn api() -> Table {
+    Table::new()
+        .on(
+            "POST",
+            url("/deploys"),
+            Reply::json(json!({ "id": 31 })).status(201),
+        )
+        .on(
+            "GET",
+            url("/deploys?id=31"),
+            [state("starting"), state("live")],
+        )
+        .on("DELETE", url("/deploys?id=31"), 202)
+        .on("POST", url("/announcements"), 204)
+}
+
+fn build(api: &Table, patience: Duration) -> Build {
+    factory(API, patience)
+        .build()
+        .property("revision", "6e0a1f2")
+        .property("buildnumber", 7)
+        .session(api.session())
+}
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// Method and path of all that was asked.
+fn calls(api: &Table) -> Vec<String> {
+    let call = |asked: &Asked| format!("{} {}", asked.method(), asked.path());
+    api.asked().iter().map(call).collect()
+}
+
+#[test]
+fn what_goes_live_is_announced() {
+    let api = api();
+    let outcome = build(&api, LONG).run_blocking();
+    assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
+    let expected = [
+        "POST /deploys",
+        "GET /deploys",
+        "GET /deploys",
+        "POST /announcements",
+    ];
+    assert_eq!(calls(&api), expected);
+    let message = json!({ "text": "6e0a1f2 is live" });
+    assert_eq!(api.asked()[3].json().unwrap(), message);
+    assert!(api.unanswered().is_empty());
+}
+
+#[test]
+fn what_is_never_done_is_called_off_at_the_deadline() {
+    let api = api().on("GET", url("/deploys?id=31"), state("starting"));
+    let outcome = build(&api, Duration::from_millis(300)).run_blocking();
+    assert_eq!(outcome.result(), BuildResult::Failure);
+    let failure = outcome.step("watch").unwrap().failure().unwrap();
+    assert_eq!(
+        (failure.kind(), failure.phase()),
+        (FailureKind::Timeout, Phase::Poll)
+    );
+    let calls = calls(&api);
+    assert_eq!(calls.last().map(String::as_str), Some("DELETE /deploys"));
+    assert!(outcome.step("announce").is_none());
+}
+
+#[test]
+fn a_build_that_is_cancelled_calls_its_deployment_off() {
+    let api = api();
+    let build = build(&api, LONG);
+    let cancellation = build.cancellation();
+    // Just while the service is asked how it goes.
+    let api = api.on("GET", url("/deploys?id=31"), move |_: &Asked| {
+        cancellation.cancel("somebody has changed their mind");
+        Reply::never()
+    });
+    let outcome = build.run_blocking();
+    assert_eq!(outcome.result(), BuildResult::Cancelled);
+    assert_eq!(
+        calls(&api),
+        ["POST /deploys", "GET /deploys", "DELETE /deploys"]
+    );
+    assert_eq!(
+        api.asked()[2].params(),
+        [("id".to_owned(), "31".to_owned())]
+    );
+}
+
+#[test]
+fn what_failed_is_neither_called_off_nor_announced() {
+    let api = api().on("GET", url("/deploys?id=31"), state("failed"));
+    let outcome = build(&api, LONG).run_blocking();
+    assert_eq!(
+        outcome.step("watch").unwrap().result(),
+        BuildResult::Failure
+    );
+    assert_eq!(calls(&api), ["POST /deploys", "GET /deploys"]);
+}
+
+#[test]
+fn what_is_live_and_ill_is_a_failure() {
+    let ill = Reply::json(json!({ "id": 31, "state": "live", "healthy": false }));
+    let api = api().on("GET", url("/deploys?id=31"), ill);
+    let outcome = build(&api, LONG).run_blocking();
+    let watch = outcome.step("watch").unwrap();
+    assert_eq!(
+        watch.unmet(),
+        [r#"expected `json("$.healthy") == true`, found false"#]
+    );
+    assert!(outcome.step("announce").is_none());
+}
+
+#[test]
+fn a_busy_service_is_asked_again_and_deploys_once() {
+    let taken = Reply::json(json!({ "id": 31 })).status(201);
+    let replies = [
+        Reply::from(503),
+        Reply::failure(FailureKind::Connect),
+        taken,
+    ];
+    let api = api().on("POST", url("/deploys"), replies);
+    let outcome = build(&api, LONG).run_blocking();
+    assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
+    let asked = api.asked();
+    let mut keys: Vec<_> = asked[..3]
+        .iter()
+        .map(|asked| asked.header("idempotency-key"))
+        .collect();
+    keys.dedup();
+    assert_eq!(keys, [Some("deploy-6e0a1f2-7")]);
+}
+
+#[test]
+fn the_program_ends_as_the_deployment_does() {
+    let table: [(&[&str], bool, &str); 3] = [
+        (&[], true, "  POST /announcements -> 204"),
+        (&["stuck"], false, "  DELETE /deploys?id=31 -> 202"),
+        (&["cancel"], false, "  DELETE /deploys?id=31 -> 202"),
+    ];
+    for (arguments, is_well, last) in table {
+        let output = run("deploy", arguments);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.success(), is_well, "{text}");
+        assert_eq!(records(&text).last(), Some(&last), "{arguments:?}");
+    }
+}

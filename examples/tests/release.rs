@@ -1,0 +1,242 @@
+//! The example `release`: its factory against a double, and the program as a user runs it.
+#![cfg(test)]
+
+#[path = "../examples/release/factory.rs"]
+mod factory;
+mod program;
+
+use factory::factory;
+use http_step::prelude::*;
+use http_step::testing::{Asked, Recorder, Reply, Table};
+use http_step::{BuildOutcome, FailureKind, Session};
+use program::{records, run};
+use serde_json::json;
+
+const API: &str = "https://api.example.com";
+const TOKEN: &str = "t0ken-4f1e9b7a";
+const CLIENT_SECRET: &str = "s3cr3t-c01d5eed";
+
+fn url(path: &str) -> String {
+    format!("{API}{path}")
+}
+
+/// The service as it is on a good day.
+fn api() -> Table {
+    let token = json!({ "access_token": TOKEN, "expires_in": 600 });
+    let state = |state: &str| Reply::json(json!({ "id": 12, "state": state }));
+    Table::new()
+        .on("POST", url("/token"), Reply::json(token))
+        .on(
+            "POST",
+            url("/releases"),
+            Reply::json(json!({ "id": 12 })).status(201),
+        )
+        .on(
+            "GET",
+            url("/releases?id=12"),
+            [state("queued"), state("released")],
+        )
+        .on("POST", url("/messages"), 204)
+        .on("DELETE", url("/token"), 204)
+}
+
+fn build(session: Session) -> BuildOutcome {
+    factory(API)
+        .build()
+        .property("client", "ci")
+        .property("tag", "v1.4.0")
+        .property("buildnumber", 7)
+        .secrets(MapSecrets::from([("client-secret", CLIENT_SECRET)]))
+        .session(session)
+        .run_blocking()
+}
+
+/// Method and path of all that was asked.
+fn calls(api: &Table) -> Vec<String> {
+    let call = |asked: &Asked| format!("{} {}", asked.method(), asked.path());
+    api.asked().iter().map(call).collect()
+}
+
+fn results(outcome: &BuildOutcome) -> Vec<(&str, BuildResult)> {
+    let steps = outcome.steps().iter();
+    steps.map(|step| (step.name(), step.result())).collect()
+}
+
+#[test]
+fn five_calls_make_a_release() {
+    let api = api();
+    let outcome = build(api.session());
+    assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
+    assert_eq!(
+        calls(&api),
+        [
+            "POST /token",
+            "POST /releases",
+            "GET /releases",
+            "GET /releases",
+            "POST /messages",
+            "DELETE /token",
+        ]
+    );
+    let asked = api.asked();
+    let [sign_in, rest @ ..] = &asked[..] else {
+        panic!("{api:?}")
+    };
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    assert!(
+        sign_in
+            .form()
+            .contains(&pair("client_secret", CLIENT_SECRET))
+    );
+    for asked in rest {
+        assert_eq!(
+            asked.header("authorization"),
+            Some(&*format!("Bearer {TOKEN}")),
+            "{asked}"
+        );
+    }
+    assert_eq!(rest[0].header("idempotency-key"), Some("release-v1.4.0-7"));
+    assert_eq!(rest[0].json().unwrap(), json!({ "tag": "v1.4.0" }));
+    let message = json!({ "text": "v1.4.0 is out, as release 12" });
+    assert_eq!(rest[3].json().unwrap(), message);
+    assert!(api.unanswered().is_empty());
+}
+
+#[test]
+fn neither_the_token_nor_the_clients_secret_is_shown() {
+    // It shows what it was told.
+    let echo = |asked: &Asked| {
+        let told = asked.header("authorization").unwrap_or_default();
+        Reply::text(format!("you said {told}")).status(500)
+    };
+    let api = api().on("POST", url("/messages"), echo);
+    let outcome = build(api.session());
+    let shown = format!("{outcome:?} {:?} {api:?}", outcome.properties());
+    assert!(shown.contains("you said <HIDDEN>"), "{shown}");
+    assert!(
+        !shown.contains(TOKEN) && !shown.contains(CLIENT_SECRET),
+        "{shown}"
+    );
+}
+
+#[test]
+fn where_publishing_fails_nobody_is_told_and_the_token_is_given_back() {
+    let api = api().on("POST", url("/releases"), 409);
+    let outcome = build(api.session());
+    assert_eq!(outcome.result(), BuildResult::Failure);
+    assert_eq!(
+        calls(&api),
+        ["POST /token", "POST /releases", "DELETE /token"]
+    );
+    assert_eq!(
+        results(&outcome),
+        [
+            ("sign in", BuildResult::Success),
+            ("publish", BuildResult::Failure),
+            ("revoke", BuildResult::Success),
+        ]
+    );
+}
+
+#[test]
+fn a_busy_service_is_asked_again_with_the_same_key() {
+    let published = Reply::json(json!({ "id": 12 })).status(201);
+    let replies = [
+        Reply::from(503),
+        Reply::failure(FailureKind::Timeout),
+        published,
+    ];
+    let api = api().on("POST", url("/releases"), replies);
+    let outcome = build(api.session());
+    assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
+    let asked = api.asked();
+    let keys = asked[1..4]
+        .iter()
+        .map(|asked| asked.header("idempotency-key"));
+    assert!(
+        keys.into_iter().all(|key| key == Some("release-v1.4.0-7")),
+        "{api:?}"
+    );
+}
+
+#[test]
+fn a_release_that_fails_is_not_announced() {
+    let failed = Reply::json(json!({ "id": 12, "state": "failed" }));
+    let api =
+        api()
+            .on("GET", url("/releases"), failed.clone())
+            .on("GET", url("/releases?id=12"), failed);
+    let outcome = build(api.session());
+    assert_eq!(outcome.step("wait").unwrap().result(), BuildResult::Failure);
+    assert!(outcome.step("notify").is_none());
+    assert_eq!(
+        outcome.step("revoke").unwrap().result(),
+        BuildResult::Success
+    );
+}
+
+#[test]
+fn who_has_not_signed_in_gives_nothing_back() {
+    let api = api().on("POST", url("/token"), 401);
+    let outcome = build(api.session());
+    assert_eq!(calls(&api), ["POST /token"]);
+    assert_eq!(
+        results(&outcome),
+        [
+            ("sign in", BuildResult::Failure),
+            ("revoke", BuildResult::Skipped)
+        ]
+    );
+}
+
+#[test]
+fn a_recorded_release_can_be_replayed_and_holds_no_secret() {
+    let recorder = Recorder::new();
+    let live = build(recorder.watch(&api().session()));
+    let recording = recorder.recording().unwrap();
+    let text = recording.to_json();
+    assert!(
+        !text.contains(TOKEN) && !text.contains(CLIENT_SECRET),
+        "{text}"
+    );
+    let again = build(recording.session());
+    assert_eq!(results(&again), results(&live));
+}
+
+#[test]
+fn the_program_releases_and_ends_well() {
+    let output = run("release", &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{text}");
+    assert_eq!(
+        records(&text),
+        [
+            "  POST /token -> 200",
+            "  POST /releases -> 503",
+            "  POST /releases -> 201",
+            "  GET /releases?id=12 -> 200",
+            "  GET /releases?id=12 -> 200",
+            "  GET /releases?id=12 -> 200",
+            "  POST /messages -> 204",
+            "  DELETE /token -> 204",
+        ]
+    );
+    assert!(
+        !text.contains("t0ken") && !text.contains("battery"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_program_says_where_it_was_refused() {
+    let output = run("release", &["refuse"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    let refused = [
+        "  POST /token -> 200",
+        "  POST /releases -> 409",
+        "  DELETE /token -> 204",
+    ];
+    assert_eq!(records(&text), refused);
+    assert!(text.contains("\nThe build: failed publish"), "{text}");
+}

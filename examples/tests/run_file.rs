@@ -1,0 +1,303 @@
+//! The example `run_file`, run as a user runs it.
+#![cfg(test)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::{Arc, Mutex};
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::{Router, routing};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+const RELEASE: &str = "examples/release.json";
+
+/// Built by cargo where it is not fresh: a run of this test alone has not done so.
+fn run_file(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--example", "run_file", "--"])
+        .args(arguments)
+        .env("CI_SECRET_RELEASE_TOKEN", "sesame-7")
+        .current_dir(ROOT)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+/// A service for releases and a chat, which records what it is asked.
+struct Service {
+    address: String,
+    records: Arc<Mutex<Vec<String>>>,
+    _runtime: Runtime,
+}
+
+impl Service {
+    fn start() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let records = Arc::default();
+        let router = Router::new()
+            .route("/releases", routing::post(released))
+            .route("/chat", routing::post(heard))
+            .with_state(Arc::clone(&records));
+        runtime.spawn(async move { axum::serve(listener, router).await });
+        Self {
+            address,
+            records,
+            _runtime: runtime,
+        }
+    }
+
+    fn property(&self, name: &str, path: &str) -> String {
+        format!("{name}=http://{}{path}", self.address)
+    }
+
+    fn records(&self) -> Vec<String> {
+        self.records.lock().unwrap().clone()
+    }
+}
+
+type Records = State<Arc<Mutex<Vec<String>>>>;
+
+async fn released(
+    records: Records,
+    headers: HeaderMap,
+    body: String,
+) -> (StatusCode, &'static str) {
+    let token = headers
+        .get("authorization")
+        .and_then(|value| value.to_str().ok());
+    let record = format!("{}: {body}", token.unwrap_or_default());
+    records.lock().unwrap().push(record);
+    (StatusCode::CREATED, r#"{"id": 7}"#)
+}
+
+async fn heard(records: Records, body: String) -> StatusCode {
+    records.lock().unwrap().push(body);
+    StatusCode::NO_CONTENT
+}
+
+#[test]
+fn a_file_is_run_with_properties_and_secrets() {
+    let service = Service::start();
+    let (releases, chat) = (
+        service.property("releases_url", "/releases"),
+        service.property("chat_url", "/chat"),
+    );
+    let arguments = [
+        RELEASE,
+        "--property",
+        "tag=v1.4.0",
+        "--property",
+        &releases,
+        "--property",
+        &chat,
+    ];
+    let output = run_file(&arguments);
+    assert_eq!(
+        text(output.stdout),
+        "create release: Status code: 201\n\
+         announce: Status code: 204\n\
+         success: build successful\n"
+    );
+    assert_eq!(
+        (output.status.code(), text(output.stderr)),
+        (Some(0), String::new())
+    );
+    assert_eq!(
+        service.records(),
+        [
+            r#"Bearer sesame-7: {"tag":"v1.4.0","draft":false}"#,
+            r#"{"text":"v1.4.0 is out: release 7"}"#,
+        ]
+    );
+}
+
+#[test]
+fn a_property_may_be_json() {
+    let service = Service::start();
+    let (releases, chat) = (
+        service.property("releases_url", "/releases"),
+        service.property("chat_url", "/chat"),
+    );
+    let mut arguments = vec![RELEASE, "--property", &releases, "--property", &chat];
+    arguments.extend(["--property", "tag=7=7", "--property-json", "draft=true"]);
+    let output = run_file(&arguments);
+    assert_eq!(
+        text(output.stdout),
+        "create release: Status code: 201\n\
+         announce: Requested (skipped)\n\
+         success: build successful\n"
+    );
+    assert_eq!(
+        service.records(),
+        [r#"Bearer sesame-7: {"tag":"7=7","draft":true}"#]
+    );
+}
+
+#[test]
+fn warnings_are_no_failure_and_failures_are() {
+    let service = Service::start();
+    let (releases, lost) = (
+        service.property("releases_url", "/releases"),
+        service.property("chat_url", "/lost"),
+    );
+    let tag = ["--property", "tag=v1"];
+    let output = run_file(
+        &[
+            &[RELEASE, "--property", &releases, "--property", &lost][..],
+            &tag,
+        ]
+        .concat(),
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        text(output.stdout),
+        "create release: Status code: 201\n\
+         announce: Status code: 404 (failure)\n\
+         warnings: warnings announce\n"
+    );
+    // Whoever has no releases answers with 204.
+    let chat = service.property("releases_url", "/chat");
+    let output = run_file(
+        &[
+            &[RELEASE, "--property", &chat, "--property", &lost][..],
+            &tag,
+        ]
+        .concat(),
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let shown = text(output.stdout);
+    assert_eq!(
+        shown,
+        "create release: Status code: 204 (failure)\n  \
+           expected `status == 201`, found 204\n\
+         failure: failed create release\n"
+    );
+}
+
+#[test]
+fn a_dry_run_shows_what_would_be_sent() {
+    let service = Service::start();
+    let releases = service.property("releases_url", "/releases");
+    let chat = service.property("chat_url", "/chat");
+    let mut arguments = vec![RELEASE, "--dry-run", "--property", "tag=v1.4.0"];
+    arguments.extend(["--property", &releases, "--property", &chat]);
+    let output = run_file(&arguments);
+    assert_eq!(output.status.code(), Some(0));
+    let shown = text(output.stdout);
+    for part in [
+        "create release",
+        "announce",
+        "Bearer <release-token>",
+        r#"--data-raw '{"tag":"v1.4.0","draft":false}'"#,
+        "v1.4.0 is out: release <release_id>",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(!shown.contains("sesame-7"), "{shown}");
+    assert_eq!(service.records(), [""; 0]);
+
+    arguments.extend(["--property", "chat_url=no URL"]);
+    let output = run_file(&arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "a step that can't be rendered"
+    );
+    assert_eq!(service.records(), [""; 0]);
+}
+
+/// What is told of a file with this text; nothing is sent.
+fn told(json: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("steps.json");
+    fs::write(&file, json).unwrap();
+    let output = run_file(&[file.to_str().unwrap()]);
+    assert_eq!(
+        (output.status.code(), text(output.stdout)),
+        (Some(2), String::new())
+    );
+    text(output.stderr).replace(
+        &format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR),
+        "",
+    )
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_with_its_place() {
+    let service = Service::start();
+    let url = format!("http://{}/releases", service.address);
+    let right = format!(r#"{{ "url": "{url}" }}"#);
+    assert_eq!(
+        told(&format!(
+            "{{ \"steps\": [\n  {right},\n  {{ \"url\": \"{url}\", \"headres\": {{}},\n    \"timeout\": 0 }}\n] }}"
+        )),
+        format!(
+            "steps.json:3:{}: steps[1].headres: unknown field `headres`; did you mean `headers`?\n\
+             steps.json:4:16: steps[1].timeout: `timeout` has to be more than zero seconds\n",
+            16 + url.len(),
+        )
+    );
+    let unfinished = told(&format!("{{ \"steps\": [\n  {right},\n"));
+    assert!(unfinished.starts_with("steps.json:3:"), "{unfinished}");
+    assert_eq!(
+        told(&format!(
+            r#"{{ "steps": [{right}, {{ "name": "second", "url": {{ "$property": "utl" }} }}] }}"#
+        )),
+        "steps.json: the step `second` uses the property `utl`, which nobody sets\n"
+    );
+    assert_eq!(service.records(), [""; 0]);
+}
+
+#[test]
+fn what_is_wrong_with_the_command_line_is_told() {
+    for (arguments, expected) in [
+        (vec![], "required arguments were not provided"),
+        (vec!["no-such-file.json"], "no-such-file.json: "),
+        (vec!["examples"], "examples: "),
+        (
+            vec![RELEASE, "--proprety", "a=b"],
+            "a similar argument exists: '--property'",
+        ),
+        (
+            vec![RELEASE, "--property", "tag"],
+            "a property is NAME=VALUE",
+        ),
+        (
+            vec![RELEASE, "--property", "=v1"],
+            "a property is NAME=VALUE",
+        ),
+        (
+            vec![RELEASE, "--property-json", "draft=yes"],
+            "the value of `draft` is no JSON",
+        ),
+        (
+            vec![RELEASE, "--property", "tga=v1"],
+            "the property `tag`, which nobody sets; did you mean `tga`?",
+        ),
+    ] {
+        let output = run_file(&arguments);
+        let told = text(output.stderr);
+        assert!(told.contains(expected), "{arguments:?}: {told}");
+        assert_eq!(
+            (output.status.code(), output.stdout),
+            (Some(2), Vec::new()),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn the_file_that_is_there_to_copy_is_a_factory() {
+    let file = fs::read_to_string(Path::new(ROOT).join(RELEASE)).unwrap();
+    let factory = http_step::BuildFactory::from_json(&file).unwrap();
+    assert_eq!(factory.steps().len(), 2);
+}

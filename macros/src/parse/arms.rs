@@ -1,0 +1,132 @@
+//! `{ 200 | 502..=504 | timeout => SUCCESS, _ => FAILURE }`
+
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use syn::parse::ParseStream;
+use syn::{Lit, Token};
+
+use super::items::Kind;
+use super::{Reader, at_end, bad, skip_to_comma, within};
+use crate::ast::{Arm, Arms, Value};
+
+const ARM: Kind = Kind {
+    one: "arm",
+    many: "arms",
+    begins: |input| input.peek(Lit) || input.peek(Token![_]),
+};
+
+const AS_AN_ARM: &str = "write `200 => SUCCESS`, or `200 | 404 => SUCCESS`";
+
+impl Reader<'_> {
+    pub(super) fn arms(&mut self, input: ParseStream<'_>) -> Value {
+        let span = input.span();
+        let Ok(group) = input.parse::<Group>() else {
+            return bad(input, span);
+        };
+        let mut arms = Vec::new();
+        let read = self.inside(&group, |reader, input| {
+            reader.each(input, &ARM, |reader, input| {
+                arms.extend(reader.arm(input));
+            });
+        });
+        let span = group.span();
+        read.map_or(Value::Bad(span), |()| Value::Arms(Arms { span, arms }))
+    }
+
+    fn arm(&mut self, input: ParseStream<'_>) -> Option<Arm> {
+        let start = input.span();
+        let mut members = vec![self.member(input)];
+        while let Ok(bar) = input.parse::<Token![|]>() {
+            if ends_member(input) {
+                let what = "there is nothing behind this `|`";
+                self.diagnostics.error(bar.span, what, AS_AN_ARM);
+                continue;
+            }
+            members.push(self.member(input));
+        }
+        let arrow = if let Ok(arrow) = input.parse::<Token![=>]>() {
+            arrow.spans.into_iter().next().unwrap_or(start)
+        } else if let Some((at, written)) = other_arrow(input) {
+            let help = format!("write `=>` instead of `{written}`");
+            self.diagnostics
+                .error(at, "there is no `=>` before this result", help);
+            at
+        } else {
+            if !members.iter().any(|member| matches!(member, Value::Bad(_))) {
+                let what = "this arm has no `=>` and no result";
+                self.diagnostics.error(start, what, AS_AN_ARM);
+            }
+            skip_to_comma(input);
+            return None;
+        };
+        if at_end(input) {
+            self.diagnostics
+                .error(arrow, "this arm has no result", AS_AN_ARM);
+            return None;
+        }
+        let result = self.value(input);
+        Some(Arm { members, result })
+    }
+
+    /// A status, a range, a failure, `_`; read like a value, and judged later.
+    fn member(&mut self, input: ParseStream<'_>) -> Value {
+        let span = input.span();
+        let mut tokens = Vec::new();
+        // The `=` of `..=` and the second `:` of `::` are no ends.
+        while !ends_member(input)
+            || tokens.last().is_some_and(is_begun) && !at_end(input) && !input.peek(Token![=>])
+        {
+            match input.parse::<TokenTree>() {
+                Ok(tree) => tokens.push(tree),
+                Err(_) => break,
+            }
+        }
+        if tokens.is_empty() {
+            let what = "there is no status or failure here";
+            self.diagnostics.error(span, what, AS_AN_ARM);
+            return Value::Bad(span);
+        }
+        self.member_of(tokens.into_iter().collect(), span)
+    }
+
+    fn member_of(&mut self, tokens: TokenStream, span: Span) -> Value {
+        let read = |input: ParseStream<'_>| {
+            let value = self.value(input);
+            if !input.is_empty() && !matches!(value, Value::Bad(_)) {
+                let what = "there is no `|` or `=>` before this";
+                self.diagnostics.error(input.span(), what, AS_AN_ARM);
+                return Ok(Value::Bad(span));
+            }
+            Ok(value)
+        };
+        within(tokens, span, read).unwrap_or(Value::Bad(span))
+    }
+}
+
+fn is_begun(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if ".:".contains(punct.as_char()))
+}
+
+fn ends_member(input: ParseStream<'_>) -> bool {
+    let is_equals = input.peek(Token![=]) && !input.peek(Token![==]);
+    let is_colon = input.peek(Token![:]) && !input.peek(Token![::]);
+    at_end(input)
+        || input.peek(Token![|])
+        || input.peek(Token![=>])
+        || is_equals
+        || is_colon
+        || input.peek(Token![->])
+}
+
+fn other_arrow(input: ParseStream<'_>) -> Option<(Span, &'static str)> {
+    let at = input.span();
+    let written = if input.parse::<Token![:]>().is_ok() {
+        ":"
+    } else if input.parse::<Token![->]>().is_ok() {
+        "->"
+    } else if input.parse::<Token![=]>().is_ok() {
+        "="
+    } else {
+        return None;
+    };
+    Some((at, written))
+}

@@ -1,0 +1,29 @@
+//! How often a request is made: again where `retry` says so, and until something holds where `poll` does.
+
+mod reached;
+mod retry_after;
+mod rounds;
+mod tries;
+
+pub(crate) use reached::Reached;
+pub(crate) use rounds::Rounds;
+pub(crate) use tries::{Tries, wait};
+
+use std::time::Duration;
+
+use crate::error::RenderError;
+use crate::expr::{Expr, Scope};
+use crate::request::seconds;
+
+/// The time that an option of a key comes out as; None where it is not given, or null.
+fn time(
+    key: &'static str,
+    option: &'static str,
+    given: Option<&Expr>,
+    scope: &Scope<'_>,
+) -> Result<Option<Duration>, RenderError> {
+    let Some(given) = given else { return Ok(None) };
+    let value = given.value(scope);
+    let time = value.and_then(|value| seconds("a time", &value));
+    time.map_err(|error| error.within(option).within(key))
+}

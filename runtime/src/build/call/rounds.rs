@@ -1,0 +1,91 @@
+use super::{Call, Unanswered, inner};
+use crate::attempt::Rounds;
+use crate::build::{StepContext, log_text};
+use crate::error::{Phase, RenderError};
+use crate::exchange::{Answer, Deadline, Exchanged};
+use crate::expr::Scope;
+use crate::outcome::{self, End};
+use crate::step::{HttpStep, Poll};
+
+/// How many answers of a poll the log tells of, besides the last: a server can answer for hours.
+const MOST_TOLD: usize = 100;
+
+/// How long the call may take that cancels what was polled, in seconds, where it does not say: somebody waits.
+const CANCEL_WITHIN: u32 = 60;
+
+impl Call<'_> {
+    /// Asks until something holds.
+    pub(super) async fn rounds(
+        &mut self,
+        (poll, rounds): (&Poll, Rounds),
+        deadline: Deadline,
+        context: &mut StepContext<'_>,
+    ) -> Result<Exchanged, Unanswered> {
+        let deadline = deadline.or_after(rounds.within);
+        let (mut told, mut last) = (0, String::new());
+        loop {
+            let exchanged = match self.attempts(deadline, context).await {
+                Ok(exchanged) => exchanged,
+                Err(unanswered) => {
+                    if deadline.has_passed() {
+                        cancel(self.step, context).await;
+                    }
+                    return Err(unanswered);
+                }
+            };
+            let Some(unmet) = self.is_unmet(poll, &exchanged.answer, context)? else {
+                return Ok(exchanged);
+            };
+            if unmet != last && told < MOST_TOLD {
+                log_text::not_yet(&mut context.logs, &exchanged.answer, &unmet);
+                (told, last) = (told + 1, unmet);
+            }
+            if !deadline.allows(rounds.every).await {
+                self.step.show(&exchanged, context);
+                cancel(self.step, context).await;
+                let status = exchanged.answer.status.as_u16();
+                let failure = deadline.passed(Phase::Poll);
+                return Err(Unanswered::Failed(failure.of_response(Some(status), true)));
+            }
+        }
+    }
+
+    /// What `until` misses in an answer; None where the answer is the last one.
+    fn is_unmet(
+        &self,
+        poll: &Poll,
+        answer: &Answer,
+        context: &StepContext<'_>,
+    ) -> Result<Option<String>, Unanswered> {
+        let end = End::Status(answer.status.as_u16());
+        if !outcome::result(end, &self.step.results).is_done() {
+            return Ok(None);
+        }
+        let scope = Scope::new(context.properties, context.dialect).secrets(&self.secrets);
+        let redactor = &*context.logs.redactor;
+        let holds = |condition| outcome::holds(condition, answer, &scope, redactor);
+        let within = |option: &'static str| {
+            move |error: RenderError| Unanswered::Broken(error.within(option).within("poll"))
+        };
+        if let Some(fail_if) = &poll.fail_if
+            && holds(fail_if).map_err(within("fail_if"))?.is_ok()
+        {
+            return Ok(None);
+        }
+        Ok(holds(&poll.until).map_err(within("until"))?.err())
+    }
+}
+
+/// Calls off what a step polls, where the step says how.
+pub(in crate::build) async fn cancel(step: &HttpStep, context: &mut StepContext<'_>) {
+    let Some(cancel) = step.cancel_call() else {
+        return;
+    };
+    let mut cancel = cancel.clone();
+    if cancel.deadline.is_none() {
+        cancel = cancel.deadline(CANCEL_WITHIN);
+    }
+    log_text::cancelling(&mut context.logs);
+    let outcome = inner(&cancel, context).await;
+    log_text::inner(&mut context.logs, "cancel call", &outcome);
+}

@@ -1,0 +1,153 @@
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::path::Path;
+
+use super::curl;
+use crate::log::{excerpt, printable};
+use crate::redact::Redactor;
+use crate::request::{Piece, Request};
+use crate::session::Proxy;
+
+/// A request as it would go out, with `<name>` for each secret.
+///
+/// The methods give it whole; `Debug` and `Display` hide values under names of credentials that are no
+/// secrets, as logs do.
+pub struct DryRequest {
+    request: Request,
+    url: String,
+    cookie: Option<String>,
+    curl: Option<String>,
+    shown: String,
+}
+
+/// A piece of a body that is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyPiece<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// What is in this file when the request is made.
+    File(&'a Path),
+}
+
+/// What is known besides the request itself.
+pub(super) struct Around {
+    /// The name of the secret that the URL is as a whole.
+    pub(super) secret_url: Option<String>,
+    pub(super) proxy: Option<Proxy>,
+    pub(super) uses_secrets: bool,
+}
+
+impl DryRequest {
+    pub(super) fn new(request: Request, around: &Around, hidden: &Redactor) -> Self {
+        let url = match &around.secret_url {
+            Some(name) => {
+                let query = request.url.query().map(|query| format!("?{query}"));
+                format!("<{name}>{}", query.unwrap_or_default())
+            }
+            None => request.url.to_string(),
+        };
+        let mut dry = Self {
+            url,
+            cookie: cookie(&request.cookies),
+            curl: None,
+            shown: String::new(),
+            request,
+        };
+        dry.curl = curl::line(&dry, &dry.request, around);
+        dry.shown = hidden.apply(&dry.text()).into_owned();
+        dry
+    }
+
+    /// The method: `POST`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.request.method.as_str()
+    }
+
+    /// The URL with its query; a secret that is the whole URL stands as `<name>`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The header fields, with names in lower case. What is known only when the request is made is not among
+    /// them: `Host`, the length of files, cookies and credentials that the session has by then, and the answer
+    /// to a `Digest` challenge.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let has_file = self.body().any(|piece| matches!(piece, BodyPiece::File(_)));
+        let fields = self.request.headers.iter();
+        let fields = fields.filter(move |(name, _)| !has_file || *name != "content-length");
+        let fields = fields.map(|(name, value)| {
+            (
+                name.as_str(),
+                self.request.dialect.header_text(value.as_bytes()),
+            )
+        });
+        let cookie = self.cookie.as_deref();
+        fields.chain(cookie.map(|cookie| ("cookie", Cow::Borrowed(cookie))))
+    }
+
+    /// The body as the pieces that are sent one after another; none where there is no body.
+    pub fn body(&self) -> impl Iterator<Item = BodyPiece<'_>> {
+        let pieces = self.request.body.as_ref().map(|body| body.pieces());
+        pieces.unwrap_or_default().iter().map(|piece| match piece {
+            Piece::Bytes(bytes) => BodyPiece::Bytes(bytes),
+            Piece::File(upload) => BodyPiece::File(upload.path()),
+        })
+    }
+
+    /// A line for a POSIX shell that sends the same request with `curl`: one line, whatever the values hold.
+    ///
+    /// None where a value can't be handed to a command, such as a path with a NUL in it.
+    #[must_use]
+    pub fn curl(&self) -> Option<&str> {
+        self.curl.as_deref()
+    }
+
+    pub(super) fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
+    fn text(&self) -> String {
+        let mut text = format!("{} {}\n", self.method(), self.url);
+        for (name, value) in self.headers() {
+            // A String takes what it is given.
+            let _ = writeln!(text, "{name}: {value}");
+        }
+        for piece in self.body() {
+            let _ = match piece {
+                BodyPiece::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                    Ok(piece) => writeln!(text, "\n{}", excerpt(piece.trim_end().into())),
+                    Err(_) => writeln!(text, "\n[{} bytes]", bytes.len()),
+                },
+                BodyPiece::File(path) => writeln!(text, "\n[the file {}]", path.display()),
+            };
+        }
+        if let Some(curl) = &self.curl {
+            let _ = writeln!(text, "\n{curl}");
+        }
+        printable(&text).into_owned()
+    }
+}
+
+/// The field for the cookies of the request alone; in Buildbot one may be a name without a value.
+fn cookie(cookies: &[(String, Option<String>)]) -> Option<String> {
+    let pairs = cookies.iter().map(|(name, value)| match value {
+        Some(value) => format!("{name}={value}"),
+        None => name.clone(),
+    });
+    let pairs: Vec<_> = pairs.collect();
+    (!pairs.is_empty()).then(|| pairs.join("; "))
+}
+
+impl fmt::Display for DryRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+impl fmt::Debug for DryRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DryRequest").field(&self.shown).finish()
+    }
+}

@@ -1,0 +1,176 @@
+//! One step of a build: its condition, its locks, its work, and what it ended with.
+
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use tracing::{Instrument as _, Span};
+
+use super::guard::{Panicked, ended, guarded};
+use super::{Cancellation, Step, StepContext, log_text};
+use crate::error::{Cause, RenderError};
+use crate::lock::Wanted;
+use crate::log::Channel;
+use crate::outcome::StepOutcome;
+use crate::result::BuildResult;
+
+/// Why a step says nothing itself of how it ended.
+enum Stopped {
+    NotWanted,
+    /// With the name of the log that says why.
+    Cancelled(&'static str),
+    Broken(RenderError),
+    Panicked,
+}
+
+/// Runs a step, which `stop` cancels. Says also whether the build names it in its state string.
+pub(super) async fn run(
+    step: &dyn Step,
+    context: StepContext<'_>,
+    stop: Option<&Cancellation>,
+) -> (StepOutcome, bool) {
+    let (mut running, begun) = Running::begin(step, context);
+    let ended = match begun {
+        Ok(()) => {
+            let work = work(step, &mut running.context, stop);
+            work.instrument(running.span.clone()).await
+        }
+        Err(panicked) => Err(panicked.into()),
+    };
+    running.end(ended)
+}
+
+/// A step that has begun, and so ends: at the latest where it is dropped.
+struct Running<'a> {
+    step: &'a dyn Step,
+    context: StepContext<'a>,
+    span: Span,
+    has_ended: bool,
+}
+
+impl<'a> Running<'a> {
+    /// Names the step and says that it begins, whatever comes of it.
+    fn begin(step: &'a dyn Step, mut context: StepContext<'a>) -> (Self, Result<(), Panicked>) {
+        let name = guarded(|| step.name(&context));
+        let shown = name.as_deref().unwrap_or("step");
+        context.logs.step = context.logs.redactor.apply(shown).into_owned();
+        let description = guarded(|| step.description(&context));
+        let shown = description.as_deref().unwrap_or("Running");
+        let running = Self {
+            step,
+            span: context.logs.start(shown),
+            context,
+            has_ended: false,
+        };
+        (running, name.and(description).map(|_| ()))
+    }
+
+    fn end(&mut self, ended: Result<StepOutcome, Stopped>) -> (StepOutcome, bool) {
+        self.has_ended = true;
+        let (step, context) = (self.step, &mut self.context);
+        let _in_span = self.span.enter();
+        let outcome = ended.unwrap_or_else(|stopped| stopped.outcome(step, context));
+        let hidden = guarded(|| step.is_hidden(context, outcome.result()));
+        let outcome = match flat(hidden) {
+            Ok(hidden) => outcome.hide(hidden),
+            Err(stopped) => stopped.outcome(step, context),
+        };
+        let outcome = outcome.reaching(context.reached.reach());
+        let in_summary = guarded(|| step.is_in_summary(context, outcome.result()));
+        (context.logs.finish(outcome), in_summary.unwrap_or(true))
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            self.end(Err(Stopped::Cancelled("cancelled")));
+        }
+    }
+}
+
+async fn work(
+    step: &dyn Step,
+    context: &mut StepContext<'_>,
+    stop: Option<&Cancellation>,
+) -> Result<StepOutcome, Stopped> {
+    if !flat(guarded(|| step.is_wanted(context)))? {
+        return Err(Stopped::NotWanted);
+    }
+    let wanted = flat(guarded(|| Wanted::of(step.locks())))?;
+    // Let go of on every path.
+    let _held = unless(stop, wanted.take())
+        .await
+        .ok_or(Stopped::Cancelled("cancelled while waiting for locks"))?;
+    let ran = unless(stop, ended(|| step.run(context))).await;
+    match ran {
+        Some(ran) => Ok(ran?),
+        None => {
+            // The step is CANCELLED, whatever comes of that.
+            let _ = ended(|| step.interrupted(context)).await;
+            Err(Stopped::Cancelled("cancelled"))
+        }
+    }
+}
+
+/// What comes of some work; nothing where the build is cancelled before it is done.
+async fn unless<T>(stop: Option<&Cancellation>, work: impl Future<Output = T>) -> Option<T> {
+    let Some(stop) = stop else {
+        return Some(work.await);
+    };
+    match select(pin!(work), pin!(stop.cancelled())).await {
+        Either::Left((done, _)) => Some(done),
+        Either::Right(_) => None,
+    }
+}
+
+fn flat<T>(asked: Result<Result<T, RenderError>, Panicked>) -> Result<T, Stopped> {
+    Ok(asked??)
+}
+
+impl Stopped {
+    /// Says so in the log, and in Buildbot's words.
+    fn outcome(self, step: &dyn Step, context: &mut StepContext<'_>) -> StepOutcome {
+        let result = match &self {
+            Self::NotWanted => BuildResult::Skipped,
+            Self::Cancelled(_) => BuildResult::Cancelled,
+            Self::Broken(_) | Self::Panicked => BuildResult::Exception,
+        };
+        let done = guarded(|| step.description_done(context));
+        let done = done.unwrap_or_else(|_| "Finished".to_owned());
+        let outcome = StepOutcome::new(result, format!("{done} ({result})"));
+        match self {
+            Self::NotWanted => outcome,
+            Self::Cancelled(log) => {
+                let reason = context.cancellation.reason();
+                let reason = reason.as_deref().unwrap_or("the build was dropped");
+                let logs = &mut context.logs;
+                logs.write_line(log, Channel::Stdout, format_args!("{reason}"), "\n");
+                if let Some(reach) = context.reached.reach() {
+                    let text = format_args!("the request: {reach}");
+                    logs.write_line(log, Channel::Stdout, text, "\n");
+                }
+                outcome
+            }
+            Self::Broken(error) => {
+                log_text::not_sent(&mut context.logs, &error);
+                outcome.because(Cause::RenderError(error))
+            }
+            Self::Panicked => {
+                log_text::panicked(&mut context.logs);
+                outcome
+            }
+        }
+    }
+}
+
+impl From<Panicked> for Stopped {
+    fn from(_: Panicked) -> Self {
+        Self::Panicked
+    }
+}
+
+impl From<RenderError> for Stopped {
+    fn from(error: RenderError) -> Self {
+        Self::Broken(error)
+    }
+}

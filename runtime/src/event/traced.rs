@@ -1,0 +1,60 @@
+//! The same for who listens to `tracing`: the span `build` with a span `step` for each step.
+
+use std::fmt;
+
+use tracing::field::{Empty, display};
+use tracing::{Span, debug, error, info, info_span, warn};
+
+use crate::log::{LogChunk, printable};
+use crate::result::BuildResult;
+
+const TARGET: &str = "http_step";
+
+pub(super) fn build(steps: usize) -> Span {
+    info_span!(target: TARGET, "build", steps, result = Empty)
+}
+
+/// A span in the current one, which is the build's.
+pub(super) fn step(name: &str) -> Span {
+    info_span!(target: TARGET, "step", name = %printable(name), result = Empty)
+}
+
+pub(super) fn begun(description: &str) {
+    debug!(target: TARGET, "{}", printable(description));
+}
+
+pub(super) fn written(log: &str, chunk: LogChunk<'_>) {
+    debug!(target: TARGET, log, channel = ?chunk.channel, "{}", printable(chunk.text));
+}
+
+pub(super) fn step_ended(span: &Span, result: BuildResult, state_string: &str) {
+    ended(span, result, format_args!("{}", Printable(state_string)));
+}
+
+pub(super) fn build_ended(span: &Span, result: BuildResult) {
+    ended(span, result, format_args!("the build has ended"));
+}
+
+pub(super) fn lost(observers: usize) {
+    warn!(target: TARGET, observers, "observers panicked, and have not heard all");
+}
+
+fn ended(span: &Span, result: BuildResult, text: fmt::Arguments<'_>) {
+    span.record("result", display(result));
+    span.in_scope(|| match result {
+        BuildResult::Success | BuildResult::Skipped => info!(target: TARGET, %result, "{text}"),
+        BuildResult::Warnings | BuildResult::Retry | BuildResult::Cancelled => {
+            warn!(target: TARGET, %result, "{text}");
+        }
+        BuildResult::Failure | BuildResult::Exception => error!(target: TARGET, %result, "{text}"),
+    });
+}
+
+/// Made printable when somebody looks at it.
+struct Printable<'a>(&'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(self.0))
+    }
+}

@@ -1,0 +1,166 @@
+//! What is taken from an answer.
+
+use secrecy::SecretString;
+
+use super::condition::number;
+use super::part;
+use super::show::shown;
+use crate::dialect::Dialect;
+use crate::error::RenderError;
+use crate::exchange::Answer;
+use crate::redact::Redactor;
+use crate::secrets::LONGEST;
+use crate::step::{Capture, CaptureType};
+use crate::value::Value;
+
+/// A part of an answer that is to be kept. It has no `Debug`, which would show secrets.
+pub(crate) enum Captured {
+    Property(String, Value),
+    Secret(String, SecretString),
+}
+
+impl Captured {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Property(name, _) | Self::Secret(name, _) => name,
+        }
+    }
+}
+
+/// Looks for a path or a pattern that is none, before anything is sent.
+pub(crate) fn check(capture: &Capture) -> Result<(), RenderError> {
+    part::check(&capture.part)
+}
+
+/// What is taken from an answer; else all that was not found, or does not convert, as it may be shown.
+pub(crate) fn captured(
+    captures: &[Capture],
+    answer: &Answer,
+    dialect: Dialect,
+    redactor: &Redactor,
+) -> Result<Vec<Captured>, Vec<String>> {
+    let take = |capture: &Capture| {
+        let (property, part) = (&capture.property, &capture.part);
+        let as_type = match capture.as_type {
+            Some(as_type) => format!(" as {}", as_type.as_str()),
+            None => String::new(),
+        };
+        one(capture, answer, dialect).map_err(|found| {
+            let found = shown(&found, redactor);
+            format!("expected `{part}{as_type}` for `{property}`, found {found}")
+        })
+    };
+    let (mut taken, mut unmet) = (Vec::new(), Vec::new());
+    for capture in captures {
+        match take(capture) {
+            Ok(captured) => taken.push(captured),
+            Err(text) => unmet.push(text),
+        }
+    }
+    if unmet.is_empty() {
+        Ok(taken)
+    } else {
+        Err(unmet)
+    }
+}
+
+/// The secrets that can be taken from an answer, whatever becomes of the rest: nobody may see them.
+pub(crate) fn secrets(
+    captures: &[Capture],
+    answer: &Answer,
+    dialect: Dialect,
+) -> Vec<(String, SecretString)> {
+    let is_secret = |capture: &&Capture| capture.as_type == Some(CaptureType::Secret);
+    let taken = captures.iter().filter(is_secret);
+    let taken = taken.filter_map(|capture| match one(capture, answer, dialect) {
+        Ok(Captured::Secret(name, value)) => Some((name, value)),
+        _ => None,
+    });
+    taken.collect()
+}
+
+fn one(capture: &Capture, answer: &Answer, dialect: Dialect) -> Result<Captured, String> {
+    let value =
+        part::value(&capture.part, answer, dialect).map_err(|missing| missing.to_string())?;
+    let name = capture.property.clone();
+    let Some(as_type) = capture.as_type else {
+        return Ok(Captured::Property(name, value));
+    };
+    if as_type == CaptureType::Secret {
+        let kind = value.kind();
+        // What it is may not be shown, whether or not it can be kept.
+        return match text(value) {
+            Some(Value::String(text)) if text.len() > LONGEST => {
+                Err(format!("more than {} KiB", LONGEST >> 10))
+            }
+            Some(Value::String(text)) if text.is_empty() => Err("an empty text".to_owned()),
+            Some(Value::String(text)) => Ok(Captured::Secret(name, text.into())),
+            _ => Err(kind.to_owned()),
+        };
+    }
+    let value = converted(as_type, value)?;
+    Ok(Captured::Property(name, value))
+}
+
+fn converted(as_type: CaptureType, value: Value) -> Result<Value, String> {
+    let found = value.to_string();
+    let bounded = |min: i128, max: i128| match integer(&value) {
+        Some(integer) if (min..=max).contains(&integer) => Some(Value::Integer(integer)),
+        _ => None,
+    };
+    let converted = match as_type {
+        CaptureType::String | CaptureType::Secret => text(value),
+        CaptureType::Bool => boolean(&value),
+        CaptureType::U64 => bounded(0, u64::MAX.into()),
+        CaptureType::I64 => bounded(i64::MIN.into(), i64::MAX.into()),
+        CaptureType::F64 => float(&value),
+    };
+    converted.ok_or(found)
+}
+
+/// The text of a value that is one in a way.
+fn text(value: Value) -> Option<Value> {
+    match value {
+        Value::String(_) => Some(value),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+            Some(Value::String(value.to_string()))
+        }
+        _ => None,
+    }
+}
+
+fn boolean(value: &Value) -> Option<Value> {
+    match value {
+        Value::Bool(value) => Some(Value::Bool(*value)),
+        Value::String(text) => text.trim().parse().ok().map(Value::Bool),
+        _ => None,
+    }
+}
+
+/// An integer, a float that is one, and the text of these.
+fn integer(value: &Value) -> Option<i128> {
+    match value {
+        Value::Integer(value) => Some(*value),
+        // Beyond 2^53 nobody knows which integer it was.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "it has no fraction, and is small"
+        )]
+        Value::Float(value) if value.fract() == 0.0 && value.abs() < (1_u64 << 53) as f64 => {
+            Some(*value as i128)
+        }
+        Value::String(text) => match number(text) {
+            Some(Value::Integer(value)) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn float(value: &Value) -> Option<Value> {
+    let number = match value {
+        Value::String(text) => number(text)?.as_f64(),
+        value => value.as_f64(),
+    };
+    number.map(Value::Float)
+}

@@ -1,0 +1,160 @@
+//! Parts of an answer, and what is expected of them.
+
+use std::fmt;
+
+use http_step_syntax::Operator;
+
+use crate::expr::{Expr, IntoExpr};
+
+/// A part of an answer: in `expect`, `capture` and `poll`.
+///
+/// ```
+/// use http_step::AnswerPart;
+///
+/// assert_eq!(AnswerPart::json("$.id").to_string(), "json(\"$.id\")");
+/// assert_eq!(AnswerPart::STATUS.to_string(), "status");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerPart(pub(crate) Part);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Status,
+    Text,
+    Size,
+    Duration,
+    Json(String),
+    Header(String),
+    Cookie(String),
+    Matches(String),
+}
+
+impl AnswerPart {
+    /// The status code.
+    pub const STATUS: Self = Self(Part::Status);
+    /// The body as text.
+    pub const TEXT: Self = Self(Part::Text);
+    /// The length of the body in bytes, after decoding.
+    pub const SIZE: Self = Self(Part::Size);
+    /// Seconds from asking to the end of the answer, with the redirects on the way.
+    pub const DURATION: Self = Self(Part::Duration);
+
+    /// Whether it is read from the body.
+    pub(super) fn is_of_body(&self) -> bool {
+        matches!(self.0, Part::Text | Part::Json(_) | Part::Matches(_))
+    }
+
+    /// What stands at a path in the body: `$`, `.name`, `['name']`, `[n]`.
+    #[must_use]
+    pub fn json(path: impl Into<String>) -> Self {
+        Self(Part::Json(path.into()))
+    }
+
+    /// The value of a header field; of several with that name all, joined by a comma.
+    #[must_use]
+    pub fn header(name: impl Into<String>) -> Self {
+        Self(Part::Header(name.into()))
+    }
+
+    /// The value of a cookie that the answer sets.
+    #[must_use]
+    pub fn cookie(name: impl Into<String>) -> Self {
+        Self(Part::Cookie(name.into()))
+    }
+
+    /// What the one group of a regular expression matches in the body.
+    #[must_use]
+    pub fn matches(pattern: impl Into<String>) -> Self {
+        Self(Part::Matches(pattern.into()))
+    }
+}
+
+impl fmt::Display for AnswerPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Part::Status => f.write_str("status"),
+            Part::Text => f.write_str("text"),
+            Part::Size => f.write_str("size"),
+            Part::Duration => f.write_str("duration"),
+            Part::Json(path) => write!(f, "json({path:?})"),
+            Part::Header(name) => write!(f, "header({name:?})"),
+            Part::Cookie(name) => write!(f, "cookie({name:?})"),
+            Part::Matches(pattern) => write!(f, "matches({pattern:?})"),
+        }
+    }
+}
+
+/// What is expected of an answer: a part of it, an operator, and a value.
+///
+/// ```
+/// use http_step::{AnswerPart, Condition, HttpStep, Operator};
+///
+/// let accepted = Condition::new(AnswerPart::json("$.state"), Operator::Equal, "accepted");
+/// let step = HttpStep::get("https://ci.example.com/").expect(accepted);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    pub(crate) part: AnswerPart,
+    pub(crate) operator: Operator,
+    pub(crate) operand: Expr,
+}
+
+impl Condition {
+    /// That a part of the answer compares in this way with a value.
+    #[must_use]
+    pub fn new(part: AnswerPart, operator: Operator, operand: impl IntoExpr) -> Self {
+        Self {
+            part,
+            operator,
+            operand: operand.into_expr(),
+        }
+    }
+}
+
+/// A part of the answer that becomes a property, or a secret.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Capture {
+    pub(crate) property: String,
+    pub(crate) part: AnswerPart,
+    pub(crate) as_type: Option<CaptureType>,
+}
+
+/// What a part of an answer becomes: `as u64` of the macros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptureType {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Bool,
+    /// An integer from 0.
+    U64,
+    /// An integer.
+    I64,
+    /// A number.
+    F64,
+    /// Text that is hidden from then on, and known by its name to `Secret("name")`.
+    Secret,
+}
+
+impl CaptureType {
+    /// The type as it is written.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "String",
+            Self::Bool => "bool",
+            Self::U64 => "u64",
+            Self::I64 => "i64",
+            Self::F64 => "f64",
+            Self::Secret => "Secret",
+        }
+    }
+
+    pub(super) const ALL: [Self; 6] = [
+        Self::String,
+        Self::Bool,
+        Self::U64,
+        Self::I64,
+        Self::F64,
+        Self::Secret,
+    ];
+}

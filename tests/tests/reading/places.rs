@@ -1,0 +1,68 @@
+use http_step::{BuildFactory, HttpStep};
+
+fn places(text: &str) -> Vec<(usize, usize, String)> {
+    let error = HttpStep::from_json(text).expect_err(text);
+    let mistakes = error.mistakes().iter();
+    let place =
+        |mistake: &http_step::JsonMistake| (mistake.line, mistake.column, mistake.path.clone());
+    mistakes.map(place).collect()
+}
+
+fn at(line: usize, column: usize, path: &str) -> (usize, usize, String) {
+    (line, column, path.to_owned())
+}
+
+#[test]
+fn lines_and_characters_count_from_one() {
+    let text = "{\r\n  \"url\": \"https://example.com/\",\n\t\"näme\":\n 1,\n  \"timeout\" :\n\n    0\n}\n";
+    assert_eq!(places(text), [at(3, 2, "näme"), at(7, 5, "timeout")]);
+}
+
+#[test]
+fn the_place_is_in_the_text_however_it_is_written() {
+    let table = [
+        (r#"{"url": "http://e.com/ä b"}"#, 24),
+        (r#"{"url": "http://e.com/\u00e4 b"}"#, 29),
+        (r#"{"url": "http:\/\/e.com/ b"}"#, 25),
+        (r#"{"url": "http://e.com/\ud83d\ude00 b"}"#, 35),
+        ("{\"url\": \"http://e.com/😀 b\"}", 24),
+    ];
+    for (text, column) in table {
+        assert_eq!(places(text), [at(1, column, "url")], "{text}");
+    }
+}
+
+#[test]
+fn a_name_is_found_by_the_quotes_around_it() {
+    let table = [
+        (
+            r#"{"url": "http://e.com/", "a\"b\\": 1}"#,
+            26,
+            r#"["a\"b\\"]"#,
+        ),
+        (r#"{"url": "http://e.com/",   "u\u0041"  :  1}"#, 28, "uA"),
+        (r#"{"url": "http://e.com/", "a.b": 1}"#, 26, r#"["a.b"]"#),
+        (r#"{"url": "http://e.com/", "a\nb": 1}"#, 26, r#"["a\nb"]"#),
+    ];
+    for (text, column, path) in table {
+        assert_eq!(places(text), [at(1, column, path)], "{text}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_json_is_placed_too() {
+    let table = [
+        ("", "1:1: this is no JSON: EOF while parsing a value"),
+        (
+            "{\n  \"ä\": \"ö\" x\n}",
+            "2:12: this is no JSON: expected `,` or `}`",
+        ),
+        ("\u{feff}{}", "1:1: this is no JSON: expected value"),
+    ];
+    for (text, said) in table {
+        let error = HttpStep::from_json(text).expect_err(text);
+        assert_eq!(error.to_string(), said);
+        let error = BuildFactory::from_json(text).expect_err(text);
+        assert_eq!(error.to_string(), said);
+    }
+}
