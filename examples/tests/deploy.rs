@@ -169,3 +169,24 @@ fn the_program_ends_as_the_deployment_does() {
         assert_eq!(records(&text).last(), Some(&last), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_dry_run_has_no_mistakes() {
+    let build = factory(API, Duration::from_secs(60)).build();
+    let build = build.property("revision", "6e0a1f2");
+    let dry = build.property("buildnumber", 7).dry_run();
+    for step in dry.steps() {
+        assert!(step.request().is_some(), "{dry}");
+    }
+}
+
+#[test]
+fn a_word_that_it_does_not_know_is_no_deployment() {
+    let output = run("deploy", &["canecl"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        said,
+        "`canecl` is no way to deploy: write `stuck`, `cancel` or nothing\n"
+    );
+}

@@ -36,7 +36,7 @@ fn a_service_that_is_down_is_a_clear_failure() {
     );
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(
-        told.contains("did not get through to http://127.0.0.1:1/hook: failed look"),
+        told.contains("did not get through to http://127.0.0.1:1/hook: failed Requested (failure)"),
         "{told}"
     );
 }

@@ -238,5 +238,19 @@ fn the_program_says_where_it_was_refused() {
         "  DELETE /token -> 204",
     ];
     assert_eq!(records(&text), refused);
-    assert!(text.contains("\nThe build: failed publish"), "{text}");
+    assert!(
+        text.contains("\nThe build: failed Status code: 409 (failure)"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_dry_run_has_no_mistakes() {
+    let build = factory(API).build();
+    let build = build.property("client", "ci").property("tag", "v1.4.0");
+    let dry = build.property("buildnumber", 7).dry_run();
+    for step in dry.steps() {
+        assert!(step.request().is_some(), "{dry}");
+    }
+    assert_eq!(dry.steps()[4].open(), ["expires_in"]);
 }

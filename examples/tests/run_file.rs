@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 
 use axum::extract::State;
@@ -16,14 +16,18 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const RELEASE: &str = "examples/release.json";
 
 /// Built by cargo where it is not fresh: a run of this test alone has not done so.
-fn run_file(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
         .args(["run", "--quiet", "--example", "run_file", "--"])
         .args(arguments)
         .env("CI_SECRET_RELEASE_TOKEN", "sesame-7")
-        .current_dir(ROOT)
-        .output()
-        .unwrap()
+        .current_dir(ROOT);
+    command
+}
+
+fn run_file(arguments: &[&str]) -> Output {
+    command(arguments).output().unwrap()
 }
 
 fn text(bytes: Vec<u8>) -> String {
@@ -162,7 +166,7 @@ fn warnings_are_no_failure_and_failures_are() {
         text(output.stdout),
         "create release: Status code: 201\n\
          announce: Status code: 404 (failure)\n\
-         warnings: warnings announce\n"
+         warnings: warnings Status code: 404 (failure)\n"
     );
     // Whoever has no releases answers with 204.
     let chat = service.property("releases_url", "/chat");
@@ -179,7 +183,7 @@ fn warnings_are_no_failure_and_failures_are() {
         shown,
         "create release: Status code: 204 (failure)\n  \
            expected `status == 201`, found 204\n\
-         failure: failed create release\n"
+         failure: failed Status code: 204 (failure)\n"
     );
 }
 
@@ -205,7 +209,8 @@ fn a_dry_run_shows_what_would_be_sent() {
     assert!(!shown.contains("sesame-7"), "{shown}");
     assert_eq!(service.records(), [""; 0]);
 
-    arguments.extend(["--property", "chat_url=no URL"]);
+    arguments.pop();
+    arguments.push("chat_url=no URL");
     let output = run_file(&arguments);
     assert_eq!(
         output.status.code(),
@@ -215,8 +220,27 @@ fn a_dry_run_shows_what_would_be_sent() {
     assert_eq!(service.records(), [""; 0]);
 }
 
+#[test]
+fn what_is_not_yet_known_is_no_mistake_of_a_dry_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("steps.json");
+    let json = r#"{ "steps": [
+        { "url": "https://h.example.com/", "capture": { "limit": { "$json": "$.limit" } } },
+        { "url": "https://h.example.com/", "timeout": { "$property": "limit" } }
+    ] }"#;
+    fs::write(&file, json).unwrap();
+    let output = run_file(&[file.to_str().unwrap(), "--dry-run"]);
+    let shown = text(output.stdout);
+    assert!(
+        shown.contains("(not yet known: limit)\ncan't be rendered yet: "),
+        "{shown}{}",
+        text(output.stderr)
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
 /// What is told of a file with this text; nothing is sent.
-fn told(json: &str) -> String {
+fn told(json: impl AsRef<[u8]>) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("steps.json");
     fs::write(&file, json).unwrap();
@@ -232,12 +256,65 @@ fn told(json: &str) -> String {
 }
 
 #[test]
+fn what_is_no_text_is_told_with_its_place() {
+    assert_eq!(
+        told(b"{\n \"\xc3\xa9\": \"\xff\"}"),
+        "steps.json:2:8: this is no UTF-8; save the file as UTF-8\n"
+    );
+    assert_eq!(
+        told("\u{feff}{}"),
+        "steps.json:1:1: the text begins with a byte order mark; save it as UTF-8 without one\n"
+    );
+}
+
+#[test]
+fn a_property_is_given_once() {
+    let output = run_file(&[RELEASE, "--property", "tag=a", "--property-json", "tag=1"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        text(output.stderr),
+        "the property `tag` is given more than once\n"
+    );
+}
+
+#[test]
+fn a_build_is_what_it_is_though_nobody_reads() {
+    let service = Service::start();
+    let releases = service.property("releases_url", "/releases");
+    let chat = service.property("chat_url", "/chat");
+    let arguments = [
+        RELEASE,
+        "--property",
+        "tag=v1",
+        "--property",
+        &releases,
+        "--property",
+        &chat,
+    ];
+    let mut closed = command(&arguments);
+    closed.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut closed = closed.spawn().unwrap();
+    drop(closed.stdout.take());
+    let output = closed.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), text(output.stderr)),
+        (Some(0), String::new())
+    );
+
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let output = command(&arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert!(text(output.stderr).starts_with("what is to be said can't be printed"));
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_file_is_told_with_its_place() {
     let service = Service::start();
     let url = format!("http://{}/releases", service.address);
     let right = format!(r#"{{ "url": "{url}" }}"#);
     assert_eq!(
-        told(&format!(
+        told(format!(
             "{{ \"steps\": [\n  {right},\n  {{ \"url\": \"{url}\", \"headres\": {{}},\n    \"timeout\": 0 }}\n] }}"
         )),
         format!(
@@ -246,10 +323,10 @@ fn what_is_wrong_with_a_file_is_told_with_its_place() {
             16 + url.len(),
         )
     );
-    let unfinished = told(&format!("{{ \"steps\": [\n  {right},\n"));
+    let unfinished = told(format!("{{ \"steps\": [\n  {right},\n"));
     assert!(unfinished.starts_with("steps.json:3:"), "{unfinished}");
     assert_eq!(
-        told(&format!(
+        told(format!(
             r#"{{ "steps": [{right}, {{ "name": "second", "url": {{ "$property": "utl" }} }}] }}"#
         )),
         "steps.json: the step `second` uses the property `utl`, which nobody sets\n"

@@ -54,8 +54,10 @@ pub(crate) enum Beside {
     OnResponse,
     /// The closure that says whether the step runs.
     DoStep,
-    /// The closure that says whether the step is shown.
+    /// The closure that says whether the step is hidden.
     HideStep,
+    /// The same, for one that knows the result too.
+    HideStepOn,
     Probe,
     PollCancel,
     /// One lock.

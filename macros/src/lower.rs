@@ -40,6 +40,7 @@ const fn method(beside: Beside) -> &'static str {
         Beside::OnResponse => "on_response",
         Beside::DoStep => "do_step_when",
         Beside::HideStep => "hide_step_when",
+        Beside::HideStepOn => "hide_step_on",
         Beside::Probe => "probe",
         Beside::PollCancel => "poll_cancel",
         Beside::Lock => "lock",

@@ -76,6 +76,7 @@ snapshots! {
         }"#
     conditions r#"get url, do_step_if: Property("branch") == "main", hide_step_if: quiet"#
     closures r#"get url, hide_step_if: (|_| false), probe: get!(Property("url")), do_step_if: move |p| p.contains(&name), hooks: { "response": hook }"#
+    closure_of_the_result r#"get url, hide_step_if: |result, properties| hidden(result, properties)"#
     locks_of_all_kinds r#"get url, locks: ["db", Lock::exclusive("web"), "cache", Lock::counting("pool", n)]"#
     locks_made_before r#"get url, locks: locks, update_build_summary_policy: [EXCEPTION, CANCELLED]"#
     policy_made_before r#"get url, locks: [lock], update_build_summary_policy: policy"#

@@ -1,5 +1,6 @@
 //! Builds: a factory declares the steps, a build runs them, an outcome says how it went.
 
+mod alarm;
 mod call;
 mod cancellation;
 mod check;

@@ -40,6 +40,9 @@ pub(crate) use decode::decoded;
 /// How much of a body is looked at in one go, in bytes.
 const PIECE: usize = 64 << 10;
 
+/// How much is read of a body that nobody needs, in bytes; then the connection is dropped.
+const MOST_PASSED_OVER: u64 = 64 << 10;
+
 /// What came of a request.
 #[derive(Debug)]
 pub(crate) struct Exchanged {
@@ -60,6 +63,8 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// The text of the body: decoded, without secrets, and cut in the middle where it is long.
     pub(crate) content: String,
+    /// Whether nothing of the body may be shown.
+    pub(crate) is_left_out: bool,
     /// The decoded body, where the step looks into it.
     pub(crate) body: Option<Bytes>,
     /// The length of the decoded body, in bytes.
@@ -75,6 +80,20 @@ impl Answer {
             Some(body) => charset::text(body, &self.headers, dialect),
             None => Cow::Borrowed(""),
         }
+    }
+
+    /// Drops what may be the beginning of a secret at the end of a body that was not read to its end.
+    pub(crate) fn hide_end(&mut self, redactor: &Redactor) {
+        if self.size >= MOST_PASSED_OVER {
+            let open = redactor.open_end(&self.content);
+            self.content.truncate(self.content.len() - open);
+        }
+    }
+
+    /// Hides the whole body.
+    pub(crate) fn hide_all(&mut self) {
+        self.is_left_out = true;
+        self.content = "[left out: there is more to hide than can be looked for]\n".to_owned();
     }
 
     /// Hides what has become known since the body was read.

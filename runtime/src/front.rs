@@ -47,9 +47,9 @@
 /// | `idempotency_key` | by what the server knows that it has seen the request before |
 /// | `poll` | `{ every: 5, until: condition, fail_if: …, deadline: 600, cancel: a step }`: asks until something holds |
 /// | `probe` | a step that finds out whether a request without an answer was applied |
-/// | `do_step_if`, `hide_step_if` | whether the step runs, and is shown: `true` or `false`, an expression, or a closure |
+/// | `do_step_if`, `hide_step_if` | whether the step runs, and is shown: `true` or `false`, an expression, or a closure, which for `hide_step_if` may know the result: `\|result, properties\| …` |
 /// | `locks` | a list of names, or of [`Lock`](crate::Lock)s, that the step holds while it runs |
-/// | `update_build_summary_policy` | `true`, `false`, or a list of results after which the build names the step |
+/// | `update_build_summary_policy` | `true`, `false`, or a list of results after which its state string is in that of the build |
 /// | `stream` | changes nothing: bodies are always read piece by piece |
 /// | `name` | the name of the step |
 /// | `description`, `description_done`, `description_suffix` | what the step says about itself |

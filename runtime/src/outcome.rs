@@ -4,10 +4,11 @@ mod capture;
 mod condition;
 mod document;
 mod judgement;
+mod missing;
 mod part;
 mod show;
 
-pub(crate) use capture::{Captured, captured, check as check_capture, secrets};
+pub(crate) use capture::{Captured, ToHide, captured, check as check_capture, to_hide};
 pub(crate) use condition::{check as check_condition, described, holds, sound};
 pub(crate) use judgement::{End, result};
 pub(crate) use show::shown;

@@ -14,7 +14,7 @@ pub struct SetProperty {
     pub value: Value,
     /// Who set it: `Build`, `step deploy`, or whatever a host says.
     pub source: String,
-    /// Whether it has the name of a credential.
+    /// Whether it has the name of a credential, or holds a secret.
     is_hidden: bool,
 }
 
@@ -55,6 +55,13 @@ impl Properties {
         self.by_name.insert(name, property);
     }
 
+    /// Keeps the value of a property out of what is printed for debugging.
+    pub(crate) fn hide(&mut self, name: &str) {
+        if let Some(property) = self.by_name.get_mut(name) {
+            property.is_hidden = true;
+        }
+    }
+
     /// The value of a property.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -77,23 +84,31 @@ impl Properties {
     }
 }
 
+/// The value of a property as it may be printed.
+struct Shown<'a>(&'a SetProperty);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.is_hidden {
+            true => f.write_str(redact::HIDDEN),
+            false => self.0.value.fmt(f),
+        }
+    }
+}
+
 impl fmt::Debug for SetProperty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = format_args!("{}", redact::HIDDEN);
-        let value: &dyn fmt::Debug = if self.is_hidden { &hidden } else { &self.value };
         let mut property = f.debug_struct("SetProperty");
-        property.field("value", value);
+        property.field("value", &Shown(self));
         property.field("source", &self.source).finish()
     }
 }
 
-/// Values under names of credentials are hidden.
+/// Values under names of credentials are hidden, and those that hold a secret.
 impl fmt::Debug for Properties {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut map = f.debug_map();
-        for (name, property) in &self.by_name {
-            redact::debug_entry(&mut map, name, &property.value);
-        }
-        map.finish()
+        let values = self.by_name.iter();
+        let values = values.map(|(name, property)| (name, Shown(property)));
+        f.debug_map().entries(values).finish()
     }
 }

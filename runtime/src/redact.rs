@@ -7,6 +7,7 @@ mod known;
 mod patterns;
 mod redactor;
 mod stream;
+mod unescaped;
 mod url;
 mod wiped;
 

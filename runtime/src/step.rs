@@ -143,6 +143,16 @@ impl HttpStep {
         asked.chain(captured).any(AnswerPart::is_of_body)
     }
 
+    /// The header fields of the answer that become secrets, with the names of these.
+    pub(crate) fn secret_fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let secrets = self.capture.iter();
+        let secrets = secrets.filter(|capture| capture.as_type == Some(CaptureType::Secret));
+        secrets.filter_map(|capture| match &capture.part.0 {
+            Part::Header(field) => Some((field.as_str(), capture.property.as_str())),
+            _ => None,
+        })
+    }
+
     /// The steps that this one may run, by where they stand.
     pub(crate) fn steps(&self) -> impl Iterator<Item = (&'static str, &Self)> {
         let probe = self.probe.as_deref().map(|step| ("probe", step));

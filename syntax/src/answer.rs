@@ -159,7 +159,7 @@ pub fn condition(operator: Operator) -> Result<(), Problem> {
 pub fn operator(part: Part, operator: Operator) -> Result<(), Problem> {
     if part.is_number() && matches!(operator, Operator::Contains | Operator::Matches) {
         let what = format!(
-            "`{}` {}, and `.{operator}` looks into texts",
+            "`{}` {}, and `{operator}` looks into texts",
             part.as_str(),
             part.is_what()
         );
@@ -190,7 +190,7 @@ pub fn operand(part: Part, operator: Operator, literal: Literal) -> Result<(), P
         (Operator::In, Literal::List) => true,
         (Operator::In, Literal::Text) if !part.is_number() => true,
         (Operator::In, _) => {
-            let what = format!("`.in_` takes a list, not {}", literal.kind());
+            let what = format!("`in` looks into a list, not {}", literal.kind());
             return Err(Problem::new(0..0, what).help("write `.in_([value, …])`"));
         }
         (Operator::Matches, Literal::Text) => true,

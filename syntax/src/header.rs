@@ -67,13 +67,25 @@ pub(crate) fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 
-/// The name before a colon, its words joined by `-`; what follows the colon may be secret and is not shown.
+/// The name before a colon, its words joined by `-`. What follows the colon may be secret and is not shown, and
+/// a word that does not look like one of a name may be a value.
 fn probable_name(text: &str) -> Option<String> {
     let name = text.split_once(':').map_or(text, |(name, _)| name);
     let words = name.split(|c: char| c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}'));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    if words.len() > 1 && !words.iter().all(|word| is_word(word)) {
+        return None;
+    }
     let name = words.join("-");
     (!name.is_empty() && name.chars().all(is_token)).then_some(name)
+}
+
+/// A word as names of fields have them, and no scheme of authentication, which a credential follows.
+fn is_word(word: &str) -> bool {
+    const SCHEMES: [&str; 3] = ["Basic", "Bearer", "Digest"];
+    let is_scheme = |scheme: &&str| scheme.eq_ignore_ascii_case(word);
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';
+    word.bytes().all(is_letter) && !SCHEMES.iter().any(is_scheme)
 }
 
 /// Checks the value of a field (RFC 9110, section 5.5); letters beyond ASCII are sent as UTF-8.
@@ -143,8 +155,6 @@ pub fn is_transport_owned(name: &str) -> bool {
 /// assert!(!header::is_credential("Idempotency-Key")); // it opens nothing
 /// ```
 pub fn is_credential(name: &str) -> bool {
-    const NAMES: [&str; 2] = ["Cookie", "Set-Cookie"];
-    const OTHERS: [&str; 2] = ["Idempotency-Key", "idempotency_key"];
     const PARTS: [&str; 14] = [
         "auth",
         "authorization",
@@ -161,10 +171,15 @@ pub fn is_credential(name: &str) -> bool {
         "sig",
         "jwt",
     ];
-    let is_any =
-        |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let has_part = || name.split(['-', '_']).any(|part| is_any(&PARTS, part));
-    is_any(&NAMES, name) || (has_part() && !is_any(&OTHERS, name))
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    let is_part = |part: &[u8]| {
+        let mut known = PARTS.iter().map(|known| known.as_bytes());
+        known.any(|known| part.eq_ignore_ascii_case(known))
+    };
+    let parts = name.as_bytes().split(|byte| matches!(byte, b'-' | b'_'));
+    let has_part = parts.into_iter().any(is_part);
+    let opens_nothing = || is("Idempotency-Key") || is("idempotency_key");
+    has_part && !opens_nothing() || is("Cookie") || is("Set-Cookie")
 }
 
 /// Where a value looks like a credential, which belongs in a `Secret` and not in a literal.

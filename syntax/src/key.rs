@@ -7,6 +7,7 @@ mod table;
 use alloc::format;
 use alloc::vec::Vec;
 
+use crate::text::quoted;
 use crate::{Problem, nearest};
 
 pub use problem::no_url;
@@ -204,7 +205,7 @@ pub fn find(name: &str) -> Result<&'static Key, Problem> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {
         return Ok(key);
     }
-    let problem = Problem::new(0..name.len(), format!("unknown field `{name}`"));
+    let problem = Problem::new(0..name.len(), format!("unknown field `{}`", quoted(name)));
     let elsewhere = ELSEWHERE.iter().find(|(word, _)| *word == name);
     let near = || nearest(name, KEYS.iter().map(|key| key.name));
     Err(match elsewhere.map(|(_, key)| *key).or_else(near) {
@@ -235,7 +236,7 @@ pub fn option(of: &Key, name: &str) -> Result<&'static Key, Problem> {
     }
     let problem = Problem::new(
         0..name.len(),
-        format!("`{}` has no option `{name}`", of.name),
+        format!("`{}` has no option `{}`", of.name, quoted(name)),
     );
     Err(
         match nearest(name, options.iter().map(|option| option.name)) {

@@ -3,6 +3,7 @@
 use alloc::format;
 
 use crate::Problem;
+use crate::text::quoted;
 
 /// A key that says nothing.
 pub fn empty_key() -> Problem {
@@ -11,7 +12,7 @@ pub fn empty_key() -> Problem {
 
 /// A key that an earlier entry has.
 pub fn twice(key: &str) -> Problem {
-    let problem = Problem::new(0..0, format!("the key `{key}` is there already"));
+    let problem = Problem::new(0..0, format!("the key `{}` is there already", quoted(key)));
     problem.help("leave one of the two out")
 }
 

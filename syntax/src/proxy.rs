@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::piece::Piece;
+use crate::text::quoted;
 use crate::{Problem, nearest, url as url_rules};
 
 /// The keys without a host.
@@ -51,7 +52,7 @@ fn unknown_scheme(scheme: Piece<'_>, known: &[&str]) -> Problem {
     let name = scheme.text();
     let problem = scheme.problem(format!(
         "no request has the scheme `{}`",
-        name.escape_debug()
+        quoted(name).escape_debug()
     ));
     match nearest(name, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
@@ -143,7 +144,7 @@ fn password(userinfo: Piece<'_>) -> Option<Problem> {
     let problem =
         password.problem("this looks like a credential, and the source is no place for one");
     Some(problem.help(
-        "keep it outside: `Interpolate(\"http://user:%(secret:name)s@proxy.example.com:3128\")`",
+        "keep it outside: `http://user:%(secret:name)s@proxy.example.com:3128`, interpolated",
     ))
 }
 
@@ -173,7 +174,10 @@ fn no_scheme(whole: Piece<'_>, userinfo: Option<Piece<'_>>) -> Problem {
     let text = whole.text().trim_start_matches('/');
     let with_scheme = format!("http://{text}");
     if userinfo.is_none() && url_rules::check(&with_scheme).is_ok() {
-        problem.help(format!("write `{with_scheme}`"))
+        problem.help(format!(
+            "write `{}`",
+            url_rules::without_query(&with_scheme)
+        ))
     } else {
         problem.help(ADDRESS)
     }

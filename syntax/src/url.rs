@@ -16,6 +16,7 @@ mod scheme;
 mod template;
 pub mod whole;
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
 use core::net::{Ipv4Addr, Ipv6Addr};
@@ -131,6 +132,14 @@ pub fn is_loopback(host: &str) -> bool {
                     .parse()
                     .is_ok_and(|address: Ipv4Addr| address.is_loopback())
         }
+    }
+}
+
+/// A URL as a message shows it: nobody knows what a query holds.
+pub(crate) fn without_query(text: &str) -> Cow<'_, str> {
+    match text.split_once('?') {
+        Some((before, _)) => format!("{before}?…").into(),
+        None => text.into(),
     }
 }
 

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
+use crate::text::quoted;
 use crate::{Problem, nearest};
 
 /// What a step can end with: Buildbot's seven results.
@@ -110,7 +111,7 @@ fn find(name: &str, thing: &str, known: &'static [&'static str]) -> Result<&'sta
     if let Some(word) = known.iter().find(|word| **word == name) {
         return Ok(word);
     }
-    let problem = Problem::new(0..name.len(), format!("unknown {thing} `{name}`"));
+    let problem = Problem::new(0..name.len(), format!("unknown {thing} `{}`", quoted(name)));
     Err(match nearest(name, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("a {thing} is one of {}", known.join(", "))),

@@ -86,11 +86,11 @@ fn literals_fit_or_are_told() {
     assert_eq!(told(Part::Status, In, List), "");
     assert_eq!(
         told(Part::Status, In, Integer(5)),
-        "`.in_` takes a list, not an integer"
+        "`in` looks into a list, not an integer"
     );
     assert_eq!(
         told(Part::Status, In, Text),
-        "`.in_` takes a list, not a text"
+        "`in` looks into a list, not a text"
     );
     assert_eq!(told(Part::Header, In, Text), "");
 }

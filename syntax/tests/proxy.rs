@@ -93,7 +93,7 @@ fn urls() {
     let no_scheme = "the URL of the proxy has no scheme";
     let password = "this looks like a credential, and the source is no place for one";
     let secret =
-        "keep it outside: `Interpolate(\"http://user:%(secret:name)s@proxy.example.com:3128\")`";
+        "keep it outside: `http://user:%(secret:name)s@proxy.example.com:3128`, interpolated";
     for (text, expected) in [
         ("", vec![("", "the URL of the proxy is empty", nothing)]),
         (" ", vec![(" ", "the URL of the proxy is empty", nothing)]),

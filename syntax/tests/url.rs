@@ -16,8 +16,7 @@ type Expected<'t> = (&'t str, &'t str, &'t str);
 
 const SEPARATOR: &str = "the scheme must be followed by `://`";
 const USERINFO: &str = "a user name or password can't stand in a URL";
-const AUTH: &str =
-    "leave out everything up to the `@`, and write `auth: (\"user\", Secret(\"password\"))`";
+const AUTH: &str = "leave out everything up to the `@`, and write `auth` beside the URL";
 const PORT: &str = "write a number from 1 to 65535";
 const ESCAPE: &str = "a `%` must be followed by two hex digits";
 const PERCENT: &str = "write `%25` for a percent sign";

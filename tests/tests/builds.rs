@@ -46,7 +46,10 @@ fn a_failure_does_not_halt_unless_it_is_told_to() {
     let ran: Vec<_> = outcome.steps().iter().map(StepOutcome::name).collect();
     assert_eq!(ran, ["first", "second", "third", "fifth"]);
     assert_eq!(outcome.result(), BuildResult::Failure);
-    assert_eq!(outcome.state_string(), "failed first third");
+    assert_eq!(
+        outcome.state_string(),
+        "failed Status code: 500 (failure) Status code: 404 (failure)"
+    );
     assert_eq!(
         outcome.step("first").unwrap().state_string(),
         "Status code: 500 (failure)"
@@ -227,6 +230,10 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
         (
             get!(&url, params: { "q": "x".repeat(70_000) }),
             "`params`: the URL comes out longer than 65534 bytes",
+        ),
+        (
+            get!(format!("{url}{}", "x".repeat(70_000))),
+            "`url`: the URL comes out longer than 65534 bytes",
         ),
         (
             get!(&url, headers: Property("many")),

@@ -3,6 +3,7 @@
 
 use std::io::Read as _;
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -11,7 +12,8 @@ use std::time::Duration;
 
 use http_step::prelude::*;
 use http_step::{
-    Cancellation, Channel, Event, Flags, InterruptFuture, Properties, StepContext, StepFuture,
+    Cancellation, Channel, Event, Flags, InterruptFuture, Properties, RenderError, StepContext,
+    StepFuture,
 };
 use http_step_tests::raw::Raw;
 use http_step_tests::service::Service;
@@ -42,16 +44,25 @@ fn a_request_in_flight_is_aborted_and_what_always_runs_still_runs() {
     ] {
         let (server, told) = silent(head);
         let service = Service::start().unwrap();
+        let (saw, seen) = channel();
+        let long = get!(
+            server.url("/"),
+            name: "long",
+            hooks: { "response": move |_| saw.send(()).unwrap() },
+        );
         let mut factory = BuildFactory::new();
         factory
             .add_step(get!(service.url("/first"), name: "first"))
-            .add_step(get!(server.url("/"), name: "long"))
+            .add_step(long)
             .add_step(get!(service.url("/never"), name: "never"))
             .add_step(get!(service.url("/clean"), name: "clean", always_run: true));
         let build = factory.build();
         let cancellation = build.cancellation();
         let running = thread::spawn(|| build.run_blocking());
         assert_eq!(told.recv(), Ok("asked"));
+        if !head.is_empty() {
+            seen.recv().unwrap();
+        }
         cancellation.cancel("somebody pressed the button");
         cancellation.cancel("again");
         let outcome = running.join().unwrap();
@@ -59,7 +70,10 @@ fn a_request_in_flight_is_aborted_and_what_always_runs_still_runs() {
 
         assert_eq!(outcome.result(), BuildResult::Cancelled);
         assert_eq!(outcome.cancelled(), Some("somebody pressed the button"));
-        assert_eq!(outcome.state_string(), "cancelled long");
+        assert_eq!(
+            outcome.state_string(),
+            "cancelled (somebody pressed the button) Requested (cancelled)"
+        );
         let results: Vec<_> = outcome.steps().iter().map(StepOutcome::result).collect();
         assert_eq!(
             results,
@@ -97,7 +111,7 @@ fn a_build_that_is_cancelled_before_it_starts_sends_nothing() {
     for _ in 0..2 {
         let outcome = factory.build().cancelled_by(all.clone()).run_blocking();
         assert_eq!(outcome.result(), BuildResult::Cancelled);
-        assert_eq!(outcome.state_string(), "cancelled");
+        assert_eq!(outcome.state_string(), "cancelled (too late)");
         assert!(outcome.steps().is_empty());
     }
     assert!(service.asked().is_empty());
@@ -179,6 +193,62 @@ impl Step for Stops {
     }
 }
 
+/// A step that is cancelled when it is asked whether it runs, and counts what it does after that.
+#[derive(Debug, Default)]
+struct TooLate(Arc<AtomicUsize>);
+
+impl Step for TooLate {
+    fn name(&self, _: &StepContext<'_>) -> String {
+        "too late".to_owned()
+    }
+
+    fn is_wanted(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
+        context.cancellation().cancel("before it ran");
+        Ok(true)
+    }
+
+    fn run<'a>(&'a self, _: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        self.0.fetch_add(1, Relaxed);
+        Box::pin(async { StepOutcome::new(BuildResult::Success, "ran") })
+    }
+
+    fn interrupted<'a>(&'a self, _: &'a mut StepContext<'_>) -> InterruptFuture<'a> {
+        self.0.fetch_add(1, Relaxed);
+        Box::pin(async {})
+    }
+}
+
+#[test]
+fn a_step_that_is_cancelled_before_it_runs_does_nothing() {
+    let stopped = |step: &dyn Fn(Cancellation, &mut BuildFactory)| {
+        let (cancellation, mut factory) = (Cancellation::new(), BuildFactory::new());
+        step(cancellation.clone(), &mut factory);
+        let outcome = factory.build().cancelled_by(cancellation).run_blocking();
+        assert_eq!(outcome.result(), BuildResult::Cancelled);
+        let step = &outcome.steps()[0];
+        assert_eq!(step.result(), BuildResult::Cancelled);
+        assert_eq!(step.log("cancelled").unwrap().text(), "before it ran\n");
+        assert_eq!(step.reach(), None);
+    };
+    let done = Arc::default();
+    stopped(&|_, factory| {
+        factory.add_step(TooLate(Arc::clone(&done)));
+    });
+    assert_eq!(done.load(Relaxed), 0);
+
+    let service = Service::start().unwrap();
+    stopped(&|cancellation, factory| {
+        factory.add_step(post!(
+            service.url("/deploy"),
+            do_step_if: move |_: &Properties| {
+                cancellation.cancel("before it ran");
+                true
+            },
+        ));
+    });
+    assert!(service.asked().is_empty());
+}
+
 #[test]
 fn a_step_that_is_interrupted_cleans_up_when_its_work_is_gone() {
     for halt_on_failure in [true, false] {
@@ -206,6 +276,45 @@ fn a_step_that_is_interrupted_cleans_up_when_its_work_is_gone() {
         assert_eq!(outcome.steps()[1].state_string(), "all the same");
         assert_eq!(*seen.lock().unwrap(), ["dropped", "interrupted", "dropped"]);
     }
+}
+
+/// A step that cancels its build, and is not done with cleaning up for ever.
+#[derive(Debug)]
+struct NeverClean;
+
+impl Step for NeverClean {
+    fn name(&self, _: &StepContext<'_>) -> String {
+        "never clean".to_owned()
+    }
+
+    fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        Box::pin(async {
+            context.cancellation().cancel("by the step");
+            std::future::pending().await
+        })
+    }
+
+    fn interrupted<'a>(&'a self, _: &'a mut StepContext<'_>) -> InterruptFuture<'a> {
+        Box::pin(std::future::pending())
+    }
+}
+
+// Time that is paused goes on to the next alarm when nothing else is left to do.
+#[tokio::test(start_paused = true)]
+async fn a_build_waits_for_a_quarter_of_an_hour_until_a_step_is_clean() {
+    let mut factory = BuildFactory::new();
+    factory.add_step(NeverClean);
+    let began = tokio::time::Instant::now();
+    let outcome = factory.build().run().await;
+    assert_eq!(outcome.result(), BuildResult::Cancelled);
+    let minutes = began.elapsed().as_secs() / 60;
+    assert_eq!(minutes, 15);
+    let step = &outcome.steps()[0];
+    assert_eq!(
+        step.log("err.text").unwrap().text(),
+        "cleaning up took longer than 900s and was given up\n"
+    );
+    assert_eq!(step.log("cancelled").unwrap().text(), "by the step\n");
 }
 
 #[test]

@@ -3,6 +3,10 @@
 
 #[path = "dry_run/curl.rs"]
 mod curl;
+#[path = "dry_run/hidden.rs"]
+mod hidden;
+#[path = "dry_run/open.rs"]
+mod open;
 #[path = "dry_run/way.rs"]
 mod way;
 
@@ -127,13 +131,14 @@ fn what_earlier_steps_set_is_open() {
     );
     let error = broken.error().unwrap();
     assert_eq!((error.step(), error.field()), ("broken", "params.no"));
-    assert!(unknown.error().is_some());
+    assert!(unknown.error().is_none() && unknown.request().is_none());
+    assert_eq!(unknown.undecided().unwrap().field(), "url");
     assert_eq!(unknown.open(), ["id"]);
     let shown = dry.to_string();
     for part in [
         "== own\na step of another kind\n",
         "== not\nskipped\n",
-        "== unknown\n(not yet known: id)\n",
+        "== unknown\n(not yet known: id)\ncan't be rendered yet: step `unknown`, `url`: ",
     ] {
         assert!(shown.contains(part), "{shown}");
     }

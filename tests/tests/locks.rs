@@ -10,7 +10,7 @@ use std::thread;
 
 use holding::{Stage, settle};
 use http_step::prelude::*;
-use http_step::{Lock, StepContext, StepFuture};
+use http_step::{Cancellation, Lock, StepContext, StepFuture};
 use http_step_tests::raw::{Raw, response};
 
 /// Runs so many builds at once whose one step has this lock, and says how many requests were answered at
@@ -239,6 +239,26 @@ async fn who_waits_for_a_lock_can_be_cancelled_or_dropped() {
     assert_eq!(stage.entered(), ["holds"]);
     stage.leave(1).await;
     assert_eq!(stage.entered(), ["holds", "last"]);
+}
+
+#[tokio::test]
+async fn where_all_are_cancelled_nobody_gets_the_lock_of_who_held_it() {
+    let (stage, all) = (Stage::default(), Cancellation::new());
+    let lock = || [Lock::exclusive("all cancelled")];
+    let first = stage.enter_under(&all, "first", lock());
+    let waiting: Vec<_> = ["second", "third", "fourth"]
+        .map(|name| stage.enter_under(&all, name, lock()))
+        .into();
+    settle().await;
+    all.cancel("enough");
+    let held = first.await.unwrap();
+    assert!(held.steps()[0].log("cancelled").is_some());
+    for waiting in waiting {
+        let outcome = waiting.await.unwrap();
+        let step = &outcome.steps()[0];
+        assert!(step.log("cancelled while waiting for locks").is_some());
+    }
+    assert_eq!(stage.entered(), ["first"]);
 }
 
 #[tokio::test]

@@ -133,6 +133,21 @@ fn a_panic_is_an_exception_of_the_step() {
 }
 
 #[test]
+fn a_panic_whose_end_panics_is_no_more_than_a_panic() {
+    struct Bomb;
+    impl std::ops::Drop for Bomb {
+        fn drop(&mut self) {
+            std::panic::panic_any(Self);
+        }
+    }
+    let service = Service::start().unwrap();
+    let step = get!(service.url("/"), do_step_if: |_: &Properties| std::panic::panic_any(Bomb));
+    let outcome = run(step);
+    let results: Vec<_> = outcome.steps().iter().map(StepOutcome::result).collect();
+    assert_eq!(results, [BuildResult::Exception, BuildResult::Success]);
+}
+
+#[test]
 fn where_nothing_hangs_on_it_there_is_a_default() {
     let outcome = run(Panics(Done));
     assert_eq!(outcome.steps()[0].state_string(), "Finished (skipped)");
@@ -142,7 +157,7 @@ fn where_nothing_hangs_on_it_there_is_a_default() {
     }
     assert_eq!(
         run(Panics(Summary)).state_string(),
-        "build successful panics"
+        "build successful quiet"
     );
 }
 

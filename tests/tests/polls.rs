@@ -292,3 +292,155 @@ fn mistakes_in_polls_and_in_the_steps_they_have_are_known_before_a_build_runs() 
     }
     assert_eq!(mistakes.len(), 3);
 }
+
+#[test]
+fn what_steps_within_a_probe_send_says_nothing_of_the_request() {
+    let raw = Raw::start(move |asked, stream| {
+        use std::io::Write as _;
+        match asked.target.as_str() {
+            "/lost" => Err(std::io::ErrorKind::ConnectionReset.into()),
+            _ => stream.write_all(&response(404, &[], "none")),
+        }
+    })
+    .unwrap();
+    let outcome = run(post!(
+        raw.url("/lost"),
+        probe: get!(
+            raw.url("/lost"),
+            retry: { attempts: 2, delay: 0.001 },
+            probe: get!(raw.url("/none")),
+        ),
+    ));
+    let step = &outcome.steps()[0];
+    assert_eq!(step.reach(), Some(Reach::Unknown));
+    assert_eq!(step.failure().unwrap().reach(), Reach::Unknown);
+}
+
+#[test]
+fn what_may_have_arrived_stays_so_where_later_attempts_find_nobody() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let serving = thread::spawn(move || {
+        use std::io::Read as _;
+        let (mut stream, _) = listener.accept().unwrap();
+        // Once the request is here nobody listens any more.
+        let read = stream.read(&mut [0; 64]).unwrap();
+        assert!(read > 0);
+    });
+    let raw = mute("");
+    let outcome = run(post!(
+        url,
+        idempotency_key: "k",
+        retry: { attempts: 3, delay: 0.05 },
+        probe: get!(raw.url("/known")),
+    ));
+    serving.join().unwrap();
+    let step = &outcome.steps()[0];
+    let failure = step.failure().unwrap();
+    assert_eq!(failure.kind(), FailureKind::Connect);
+    assert!(failure.answer_unknown());
+    assert_eq!(step.reach(), Some(Reach::Unknown));
+    assert!(log(&outcome).contains("request answer unknown)"));
+    assert_eq!(
+        raw.asked().len(),
+        3,
+        "the probe is asked after each attempt"
+    );
+}
+
+#[test]
+fn a_probe_has_a_minute_and_its_logs_are_bounded() {
+    let raw = Raw::start(|asked, stream| {
+        use std::io::Write as _;
+        match asked.target.as_str() {
+            "/known" => stream.write_all(&response(404, &[], "x".repeat(10_000))),
+            _ => Err(std::io::ErrorKind::ConnectionReset.into()),
+        }
+    })
+    .unwrap();
+    let outcome = run(get!(
+        raw.url("/"),
+        retry: { attempts: 150, delay: 0.0001, max_delay: 0.0001 },
+        probe: get!(raw.url("/known")),
+    ));
+    assert_eq!(raw.asked().len(), 300);
+    let step = &outcome.steps()[0];
+    let contents = step.logs().iter().filter(|log| log.name() == "content");
+    assert_eq!(contents.count(), 10);
+    let told = log(&outcome)
+        .lines()
+        .filter(|line| line.starts_with("Attempt "));
+    assert_eq!(told.count(), 100);
+    assert!(
+        log(&outcome).contains("An exception occurred"),
+        "the last one is told"
+    );
+}
+
+#[test]
+fn a_poll_that_has_no_time_for_another_attempt_is_called_off() {
+    let busy = response(503, &["Retry-After: 60"], "");
+    let raw = Raw::in_turn(vec![busy, response(200, &[], "")]).unwrap();
+    let outcome = run(get!(
+        raw.url("/"),
+        retry: { attempts: 50 },
+        timeout: 1,
+        poll: { every: 1, until: text == "done", deadline: 5, cancel: delete!(raw.url("/job")) },
+    ));
+    assert_eq!(
+        outcome.steps()[0].state_string(),
+        "Status code: 503 (failure)"
+    );
+    assert_eq!(methods(&raw.asked()), ["GET", "DELETE"]);
+}
+
+#[test]
+fn a_probe_takes_as_a_secret_what_the_step_takes_as_one() {
+    let raw = mute(r#"{"token": "s3cr3t-t0ken-9"}"#);
+    let outcome = run(post!(
+        raw.url("/"),
+        capture: { "token": json("$.token") as Secret },
+        probe: get!(raw.url("/known"), capture: { "token": json("$.token") }),
+    ));
+    let error = outcome.steps()[0].render_error().unwrap().to_string();
+    assert!(
+        error.contains("`capture.token`: the probe and the step differ"),
+        "{error}"
+    );
+    assert!(raw.asked().is_empty());
+
+    let outcome = run(post!(
+        raw.url("/"),
+        capture: { "token": json("$.token") as Secret },
+        probe: get!(raw.url("/known"), capture: { "token": json("$.token") as Secret }),
+    ));
+    assert_eq!(outcome.result(), BuildResult::Success);
+    assert!(!log(&outcome).contains("s3cr3t"));
+}
+
+#[test]
+fn secrets_of_answers_that_others_follow_are_forgotten_in_the_long_run() {
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let raw = Raw::with(move |_| {
+        let nth = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let state = if nth == 1000 { "done" } else { "running" };
+        response(
+            200,
+            &[],
+            format!("{{\"state\": \"{state}\", \"token\": \"t0ken-{nth:040}\"}}"),
+        )
+    });
+    let raw = raw.unwrap();
+    let mut factory = BuildFactory::new();
+    factory
+        .add_step(get!(
+            raw.url("/"),
+            poll: { every: 0.0001, until: json("$.state") == "done" },
+            capture: { "token": json("$.token") as Secret },
+        ))
+        .add_step(get!(raw.url("/"), expect: [text.contains("t0ken-")]));
+    let outcome = factory.build().run_blocking();
+    assert_eq!(outcome.result(), BuildResult::Success);
+    let first = outcome.steps()[0].log("content").unwrap().text();
+    assert_eq!(first, r#"{"state": "done", "token": "<token>"}"#);
+}

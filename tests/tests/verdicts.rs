@@ -19,7 +19,7 @@ impl Step for Ends {
     }
 
     fn run<'a>(&'a self, _: &'a mut StepContext<'_>) -> StepFuture<'a> {
-        Box::pin(async move { StepOutcome::new(self.1, "as told") })
+        Box::pin(async move { StepOutcome::new(self.1, format!("{} it", self.0)) })
     }
 }
 
@@ -114,7 +114,7 @@ fn assert_ends(result: BuildResult, flags: Flags, expected: BuildResult, halts: 
         Success | Skipped => "build successful",
     };
     let state = if named {
-        format!("{word} told")
+        format!("{word} told it")
     } else {
         word.to_owned()
     };
@@ -189,7 +189,10 @@ fn after_a_halt_a_step_that_always_runs_still_counts() {
     ]);
     assert_eq!(names(&outcome), ["breaks", "cleans", "stops", "tells"]);
     assert_eq!(outcome.result(), Cancelled);
-    assert_eq!(outcome.state_string(), "cancelled breaks cleans stops");
+    assert_eq!(
+        outcome.state_string(),
+        "cancelled breaks it cleans it stops it"
+    );
 }
 
 #[test]
@@ -202,13 +205,13 @@ fn the_defaults_are_buildbots() {
 }
 
 #[test]
-fn a_policy_says_after_which_results_the_build_names_the_step() {
+fn a_policy_says_after_which_results_the_build_says_what_the_step_does() {
     let closed = "http://127.0.0.1:9/";
     let table = [
-        (get!(closed, name: "look"), "failed look"),
+        (get!(closed, name: "look"), "failed Requested (failure)"),
         (
             get!(closed, name: "look", update_build_summary_policy: true),
-            "failed look",
+            "failed Requested (failure)",
         ),
         (
             get!(closed, name: "look", update_build_summary_policy: false),
@@ -220,7 +223,7 @@ fn a_policy_says_after_which_results_the_build_names_the_step() {
         ),
         (
             get!(closed, name: "look", update_build_summary_policy: [FAILURE]),
-            "failed look",
+            "failed Requested (failure)",
         ),
         (
             get!(closed, name: "look", flunk_on_failure: false),
@@ -228,11 +231,11 @@ fn a_policy_says_after_which_results_the_build_names_the_step() {
         ),
         (
             get!(closed, name: "look", flunk_on_failure: false, halt_on_failure: true),
-            "build successful look",
+            "build successful Requested (failure)",
         ),
         (
             get!(closed, name: "look", do_step_if: false, update_build_summary_policy: [SKIPPED]),
-            "build successful look",
+            "build successful Requested (skipped)",
         ),
     ];
     for (step, expected) in table {

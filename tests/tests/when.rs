@@ -125,6 +125,30 @@ fn a_hidden_step_says_so() {
 }
 
 #[test]
+fn whether_a_step_is_hidden_may_hang_on_its_result() {
+    let service = Service::start().unwrap();
+    let table = [
+        ("/", true, BuildResult::Success),
+        ("/status/500", true, BuildResult::Failure),
+        ("/", false, BuildResult::Skipped),
+    ];
+    for (path, wanted, result) in table {
+        let step = get!(
+            service.url(path),
+            do_step_if: wanted,
+            hide_step_if: move |ended, properties| {
+                assert_eq!(ended, result);
+                ended == BuildResult::Skipped && properties.get("branch").is_some()
+            },
+        );
+        let outcome = run(step);
+        let step = &outcome.steps()[0];
+        assert_eq!(step.result(), result);
+        assert_eq!(step.hidden(), result == BuildResult::Skipped);
+    }
+}
+
+#[test]
 fn observers_see_a_skipped_step_begin_and_end() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&seen);

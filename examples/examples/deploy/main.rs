@@ -20,6 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[tokio::main]
 async fn main() -> std::io::Result<ExitCode> {
     let how = std::env::args().nth(1).unwrap_or_default();
+    if !["", "stuck", "cancel"].contains(&how.as_str()) {
+        eprintln!("`{how}` is no way to deploy: write `stuck`, `cancel` or nothing");
+        return Ok(ExitCode::from(2));
+    }
     let records = Records::default();
     let api = service::start(&records, how.is_empty()).await?;
     let build = factory(&api, PATIENCE)

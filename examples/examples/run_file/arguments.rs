@@ -1,5 +1,6 @@
 //! What the command line says.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::Parser;
@@ -36,6 +37,13 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(crate) fn properties(&self) -> impl Iterator<Item = &Property> {
         self.texts.iter().chain(&self.values)
+    }
+
+    /// The properties that are given more than once.
+    pub(crate) fn repeated(&self) -> impl Iterator<Item = &str> {
+        let mut seen = HashSet::new();
+        let names = self.properties().map(|property| property.name.as_str());
+        names.filter(move |name| !seen.insert(*name))
     }
 }
 

@@ -5,6 +5,7 @@
 mod arguments;
 
 use std::fs;
+use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use arguments::Arguments;
@@ -19,7 +20,7 @@ fn main() -> ExitCode {
         Ok(build) => build,
         Err(mistakes) => {
             for mistake in mistakes {
-                eprintln!("{}", printable(&mistake));
+                complain(&mistake);
             }
             return ExitCode::from(2);
         }
@@ -38,10 +39,22 @@ fn main() -> ExitCode {
 
 /// The build that the file declares, or all that is wrong with it, a line for each mistake.
 fn build(arguments: &Arguments) -> Result<Build, Vec<String>> {
+    let repeated = arguments.repeated();
+    let repeated: Vec<_> = repeated
+        .map(|name| format!("the property `{name}` is given more than once"))
+        .collect();
+    if !repeated.is_empty() {
+        return Err(repeated);
+    }
     let file = arguments.file.display();
-    let text = fs::read_to_string(&arguments.file);
-    let text = text.map_err(|error| vec![format!("{file}: {error}")])?;
-    let factory = BuildFactory::from_json(&text).map_err(|error| {
+    let text = fs::read(&arguments.file).map_err(|error| vec![format!("{file}: {error}")])?;
+    let text = str::from_utf8(&text).map_err(|error| {
+        let (line, column) = place(&text, error.valid_up_to());
+        vec![format!(
+            "{file}:{line}:{column}: this is no UTF-8; save the file as UTF-8"
+        )]
+    })?;
+    let factory = BuildFactory::from_json(text).map_err(|error| {
         let mistakes = error.mistakes().iter();
         mistakes
             .map(|mistake| format!("{file}:{mistake}"))
@@ -61,39 +74,61 @@ fn build(arguments: &Arguments) -> Result<Build, Vec<String>> {
     }
 }
 
-/// Shows what would be sent; whether each step can be rendered.
+/// The line and the character of a byte, behind what is UTF-8; both from 1.
+fn place(text: &[u8], byte: usize) -> (usize, usize) {
+    let before = String::from_utf8_lossy(text.get(..byte).unwrap_or_default());
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+/// Shows what would be sent; whether each step can be rendered, as far as that is known.
 fn show(build: &Build) -> bool {
     let dry = build.dry_run();
-    print!("{dry}");
+    print(&dry.to_string());
     dry.steps().iter().all(|step| step.error().is_none())
 }
 
 /// Runs the build; whether it is a success, perhaps with warnings.
 fn run(build: Build) -> bool {
     let outcome = build.run_blocking();
-    print(&outcome);
+    print(&report(&outcome));
     matches!(
         outcome.result(),
         BuildResult::Success | BuildResult::Warnings
     )
 }
 
-fn print(outcome: &BuildOutcome) {
-    for step in outcome.steps().iter().filter(|step| !step.hidden()) {
-        println!(
-            "{}: {}",
-            printable(step.name()),
-            printable(step.state_string())
-        );
-        for reason in reasons(step) {
-            println!("  {}", printable(&reason));
+/// Prints a text. Where that can't be done the build was what it was; who reads no further, like `head`, has seen
+/// enough.
+fn print(text: &str) {
+    let mut stdout = io::stdout().lock();
+    let printed = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match printed {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(&format!("what is to be said can't be printed: {error}"));
         }
+        _ => {}
     }
-    println!(
-        "{}: {}",
-        outcome.result(),
-        printable(outcome.state_string())
-    );
+}
+
+/// Where nobody can be told, nobody is.
+fn complain(mistake: &str) {
+    let _ = writeln!(io::stderr(), "{}", printable(mistake));
+}
+
+fn report(outcome: &BuildOutcome) -> String {
+    let mut lines = Vec::new();
+    for step in outcome.steps().iter().filter(|step| !step.hidden()) {
+        let (name, state) = (printable(step.name()), printable(step.state_string()));
+        lines.push(format!("{name}: {state}\n"));
+        let reasons = reasons(step).into_iter();
+        lines.extend(reasons.map(|reason| format!("  {}\n", printable(&reason))));
+    }
+    let state = printable(outcome.state_string());
+    lines.push(format!("{}: {state}\n", outcome.result()));
+    lines.concat()
 }
 
 /// Why a step is not what it should be.

@@ -10,27 +10,28 @@ pub(crate) struct Reached {
     before: Option<Reach>,
     /// Of the last one, be it in flight or not.
     last: Option<Arc<Progress>>,
-    is_paused: bool,
+    /// In how many steps within the step we are.
+    within: usize,
 }
 
 impl Reached {
     /// From now on it is about this request.
     pub(crate) fn begin(&mut self, progress: Arc<Progress>) {
-        if self.is_paused {
+        if self.within > 0 {
             return;
         }
         self.before = self.reach();
         self.last = Some(progress);
     }
 
-    /// What is sent from now on is not the step's own request.
-    pub(crate) fn pause(&mut self) {
-        self.is_paused = true;
+    /// What is sent from now on is not the step's own request, but one of a step within it.
+    pub(crate) fn enter(&mut self) {
+        self.within += 1;
     }
 
     /// The same, no more.
-    pub(crate) fn resume(&mut self) {
-        self.is_paused = false;
+    pub(crate) fn leave(&mut self) {
+        self.within -= 1;
     }
 
     /// How far they have come; None where there was none. What nobody knows of one stays unknown until

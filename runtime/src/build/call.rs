@@ -26,6 +26,12 @@ pub(super) use rounds::cancel;
 /// How long the providers of secrets may take together.
 const SECRETS_WITHIN: Duration = Duration::from_secs(60);
 
+/// How long a step within another one may take, in seconds, where it does not say: somebody waits.
+const INNER_WITHIN: u32 = 60;
+
+/// How many attempts and answers of a poll the log tells of, besides the last: a server can answer for hours.
+const MOST_TOLD: usize = 100;
+
 /// A step with all that its run needs: nothing has to be looked up or checked any more.
 pub(super) struct Call<'s> {
     step: &'s HttpStep,
@@ -34,6 +40,10 @@ pub(super) struct Call<'s> {
     jar: Jar,
     tries: Tries<'s>,
     rounds: Option<Rounds>,
+    /// How many attempts and answers of a poll the log has told of.
+    told: usize,
+    /// Whether there was no time for another attempt.
+    is_out_of_time: bool,
 }
 
 /// Why a request has no answer that counts.
@@ -76,6 +86,8 @@ impl<'s> Call<'s> {
             jar,
             tries,
             rounds,
+            told: 0,
+            is_out_of_time: false,
         })
     }
 
@@ -91,6 +103,12 @@ impl<'s> Call<'s> {
             None => self.attempts(deadline, context).await,
         };
         self.outcome(asked, context)
+    }
+
+    /// Whether the log tells of one more attempt or answer.
+    fn tells(&mut self) -> bool {
+        self.told += 1;
+        self.told <= MOST_TOLD
     }
 
     fn outcome(
@@ -151,8 +169,11 @@ fn hide(logs: &mut Logs<'_>, credentials: &[String]) {
 
 /// Runs a step that another one has, in the log of that one.
 async fn inner(step: &HttpStep, context: &mut StepContext<'_>) -> StepOutcome {
-    context.reached.pause();
-    let outcome = step.run(context).await;
-    context.reached.resume();
+    context.reached.enter();
+    let outcome = match step.deadline {
+        Some(_) => step.run(context).await,
+        None => step.clone().deadline(INNER_WITHIN).run(context).await,
+    };
+    context.reached.leave();
     outcome
 }

@@ -2,7 +2,7 @@ use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 
-use futures_util::future::select;
+use futures_util::future::{Either, select};
 use tokio::sync::watch;
 
 /// Cancels builds. Clones are the same handle.
@@ -92,6 +92,38 @@ impl Cancellation {
     fn reasons(&self) -> impl Iterator<Item = &Reason> {
         [&self.told].into_iter().chain(&self.abandoned)
     }
+}
+
+/// When the build was cancelled, seen from some work.
+pub(super) enum Cancelled {
+    /// The work has not begun, and never will.
+    Before,
+    Amid,
+}
+
+/// What comes of some work, unless the build is cancelled before it is done. The cancellation is looked at first,
+/// so that nothing begins after it.
+pub(super) async fn unless<T>(
+    stop: Option<&Cancellation>,
+    work: impl Future<Output = T>,
+) -> Result<T, Cancelled> {
+    let Some(stop) = stop else {
+        return Ok(work.await);
+    };
+    let mut has_begun = false;
+    let work = async {
+        has_begun = true;
+        work.await
+    };
+    let done = match select(pin!(stop.cancelled()), pin!(work)).await {
+        Either::Left(_) => None,
+        Either::Right((done, _)) => Some(done),
+    };
+    done.ok_or(if has_begun {
+        Cancelled::Amid
+    } else {
+        Cancelled::Before
+    })
 }
 
 fn tell(reason: &Reason, text: String) {

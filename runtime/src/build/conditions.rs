@@ -1,4 +1,4 @@
-//! Whether an HTTP step runs, is shown, and is named by its build.
+//! Whether an HTTP step runs, is shown, and is in the summary of its build.
 
 use super::StepContext;
 use super::verdict;
@@ -9,27 +9,37 @@ use crate::step::{HttpStep, When};
 use crate::value::Value;
 
 pub(super) fn wanted(step: &HttpStep, context: &StepContext<'_>) -> Result<bool, RenderError> {
-    let wanted = step.do_step_if.as_ref().map(|when| holds(when, context));
+    let when = step.do_step_if.as_ref();
+    let wanted = when.map(|when| holds(when, None, context));
     wanted
         .unwrap_or(Ok(true))
         .map_err(|error| error.within("do_step_if"))
 }
 
-pub(super) fn hidden(step: &HttpStep, context: &StepContext<'_>) -> Result<bool, RenderError> {
-    let hidden = step.hide_step_if.as_ref().map(|when| holds(when, context));
+pub(super) fn hidden(
+    step: &HttpStep,
+    context: &StepContext<'_>,
+    result: BuildResult,
+) -> Result<bool, RenderError> {
+    let when = step.hide_step_if.as_ref();
+    let hidden = when.map(|when| holds(when, Some(result), context));
     hidden
         .unwrap_or(Ok(false))
         .map_err(|error| error.within("hide_step_if"))
 }
 
 /// What is true is so as for the operators of expressions.
-fn holds(when: &When, context: &StepContext<'_>) -> Result<bool, RenderError> {
+fn holds(
+    when: &When,
+    result: Option<BuildResult>,
+    context: &StepContext<'_>,
+) -> Result<bool, RenderError> {
     match when {
         When::Expr(expr) => {
             let scope = Scope::new(context.properties, context.dialect);
             Ok(!expr.value(&scope)?.is_falsy())
         }
-        When::Closure(closure) => Ok(closure(context.properties)),
+        When::Closure(closure) => Ok(closure(result, context.properties)),
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a build would send, rendered while nothing is sent.
 
 mod curl;
+mod open;
 mod request;
 mod shell;
+mod stand_ins;
 mod step;
+mod view;
 
 use std::any::Any;
 use std::fmt;
@@ -17,13 +20,16 @@ use crate::expr::Scope;
 use crate::redact::Redactor;
 use crate::request::Rendered;
 use crate::secrets::SecretValues;
-use crate::step::HttpStep;
+use crate::step::{HttpStep, When};
 
 pub use request::{BodyPiece, DryRequest};
 pub use step::DryStep;
 
+use open::Open;
 use request::Around;
+use stand_ins::{StandIns, stand_in};
 use step::Does;
+use view::Hidden;
 
 /// Where a secret that is a whole URL leads to as long as nobody knows it.
 const SOMEWHERE: &str = "https://secret.invalid/";
@@ -114,29 +120,27 @@ impl Build {
 fn dry_step(step: &dyn Step, context: &StepContext<'_>, set: &[String]) -> DryStep {
     let name = guarded(|| step.name(context)).unwrap_or_else(|_| "step".to_owned());
     let uses = guarded(|| step.uses()).unwrap_or_default();
-    let open = uses
-        .properties()
-        .filter(|name| set.iter().any(|set| set == name));
-    let open: Vec<String> = open.map(str::to_owned).collect();
+    let open = Open::of(&uses, set);
     let any: &dyn Any = step;
     let does = match any.downcast_ref::<HttpStep>() {
         Some(step) => match guarded(|| of_http(step, context, &open)) {
             Ok(Ok(does)) => does,
+            Ok(Err(error)) if open.may_cause(&error, step) => Does::Undecided(error.of(&name)),
             Ok(Err(error)) => Does::Error(error.of(&name)),
             Err(_) => Does::Error(RenderError::new("the step panicked").of(&name)),
         },
         None => Does::Other,
     };
+    let open = open.into_names();
     DryStep { name, open, does }
 }
 
 /// All that comes before a request is sent, in the order of a run.
-fn of_http(
-    step: &HttpStep,
-    context: &StepContext<'_>,
-    open: &[String],
-) -> Result<Does, RenderError> {
-    if !step.is_wanted(context)? {
+fn of_http(step: &HttpStep, context: &StepContext<'_>, open: &Open) -> Result<Does, RenderError> {
+    // What nobody knows yet may well let it run.
+    let condition = step.do_step_if.as_ref().and_then(When::expr);
+    let is_open = condition.is_some_and(|condition| open.is_in(condition));
+    if !is_open && !step.is_wanted(context)? {
         return Ok(Does::Nothing);
     }
     let names: Vec<String> = HttpStep::uses(step).secrets().map(str::to_owned).collect();
@@ -149,19 +153,13 @@ fn of_http(
     let rendered = Rendered::render(step, &scope)?;
     step.check_wanted(&scope)?;
     step.check_texts(&scope)?;
-    // What stands for a value that nobody knows yet may be shown, whatever its place.
-    let stand_ins: Vec<_> = names
-        .iter()
-        .chain(open)
-        .map(|name| stand_in(name))
-        .collect();
-    let stands_in = |value: &&str| stand_ins.iter().any(|stand_in| value.contains(stand_in));
+    let stand_ins = StandIns::of(names.iter().chain(open.names()));
     let credentials = rendered.credentials()?;
     let credentials = credentials.iter().map(String::as_str);
-    let mut hidden = Redactor::default();
-    hidden.learn_credentials(credentials.filter(|value| !stands_in(value)));
+    let mut redactor = Redactor::default();
+    redactor.learn_credentials(credentials.filter(|value| !stand_ins.make_up(value)));
     let planned = planned(step, &rendered, &scope);
-    let (request, ..) = planned.map_err(|error| error.shown(|text| hidden.apply(text)))?;
+    let (request, ..) = planned.map_err(|error| error.shown(|text| redactor.apply(text)))?;
     let dialect = context.dialect;
     let proxy = context
         .session
@@ -171,15 +169,13 @@ fn of_http(
         proxy,
         uses_secrets: !names.is_empty(),
     };
+    let hidden = Hidden {
+        redactor,
+        fields: &step.hide_request_headers,
+        stand_ins,
+    };
     let request = DryRequest::new(request, &around, &hidden);
     Ok(Does::Request(Box::new(request)))
-}
-
-/// What stands for a value that nobody knows yet, in characters that may stand where the value may.
-fn stand_in(name: &str) -> String {
-    let fits = |c: char| c.is_ascii_graphic() && !"\",;\\".contains(c);
-    let fitting = |c: char| if fits(c) { c } else { '-' };
-    format!("<{}>", name.chars().map(fitting).collect::<String>())
 }
 
 /// For people: each step with its request and its line for a shell.

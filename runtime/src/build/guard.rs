@@ -1,6 +1,7 @@
 //! What users' code does must not end the process: a panic of a step becomes an error.
 
 use std::future::poll_fn;
+use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::Poll;
@@ -12,7 +13,11 @@ pub(super) struct Panicked;
 /// Calls what may panic.
 pub(super) fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, Panicked> {
     // Nothing of ours is left half done, and what is the step's it has to mind itself.
-    catch_unwind(AssertUnwindSafe(call)).map_err(|_| Panicked)
+    catch_unwind(AssertUnwindSafe(call)).map_err(|payload| {
+        // Its end is users' code as well, and may panic too.
+        forget(payload);
+        Panicked
+    })
 }
 
 /// Makes and runs a future, both of which may panic, as may its end.

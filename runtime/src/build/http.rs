@@ -36,8 +36,12 @@ impl Step for HttpStep {
         conditions::wanted(self, context)
     }
 
-    fn is_hidden(&self, context: &StepContext<'_>, _: BuildResult) -> Result<bool, RenderError> {
-        conditions::hidden(self, context)
+    fn is_hidden(
+        &self,
+        context: &StepContext<'_>,
+        result: BuildResult,
+    ) -> Result<bool, RenderError> {
+        conditions::hidden(self, context, result)
     }
 
     fn locks(&self) -> &[Lock] {

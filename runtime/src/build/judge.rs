@@ -1,17 +1,17 @@
 //! What an HTTP step makes of the answer to its request.
 
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::StepContext;
 use super::log_text::{self, Hidden};
 use crate::error::{Failure, RenderError};
 use crate::exchange::{Answer, Exchanged};
 use crate::expr::Scope;
-use crate::outcome::{self, Captured, End, StepOutcome, check_capture, check_condition};
+use crate::outcome::{self, Captured, End, StepOutcome, ToHide, check_capture, check_condition};
 use crate::redact::Redactor;
 use crate::result::BuildResult;
 use crate::secrets::SecretValues;
-use crate::step::{Condition, HttpStep};
+use crate::step::{Capture, CaptureType, Condition, HttpStep};
 
 impl HttpStep {
     /// Looks for mistakes in what is asked of the answer, while nothing has been sent.
@@ -24,11 +24,23 @@ impl HttpStep {
     }
 
     pub(super) fn check_captures(&self) -> Result<(), RenderError> {
-        let mut checked = self.capture.iter().map(|capture| {
-            let within = |error: RenderError| error.within(&capture.property).within("capture");
-            check_capture(capture).map_err(within)
-        });
-        checked.find(Result::is_err).unwrap_or(Ok(()))
+        for capture in &self.capture {
+            let checked = check_capture(capture).and_then(|()| self.check_probed(capture));
+            checked.map_err(|error| error.within(&capture.property).within("capture"))?;
+        }
+        Ok(())
+    }
+
+    /// What is a secret is one as well where the probe takes it.
+    fn check_probed(&self, capture: &Capture) -> Result<(), RenderError> {
+        let of_probe = self.probe.iter().flat_map(|probe| &probe.capture);
+        let mut same = of_probe.filter(|of_probe| of_probe.property == capture.property);
+        let is_secret = |capture: &Capture| capture.as_type == Some(CaptureType::Secret);
+        if same.all(|of_probe| is_secret(of_probe) == is_secret(capture)) {
+            return Ok(());
+        }
+        let error = RenderError::new("the probe and the step differ in whether this is a secret");
+        Err(error.help(Some("write `as Secret` in both".to_owned())))
     }
 
     /// The outcome of a request that got no answer.
@@ -75,6 +87,7 @@ impl HttpStep {
         secrets: &SecretValues,
         context: &mut StepContext<'_>,
     ) -> StepOutcome {
+        self.keep_hidden(exchanged, context);
         self.show(exchanged, context);
         let status = exchanged.answer.status.as_u16();
         let state = format!("Status code: {status}");
@@ -98,18 +111,32 @@ impl HttpStep {
         }
     }
 
-    /// What becomes a secret is one before anything is shown.
+    /// What becomes a secret is one before anything is shown. Of an answer that others follow it is forgotten in
+    /// the long run.
     pub(super) fn hide_captured(&self, exchanged: &mut Exchanged, context: &mut StepContext<'_>) {
-        let secrets = outcome::secrets(&self.capture, &exchanged.answer, context.dialect);
-        if secrets.is_empty() {
-            return;
+        let hidden = self.to_hide(exchanged, context);
+        if !hidden.texts.is_empty() {
+            let (redactor, dialect) = (&mut *context.logs.redactor, context.dialect);
+            redactor.learn_passing(named(&hidden.texts));
+            for redirect in &mut exchanged.redirects {
+                redirect.hide_end(redactor);
+            }
+            exchanged.answer.hide_again(redactor, dialect);
         }
-        let named = secrets.iter();
-        let named = named.map(|(name, value)| (name.as_str(), value.expose_secret()));
-        context.logs.redactor.learn_secrets(named);
-        exchanged
-            .answer
-            .hide_again(context.logs.redactor, context.dialect);
+        if hidden.has_more {
+            exchanged.answer.hide_all();
+        }
+    }
+
+    /// The same, never to be forgotten.
+    fn keep_hidden(&self, exchanged: &Exchanged, context: &mut StepContext<'_>) {
+        let hidden = self.to_hide(exchanged, context);
+        let redactor = &mut context.logs.redactor;
+        redactor.learn_secrets(named(&hidden.texts));
+    }
+
+    fn to_hide(&self, exchanged: &Exchanged, context: &StepContext<'_>) -> ToHide {
+        outcome::to_hide(&self.capture, &exchanged.answer, context.dialect)
     }
 
     /// First all conditions, then all that is taken.
@@ -160,6 +187,11 @@ fn refused(
     }
     let described = outcome::described(fail_if, scope, redactor)?;
     Ok(Some(format!("`{described}` holds, and fails the poll")))
+}
+
+fn named(secrets: &[(String, SecretString)]) -> impl Iterator<Item = (&str, &str)> {
+    let named = secrets.iter();
+    named.map(|(name, value)| (name.as_str(), value.expose_secret()))
 }
 
 fn keep(captured: Vec<Captured>, context: &mut StepContext<'_>) {

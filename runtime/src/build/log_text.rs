@@ -222,6 +222,12 @@ pub(super) fn panicked(logs: &mut Logs<'_>) {
     logs.write_line("err.text", Stderr, format_args!("the step panicked"), "\n");
 }
 
+/// That a step that was interrupted did not come to its end.
+pub(super) fn not_cleaned_up(logs: &mut Logs<'_>, limit: Duration) {
+    let text = format_args!("cleaning up took longer than {limit:?} and was given up");
+    logs.write_line("err.text", Stderr, text, "\n");
+}
+
 /// The fields in order; those of one name in one line.
 fn fields(logs: &mut Logs<'_>, headers: &HeaderMap, dialect: Dialect, hidden: &[String]) {
     for name in headers.keys() {

@@ -14,6 +14,8 @@ pub(super) struct Logs<'a> {
     teller: &'a mut Teller,
     logs: Vec<Log>,
     held: Vec<Held>,
+    /// Whether nothing is kept and told for now.
+    is_mute: bool,
     /// The line that was written last: most lines need no room of their own.
     written: String,
 }
@@ -33,6 +35,7 @@ impl<'a> Logs<'a> {
             teller,
             logs: Vec::new(),
             held: Vec::new(),
+            is_mute: false,
             written: String::new(),
         }
     }
@@ -104,9 +107,16 @@ impl<'a> Logs<'a> {
         log.is_none_or(|log| log.text().is_empty() || log.text().ends_with('\n'))
     }
 
+    /// From now on nothing is kept and told, or all is again.
+    pub(super) fn mute(&mut self, is_mute: bool) {
+        self.is_mute = is_mute;
+    }
+
     /// Begins a log, after another one of that name where there is one.
     pub(super) fn begin(&mut self, name: &str) {
-        self.logs.push(Log::new(name));
+        if !self.is_mute {
+            self.logs.push(Log::new(name));
+        }
     }
 
     fn append(&mut self, name: &str, channel: Channel, text: fmt::Arguments<'_>) {
@@ -116,6 +126,9 @@ impl<'a> Logs<'a> {
 
     /// Writes what has been redacted.
     fn append_shown(&mut self, name: &str, channel: Channel, text: &str, end: &str) {
+        if self.is_mute {
+            return;
+        }
         let index = match self.logs.iter().rposition(|log| log.name() == name) {
             Some(index) => index,
             None => {

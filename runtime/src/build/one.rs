@@ -1,17 +1,20 @@
 //! One step of a build: its condition, its locks, its work, and what it ended with.
+use std::time::Duration;
 
-use std::pin::pin;
-
-use futures_util::future::{Either, select};
 use tracing::{Instrument as _, Span};
 
+use super::alarm::within;
+use super::cancellation::{Cancelled, unless};
 use super::guard::{Panicked, ended, guarded};
 use super::{Cancellation, Step, StepContext, log_text};
-use crate::error::{Cause, RenderError};
+use crate::error::{Cause, Failure, RenderError};
 use crate::lock::Wanted;
 use crate::log::Channel;
 use crate::outcome::StepOutcome;
 use crate::result::BuildResult;
+
+/// How long a step may clean up after it was interrupted.
+const LONGEST_CLEAN_UP: Duration = Duration::from_secs(15 * 60);
 
 /// Why a step says nothing itself of how it ended.
 enum Stopped {
@@ -22,7 +25,7 @@ enum Stopped {
     Panicked,
 }
 
-/// Runs a step, which `stop` cancels. Says also whether the build names it in its state string.
+/// Runs a step, which `stop` cancels. Says also whether it is in the summary of the build.
 pub(super) async fn run(
     step: &dyn Step,
     context: StepContext<'_>,
@@ -74,7 +77,8 @@ impl<'a> Running<'a> {
             Ok(hidden) => outcome.hide(hidden),
             Err(stopped) => stopped.outcome(step, context),
         };
-        let outcome = outcome.reaching(context.reached.reach());
+        let reach = outcome.failure().map(Failure::reach);
+        let outcome = outcome.reaching(reach.or_else(|| context.reached.reach()));
         let in_summary = guarded(|| step.is_in_summary(context, outcome.result()));
         (context.logs.finish(outcome), in_summary.unwrap_or(true))
     }
@@ -98,28 +102,29 @@ async fn work(
     }
     let wanted = flat(guarded(|| Wanted::of(step.locks())))?;
     // Let go of on every path.
-    let _held = unless(stop, wanted.take())
-        .await
-        .ok_or(Stopped::Cancelled("cancelled while waiting for locks"))?;
-    let ran = unless(stop, ended(|| step.run(context))).await;
-    match ran {
-        Some(ran) => Ok(ran?),
-        None => {
-            // The step is CANCELLED, whatever comes of that.
-            let _ = ended(|| step.interrupted(context)).await;
+    let _held = match unless(stop, wanted.take()).await {
+        Ok(held) => held,
+        Err(Cancelled::Before) => return Err(Stopped::Cancelled("cancelled")),
+        Err(Cancelled::Amid) => {
+            return Err(Stopped::Cancelled("cancelled while waiting for locks"));
+        }
+    };
+    match unless(stop, ended(|| step.run(context))).await {
+        Ok(ran) => Ok(ran?),
+        Err(cancelled) => {
+            if let Cancelled::Amid = cancelled {
+                clean_up(step, context).await;
+            }
             Err(Stopped::Cancelled("cancelled"))
         }
     }
 }
 
-/// What comes of some work; nothing where the build is cancelled before it is done.
-async fn unless<T>(stop: Option<&Cancellation>, work: impl Future<Output = T>) -> Option<T> {
-    let Some(stop) = stop else {
-        return Some(work.await);
-    };
-    match select(pin!(work), pin!(stop.cancelled())).await {
-        Either::Left((done, _)) => Some(done),
-        Either::Right(_) => None,
+/// The step is CANCELLED, whatever comes of this.
+async fn clean_up(step: &dyn Step, context: &mut StepContext<'_>) {
+    let cleaning = ended(|| step.interrupted(context));
+    if within(LONGEST_CLEAN_UP, cleaning).await.is_none() {
+        log_text::not_cleaned_up(&mut context.logs, LONGEST_CLEAN_UP);
     }
 }
 

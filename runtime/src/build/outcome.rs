@@ -28,7 +28,8 @@ impl BuildOutcome {
         self.result
     }
 
-    /// The line that says how the build went, in Buildbot's words: `build successful`, `failed deploy`.
+    /// The line that says how the build went, in Buildbot's words: `build successful`,
+    /// `failed Status code: 500 (failure)`, `cancelled (a newer commit is here) Requested (cancelled)`.
     #[must_use]
     pub fn state_string(&self) -> &str {
         &self.state_string

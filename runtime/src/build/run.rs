@@ -1,14 +1,16 @@
 use std::io;
 use std::panic::resume_unwind;
+use std::pin::pin;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use futures_util::future::select;
 use tokio::runtime::{Builder, Handle};
 use tokio::task::JoinError;
-use tokio::time::timeout;
 use tracing::Instrument as _;
 
+use super::alarm::alarm;
 use super::driven::Driven;
 use super::guard::guarded;
 use super::verdict::{counted, halts, state_string};
@@ -99,7 +101,8 @@ impl Build {
         self.cancellation.clone()
     }
 
-    /// Cancels this build with all others that have the same handle.
+    /// Cancels this build with all others that have the same handle. One from [`Build::cancellation`] that was
+    /// taken before is this build's no more.
     #[must_use]
     pub fn cancelled_by(mut self, cancellation: Cancellation) -> Self {
         self.cancellation = cancellation;
@@ -161,7 +164,12 @@ impl Build {
     /// other builds share, stands still meanwhile, and so this build must not need it.
     fn run_aside(self) -> BuildOutcome {
         let aside = || match Builder::new_current_thread().enable_all().build() {
-            Ok(runtime) => runtime.block_on(self.drive()),
+            Ok(runtime) => {
+                let outcome = runtime.block_on(self.drive());
+                // Dropped, it would wait for what blocks a thread, such as a look-up of a name.
+                runtime.shutdown_background();
+                outcome
+            }
             Err(error) => self.without_runtime(&error),
         };
         thread::scope(|scope| match scope.spawn(aside).join() {
@@ -181,7 +189,7 @@ impl Build {
     async fn work(mut self, mut teller: Teller) -> BuildOutcome {
         let mut properties = std::mem::take(&mut self.properties);
         let mut steps: Vec<StepOutcome> = Vec::with_capacity(self.steps.len());
-        let mut named = Vec::new();
+        let mut summaries = Vec::new();
         let mut result = BuildResult::Success;
         let mut halted = false;
         // What one step has learned is hidden in all that follow.
@@ -205,7 +213,7 @@ impl Build {
             let stop = (!is_cancelled).then_some(&self.cancellation);
             let (outcome, in_summary) = one::run(&**step, context, stop).await;
             if in_summary {
-                named.push(outcome.name().to_owned());
+                summaries.push(outcome.state_string().to_owned());
             }
             result = result.max(counted(outcome.result(), flags));
             halted |= halts(outcome.result(), flags);
@@ -217,12 +225,13 @@ impl Build {
         }
         teller.build_finished(result);
         heard(&mut teller).await;
+        let cancelled = reason.map(|reason| redactor.line(&reason).into_owned());
         BuildOutcome {
             result,
-            state_string: state_string(result, &named),
+            state_string: state_string(result, cancelled.as_deref(), summaries),
             steps,
             properties,
-            cancelled: reason.map(|reason| redactor.line(&reason).into_owned()),
+            cancelled,
             lost_observers: teller.lost(),
         }
     }
@@ -253,9 +262,9 @@ impl std::fmt::Debug for Build {
 
 /// Waits for observers, but not for ever.
 async fn heard(teller: &mut Teller) {
-    if teller.has_listeners() && session::has_timers().is_ok() {
+    if teller.has_listeners() {
         // What is not heard by then is heard later.
-        let _ = timeout(LONGEST_WAIT, teller.heard()).await;
+        select(pin!(teller.heard()), pin!(alarm(LONGEST_WAIT))).await;
     }
 }
 

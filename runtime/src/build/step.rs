@@ -108,7 +108,7 @@ pub trait Step: Any + fmt::Debug + Send + Sync {
         &[]
     }
 
-    /// Whether the step is named in the state string of the build when it ends so: Buildbot's
+    /// Whether its state string is in that of the build when the step ends so: Buildbot's
     /// `updateBuildSummaryPolicy`. By default after EXCEPTION, RETRY and CANCELLED, and after FAILURE and
     /// WARNINGS where a flag speaks of them.
     fn is_in_summary(&self, context: &StepContext<'_>, result: BuildResult) -> bool {
@@ -141,7 +141,8 @@ pub trait Step: Any + fmt::Debug + Send + Sync {
     fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a>;
 
     /// Cleans up after the build was cancelled while the step ran, when the future of that is gone. The step
-    /// holds its locks until this is done; it must end in bounded time.
+    /// holds its locks until this is done. After 15 minutes the future is dropped, where the runtime has timers;
+    /// the build goes on, and the log `err.text` says so.
     fn interrupted<'a>(&'a self, context: &'a mut StepContext<'_>) -> InterruptFuture<'a> {
         let _ = context;
         Box::pin(std::future::ready(()))
@@ -193,8 +194,14 @@ impl<'a> StepContext<'a> {
 
     /// Sets a property of the build; its source is `step NAME`.
     pub fn set_property(&mut self, name: impl Into<String>, value: impl IntoValue) {
+        let (name, value) = (name.into(), value.into_value());
+        let text = value.to_string();
+        let holds_secret = self.logs.redactor.apply(&text) != text;
         let source = format!("step {}", self.logs.step);
-        self.properties.set(name, value, source);
+        self.properties.set(name.as_str(), value, source);
+        if holds_secret {
+            self.properties.hide(&name);
+        }
     }
 
     /// Whether the build is cancelled, and how to cancel it.

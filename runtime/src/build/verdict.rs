@@ -26,7 +26,7 @@ pub(super) fn halts(result: BuildResult, flags: Flags) -> bool {
     }
 }
 
-/// Whether the step is named in the state string of its build, where it says nothing else.
+/// Whether the state string of its build has the one of the step, where it says nothing else.
 pub(super) fn in_summary(result: BuildResult, flags: Flags) -> bool {
     match result {
         BuildResult::Failure => {
@@ -38,14 +38,21 @@ pub(super) fn in_summary(result: BuildResult, flags: Flags) -> bool {
     }
 }
 
-/// Buildbot's words for the end of a build, and the steps to be named.
-pub(super) fn state_string(result: BuildResult, steps: &[String]) -> String {
+/// Buildbot's words for the end of a build, why somebody cancelled it, and the state strings of the steps that
+/// are in its summary.
+pub(super) fn state_string(
+    result: BuildResult,
+    reason: Option<&str>,
+    summaries: Vec<String>,
+) -> String {
     let word = match result {
         BuildResult::Failure => "failed".to_owned(),
         BuildResult::Success | BuildResult::Skipped => "build successful".to_owned(),
         other => other.to_string(),
     };
-    [vec![word], steps.to_vec()].concat().join(" ")
+    let reason = reason.map(|reason| format!("({reason})"));
+    let texts: Vec<_> = [word].into_iter().chain(reason).chain(summaries).collect();
+    texts.join(" ")
 }
 
 #[cfg(test)]

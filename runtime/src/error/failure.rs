@@ -166,8 +166,8 @@ pub struct Failure {
     phase: Phase,
     detail: String,
     status: Option<u16>,
-    /// Whether a request of the step was answered, this one or one before it.
-    has_answer: bool,
+    /// How far requests of the step had come before the last one.
+    before: Reach,
 }
 
 impl Failure {
@@ -177,14 +177,24 @@ impl Failure {
             phase,
             detail: detail.into(),
             status: None,
-            has_answer: false,
+            before: Reach::NotSent,
         }
     }
 
     /// The same failure, of a response whose head had come, or of a step that had an answer before.
     pub(crate) fn of_response(mut self, status: Option<u16>, has_answer: bool) -> Self {
         self.status = status;
-        self.has_answer = has_answer;
+        if has_answer {
+            self.before = Reach::Answered;
+        }
+        self
+    }
+
+    /// The same failure, after attempts that had come so far.
+    pub(crate) fn after(mut self, before: Option<Reach>) -> Self {
+        if self.before == Reach::NotSent {
+            self.before = before.unwrap_or(self.before);
+        }
         self
     }
 
@@ -227,12 +237,12 @@ impl Failure {
         self.reach() != Reach::NotSent
     }
 
-    /// How far the request came. After an answer to one before it, as with redirects, it counts as answered
-    /// where it was not sent itself.
+    /// How far the request came. Where it was not sent itself it counts for how far those before it had come, as
+    /// with redirects and with attempts.
     #[must_use]
     pub fn reach(&self) -> Reach {
         match self.phase.reach() {
-            Reach::NotSent if self.has_answer => Reach::Answered,
+            Reach::NotSent => self.before,
             reach => reach,
         }
     }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A step that cannot be written as JSON: it holds a closure, or is a step of your own.
+/// A step that cannot be written as JSON: it holds a closure or a credential, or is a step of your own.
 ///
 /// ```
 /// use http_step::{BuildFactory, get};

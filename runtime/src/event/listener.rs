@@ -1,5 +1,6 @@
 //! An observer that hears a build on a thread of its own.
 
+use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -32,8 +33,10 @@ impl Listener {
         let left = Arc::clone(&waiting);
         let listens = move || {
             let hear = AssertUnwindSafe(|| hear(observer, &told, &left));
-            if catch_unwind(hear).is_ok() {
-                done.send_replace(true);
+            match catch_unwind(hear) {
+                Ok(()) => drop(done.send_replace(true)),
+                // Its end may panic too.
+                Err(payload) => forget(payload),
             }
         };
         let name = "http-step observer".to_owned();

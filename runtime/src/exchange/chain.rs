@@ -10,7 +10,6 @@ use reqwest::{Method, StatusCode};
 use tokio::task::consume_budget;
 use tokio::time::Instant;
 
-use super::Answer;
 use super::content::Content;
 use super::decode::{self, Decoder};
 use super::digest::Digest;
@@ -18,13 +17,11 @@ use super::download::Download;
 use super::hop::Hop;
 use super::incoming::Incoming;
 use super::redirect::{self, Refusal, Target};
+use super::{Answer, MOST_PASSED_OVER};
 use crate::error::{Cause, Failure, FailureKind, Phase};
 use crate::redact::Redactor;
 use crate::request::Request;
 use crate::session::{Jar, Place, Progress, Record, Session};
-
-/// How much is read of a body that nobody needs, in bytes; then the connection is dropped.
-const MOST_PASSED_OVER: usize = 64 << 10;
 
 pub(super) struct Chain<'a> {
     session: &'a Session,
@@ -196,7 +193,9 @@ impl<'a> Chain<'a> {
         if let Some(download) = self.download.take() {
             download.keep().await?;
         }
-        let mut answer = self.answered(status, headers, sent, content);
+        let size = content.length();
+        let content = content.finish(self.redactor);
+        let mut answer = self.answered(status, headers, sent, (content, size));
         answer.body = self.kept.take().map(BytesMut::freeze);
         Ok(answer)
     }
@@ -219,7 +218,7 @@ impl<'a> Chain<'a> {
     async fn pass_over(&mut self, mut unread: Unread) -> Answer {
         let mut content = Content::new(&unread.headers, self.request.dialect);
         let is_coded = decode::is_coded(&unread.headers);
-        let mut left = MOST_PASSED_OVER;
+        let mut left = MOST_PASSED_OVER as usize;
         while left > 0
             && let Ok(Some(mut piece)) = unread.body.piece().await
         {
@@ -229,7 +228,12 @@ impl<'a> Chain<'a> {
                 content.push(&piece, self.redactor);
             }
         }
-        self.answered(unread.status, unread.headers, unread.sent, content)
+        let size = content.length();
+        let content = match left {
+            0 => content.cut(),
+            _ => content.finish(self.redactor),
+        };
+        self.answered(unread.status, unread.headers, unread.sent, (content, size))
     }
 
     fn answered(
@@ -237,15 +241,15 @@ impl<'a> Chain<'a> {
         status: StatusCode,
         headers: HeaderMap,
         sent: HeaderMap,
-        content: Content,
+        (content, size): (String, u64),
     ) -> Answer {
-        let size = content.length();
         Answer {
             url: self.hop.shown_url.clone(),
             sent,
             status,
             headers,
-            content: content.finish(self.redactor),
+            content,
+            is_left_out: false,
             body: None,
             size,
             duration: self.asked.elapsed(),

@@ -48,6 +48,12 @@ impl Content {
         self.length
     }
 
+    /// What is kept of a body that is not read to its end, without what may be the beginning of a secret there.
+    pub(super) fn cut(mut self) -> String {
+        self.redacted = Stream::default();
+        self.finish(&Redactor::default())
+    }
+
     /// What is kept, without secrets; where that is not all, with a line about the whole body.
     pub(super) fn finish(mut self, redactor: &Redactor) -> String {
         self.charset.decode(b"", true, &mut self.text);

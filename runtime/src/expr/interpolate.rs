@@ -1,5 +1,6 @@
 use std::sync::OnceLock;
 
+use http_step_syntax::auth;
 use http_step_syntax::template::{self, Reference, Template};
 
 use super::{Expr, IntoExpr};
@@ -54,6 +55,16 @@ impl Interpolate {
     pub(super) fn keyword(&self, name: &str) -> Option<&Expr> {
         let named = self.kwargs.iter().rev().find(|(given, _)| given == name);
         named.map(|(_, argument)| argument)
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, where nothing is put in.
+    pub(crate) fn literal(&self) -> Option<&str> {
+        let is_literal = self.args.is_empty() && auth::is_literal_template(&self.text);
+        is_literal.then_some(&*self.text)
     }
 
     /// Whether the text itself asks for a secret.

@@ -7,7 +7,7 @@ use super::Expr;
 pub(super) const DEEPEST: usize = 128;
 
 /// An expression and all that it is made of, each before its parts, with its level: 1 for the whole.
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     whole: Option<&'a Expr>,
     waiting: Vec<(usize, &'a Expr)>,
 }
@@ -29,7 +29,7 @@ impl<'a> Iterator for Walk<'a> {
 }
 
 impl Expr {
-    pub(super) fn walk(&self) -> Walk<'_> {
+    pub(crate) fn walk(&self) -> Walk<'_> {
         Walk {
             whole: Some(self),
             waiting: Vec::new(),

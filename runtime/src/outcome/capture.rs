@@ -3,8 +3,9 @@
 use secrecy::SecretString;
 
 use super::condition::number;
+use super::missing::Missing;
 use super::part;
-use super::show::shown;
+use super::show::part_shown;
 use crate::dialect::Dialect;
 use crate::error::RenderError;
 use crate::exchange::Answer;
@@ -12,6 +13,12 @@ use crate::redact::Redactor;
 use crate::secrets::LONGEST;
 use crate::step::{Capture, CaptureType};
 use crate::value::Value;
+
+/// How much of an answer is looked for in what is shown of it, in bytes; it takes many times its length in memory.
+const MOST_HIDDEN: usize = 64 << 10;
+
+/// What a text counts at least, in bytes: a short one is looked for in more forms.
+const LEAST: usize = 256;
 
 /// A part of an answer that is to be kept. It has no `Debug`, which would show secrets.
 pub(crate) enum Captured {
@@ -45,10 +52,8 @@ pub(crate) fn captured(
             Some(as_type) => format!(" as {}", as_type.as_str()),
             None => String::new(),
         };
-        one(capture, answer, dialect).map_err(|found| {
-            let found = shown(&found, redactor);
-            format!("expected `{part}{as_type}` for `{property}`, found {found}")
-        })
+        one(capture, answer, dialect, redactor)
+            .map_err(|found| format!("expected `{part}{as_type}` for `{property}`, found {found}"))
     };
     let (mut taken, mut unmet) = (Vec::new(), Vec::new());
     for capture in captures {
@@ -64,24 +69,63 @@ pub(crate) fn captured(
     }
 }
 
-/// The secrets that can be taken from an answer, whatever becomes of the rest: nobody may see them.
-pub(crate) fn secrets(
-    captures: &[Capture],
-    answer: &Answer,
-    dialect: Dialect,
-) -> Vec<(String, SecretString)> {
-    let is_secret = |capture: &&Capture| capture.as_type == Some(CaptureType::Secret);
-    let taken = captures.iter().filter(is_secret);
-    let taken = taken.filter_map(|capture| match one(capture, answer, dialect) {
-        Ok(Captured::Secret(name, value)) => Some((name, value)),
-        _ => None,
-    });
-    taken.collect()
+/// What stands in an answer where secrets are to be taken.
+#[derive(Default)]
+pub(crate) struct ToHide {
+    /// By the names of the secrets.
+    pub(crate) texts: Vec<(String, SecretString)>,
+    /// Whether there is more than can be looked for.
+    pub(crate) has_more: bool,
 }
 
-fn one(capture: &Capture, answer: &Answer, dialect: Dialect) -> Result<Captured, String> {
-    let value =
-        part::value(&capture.part, answer, dialect).map_err(|missing| missing.to_string())?;
+/// What nobody may see of an answer, whether or not it can be kept as a secret.
+pub(crate) fn to_hide(captures: &[Capture], answer: &Answer, dialect: Dialect) -> ToHide {
+    let (mut hidden, mut size) = (ToHide::default(), 0);
+    let is_secret = |capture: &&Capture| capture.as_type == Some(CaptureType::Secret);
+    for capture in captures.iter().filter(is_secret) {
+        let value = match part::value(&capture.part, answer, dialect) {
+            Ok(value) => value,
+            Err(missing) => {
+                hidden.has_more |= matches!(missing, Missing::TooLong(_));
+                continue;
+            }
+        };
+        for text in texts(&value) {
+            let length = text.len().max(LEAST);
+            if size + length > MOST_HIDDEN {
+                hidden.has_more = true;
+                break;
+            }
+            size += length;
+            hidden.texts.push((capture.property.clone(), text.into()));
+        }
+    }
+    hidden
+}
+
+/// The texts in a value, or its own.
+fn texts(value: &Value) -> impl Iterator<Item = String> {
+    let leaves = match value.leaves() {
+        leaves if leaves.is_empty() => vec![value],
+        leaves => leaves,
+    };
+    let texts = leaves.into_iter().filter_map(|leaf| text(leaf.clone()));
+    texts.map(|text| match text {
+        Value::String(text) => text,
+        other => other.to_string(),
+    })
+}
+
+/// What is taken; else what was found, as it may be shown.
+fn one(
+    capture: &Capture,
+    answer: &Answer,
+    dialect: Dialect,
+    redactor: &Redactor,
+) -> Result<Captured, String> {
+    let shown = |text: &str| part_shown(text, &capture.part, answer, redactor);
+    let value = part::value(&capture.part, answer, dialect);
+    let value = value.map_err(|missing| shown(&missing.to_string()))?;
     let name = capture.property.clone();
     let Some(as_type) = capture.as_type else {
         return Ok(Captured::Property(name, value));
@@ -98,7 +142,7 @@ fn one(capture: &Capture, answer: &Answer, dialect: Dialect) -> Result<Captured,
             _ => Err(kind.to_owned()),
         };
     }
-    let value = converted(as_type, value)?;
+    let value = converted(as_type, value).map_err(|found| shown(&found))?;
     Ok(Captured::Property(name, value))
 }
 

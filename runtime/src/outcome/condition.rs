@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use http_step_syntax::Operator;
 use http_step_syntax::answer::condition;
 
-use super::part::{self, Missing};
-use super::show::shown;
+use super::missing::Missing;
+use super::part;
+use super::show::{part_shown, shown};
 use crate::dialect::{Dialect, compiled_pattern};
 use crate::error::RenderError;
 use crate::exchange::Answer;
@@ -60,17 +61,19 @@ pub(crate) fn holds(
 ) -> Result<Result<(), String>, RenderError> {
     part::check(&condition.part)?;
     let operand = operand(condition, scope)?;
+    let found = |text: &str| part_shown(text, &condition.part, answer, redactor);
     let found = match part::value(&condition.part, answer, scope.dialect()) {
         Ok(value) => match compare(condition, &value, &operand, scope.dialect()) {
             Ok(true) => return Ok(Ok(())),
-            Ok(false) => shown(&value.to_string(), redactor),
-            Err(why) => {
-                let value = shown(&value.to_string(), redactor);
-                format!("{value}, and {}", shown(&why, redactor))
-            }
+            Ok(false) => found(&value.to_string()),
+            Err(why) => format!(
+                "{}, and {}",
+                found(&value.to_string()),
+                shown(&why, redactor)
+            ),
         },
         Err(Missing::Nothing(_)) if is_null(condition, &operand) => return Ok(Ok(())),
-        Err(missing) => shown(&missing.to_string(), redactor),
+        Err(missing) => found(&missing.to_string()),
     };
     let expected = expected(condition, &operand, redactor);
     Ok(Err(format!("expected `{expected}`, found {found}")))

@@ -8,7 +8,7 @@ use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::part::Missing;
+use super::missing::Missing;
 use crate::value::Value;
 
 /// How long the text of one value may be, in bytes: as a value it takes many times that.
@@ -35,7 +35,7 @@ pub(super) fn value_at(text: &str, path: &Path) -> Result<Value, Missing> {
     match found {
         Found::There(raw) if raw.get().len() > LONGEST_VALUE => {
             let what = format!("more than {LONGEST_VALUE} bytes at `{path}`");
-            Err(Missing::Unreadable(what))
+            Err(Missing::TooLong(what))
         }
         Found::There(raw) => serde_json::from_str(raw.get()).map_err(no_json),
         Found::Nothing { left, around } => Err(Missing::Nothing(nothing(path, left, &around))),

@@ -1,33 +1,15 @@
 //! The value of a part of an answer.
 
-use std::fmt;
-
 use http_step_syntax::json_path::Path;
 use reqwest::header::{HeaderMap, SET_COOKIE};
 
 use super::document::{there_are, value_at};
+use super::missing::Missing;
 use crate::dialect::{Dialect, compiled_pattern, first_group};
 use crate::error::RenderError;
 use crate::exchange::Answer;
 use crate::step::{AnswerPart, Part};
 use crate::value::Value;
-
-/// Why a part has no value: what was found in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
-    /// The answer does not have it.
-    Nothing(String),
-    /// Nobody can tell whether the answer has it.
-    Unreadable(String),
-}
-
-impl fmt::Display for Missing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nothing(what) | Self::Unreadable(what) => f.write_str(what),
-        }
-    }
-}
 
 /// Looks for mistakes in the path or the pattern of a part.
 pub(super) fn check(part: &AnswerPart) -> Result<(), RenderError> {
@@ -75,7 +57,9 @@ pub(super) fn value(
         Part::Cookie(name) => cookie(name, &answer.headers, dialect),
         Part::Matches(pattern) => {
             let text = answer.text(dialect);
-            let found = first_group(&text, pattern).map_err(unreadable)?;
+            // The pattern has been looked at before anything was sent.
+            let too_long = |error: RenderError| Missing::TooLong(error.to_string());
+            let found = first_group(&text, pattern).map_err(too_long)?;
             let nothing = || format!("no match in {}", Value::from(text.into_owned()));
             found
                 .map(Value::String)

@@ -42,6 +42,13 @@ pub(super) struct Covered<'a> {
     pub(super) name: Option<&'a str>,
 }
 
+impl Covered<'_> {
+    /// The same of another text.
+    pub(super) fn at(self, range: Range<usize>) -> Self {
+        Self { range, ..self }
+    }
+}
+
 impl Patterns {
     pub(super) fn new(values: Values) -> Self {
         let mut named: IndexMap<Wiped, &Name> = IndexMap::new();

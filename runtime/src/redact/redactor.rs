@@ -5,10 +5,14 @@ use super::by_name::is_telling;
 use super::heir::Heir;
 use super::known::Known;
 use super::patterns::{Covered, Patterns, joined};
+use super::unescaped::Unescaped;
 use super::{CREDENTIAL, one_line};
 
 /// How many credentials of exchanges are looked for; a server can send others for ever.
 const MOST_OF_EXCHANGES: usize = 64;
+
+/// How often a text may have been made the inside of a JSON text: a body that quotes a body, in a message.
+const MOST_ESCAPED: usize = 3;
 
 /// Replaces secrets, in whatever form they come back, by their names.
 ///
@@ -30,10 +34,23 @@ impl Redactor {
             values.partition(|(name, _)| *name == CREDENTIAL);
         self.learn_secrets(secrets.into_iter());
         let new = credentials.into_iter().map(|(_, value)| value);
-        let new = new.filter(|value| is_telling(value) && !self.lasting.has(value));
+        self.pass(
+            new.filter(|value| is_telling(value))
+                .map(|value| (None, value)),
+        );
+    }
+
+    /// Looks for these secrets, which others will follow: the first are forgotten in the long run.
+    pub(crate) fn learn_passing<'s>(&mut self, secrets: impl Iterator<Item = (&'s str, &'s str)>) {
+        self.pass(secrets.map(|(name, value)| (Some(name), value)));
+    }
+
+    fn pass<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
+        let new: Vec<_> = values
+            .filter(|(_, value)| !self.lasting.has(value))
+            .collect();
         // Before, not after: of one answer all are known, however many it has.
         self.passing.forget_all_but(MOST_OF_EXCHANGES);
-        let new: Vec<_> = new.map(|value| (None, value)).collect();
         self.passing.add(new.iter().copied());
         self.leave(&new);
     }
@@ -96,14 +113,25 @@ impl Redactor {
     /// being asked.
     pub(crate) fn knows_by_name(&self, text: &str) -> bool {
         self.patterns().any(|patterns| patterns.has_named(text))
+            || self.found(text).iter().any(|found| found.name.is_some())
     }
 
     /// How many bytes at the end of a text may be the beginning of a secret that goes on after it.
     pub(crate) fn open_end(&self, text: &str) -> usize {
+        self.open_end_within(text, MOST_ESCAPED)
+    }
+
+    fn open_end_within(&self, text: &str, levels: usize) -> usize {
         let open = self
             .patterns()
             .map(|patterns| patterns.begun(text.as_bytes()));
-        open.max().unwrap_or_default()
+        let open = open.max().unwrap_or_default();
+        let unescaped = Unescaped::of(text).filter(|_| levels > 0);
+        let Some(unescaped) = unescaped else {
+            return open;
+        };
+        let within = self.open_end_within(&unescaped.text, levels - 1);
+        open.max(text.len() - unescaped.start_of_last(within))
     }
 
     /// Whether there is nothing to look for.
@@ -113,16 +141,27 @@ impl Redactor {
 
     /// The parts of a text that secrets cover, in order and apart.
     pub(super) fn found(&self, text: &str) -> Vec<Covered<'_>> {
+        match self.is_idle() {
+            true => Vec::new(),
+            false => self.found_within(text, MOST_ESCAPED),
+        }
+    }
+
+    /// The same, also where the text is the inside of a JSON text, on so many levels.
+    fn found_within(&self, text: &str, levels: usize) -> Vec<Covered<'_>> {
         let mut all = Vec::new();
         for patterns in self.patterns() {
-            let found = patterns.covered(text);
-            if all.is_empty() {
-                all = found;
-            } else if !found.is_empty() {
-                all.extend(found);
-                all.sort_by_key(|covered| covered.range.end);
-                all = joined(all.into_iter());
-            }
+            all = together(all, patterns.covered(text));
+        }
+        if levels > 0
+            && let Some(unescaped) = Unescaped::of(text)
+        {
+            let found = self.found_within(&unescaped.text, levels - 1).into_iter();
+            let found = found.map(|covered| {
+                let range = unescaped.was(&covered.range);
+                covered.at(range)
+            });
+            all = together(all, found.collect());
         }
         all
     }
@@ -152,6 +191,16 @@ impl Redactor {
     fn patterns(&self) -> impl Iterator<Item = &Patterns> {
         self.lasting.patterns().chain(self.passing.patterns())
     }
+}
+
+fn together<'a>(mut all: Vec<Covered<'a>>, found: Vec<Covered<'a>>) -> Vec<Covered<'a>> {
+    if all.is_empty() || found.is_empty() {
+        all.extend(found);
+        return all;
+    }
+    all.extend(found);
+    all.sort_by_key(|covered| covered.range.end);
+    joined(all.into_iter())
 }
 
 struct Shown<'a>(&'a Redactor, fmt::Arguments<'a>);
@@ -192,6 +241,22 @@ mod tests {
             "702273732077C3B67264263C313E",
         ] {
             assert_eq!(redactor.apply(&format!("<{shown}>")), "<<pw>>", "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_found_however_it_is_escaped_in_json() {
+        let redactor = redactor(&[("pw", "a+b/c=='\"<ä>&\\")]);
+        for shown in [
+            r#"a\u002Bb/c\u003d\u003d'\"<ä>&\\"#,
+            r#"a\u002bb\/c==\u0027\u0022\u003C\u00E4\u003E\u0026\u005c"#,
+            r#"\u0061\u002b\u0062\u002f\u0063\u003d\u003d\u0027\u0022\u003c\u00e4\u003e\u0026\u005c"#,
+            r#"a+b/c==\u0027\\\"\u003cä>&\\\\"#,
+            r#"a+b/c\\u003d\\u003d'\\\"<ä>&\\\\"#,
+        ] {
+            let shown = format!("{{\"x\": \"{shown}\", \"y\": \"\\u00e4\"}}");
+            let expected = "{\"x\": \"<pw>\", \"y\": \"\\u00e4\"}";
+            assert_eq!(redactor.apply(&shown), expected, "{shown}");
         }
     }
 

@@ -75,8 +75,12 @@ mod tests {
             ("c", "abcd"),
             ("d", "äöüä"),
             ("e", "aaaa"),
+            ("f", "f=\"=g"),
         ]);
         for text in [
+            r#"\"f\u003d\"=g\""#,
+            r#"f=\u0022\u003dgf\u003d\\\"=g"#,
+            r#"f=\ud83d\ude00\u00"#,
             "",
             "-abcdefghi-abcd-",
             "abcdabcdefg",

@@ -60,6 +60,9 @@ pub(crate) struct Request {
     pub(crate) keeps_body: bool,
     /// The same of one that goes into a file.
     pub(crate) max_saved: u64,
+    /// The header fields of the answer that become secrets, with the names of these: known before a body is
+    /// read, they are hidden where it is cut.
+    pub(crate) secret_fields: Vec<(String, String)>,
     pub(crate) hook: Option<Hook>,
 }
 
@@ -67,7 +70,7 @@ impl Request {
     pub(crate) fn prepare(step: &HttpStep, rendered: &Rendered<'_>) -> Result<Self, RenderError> {
         let within = |key: &'static str| move |error: RenderError| error.within(key);
         let method = method(rendered).map_err(within("method"))?;
-        let url = url(rendered).map_err(within("url"))?;
+        let url = url(rendered).and_then(bounded).map_err(within("url"))?;
         let userinfo = auth::of_url(&rendered.url, rendered.dialect);
         let mut url = with_params(url, rendered).map_err(within("params"))?;
         if rendered.dialect.has_policy() {
@@ -82,6 +85,8 @@ impl Request {
             None => (userinfo, None),
         };
         let keeps_body = step.looks_into_body();
+        let secret_fields = step.secret_fields();
+        let secret_fields = secret_fields.map(|(field, name)| (field.to_owned(), name.to_owned()));
         let headers = headers::prepare(rendered, &method, field.as_ref(), body.as_ref())?;
         let shown_url = match &rendered.secret_url {
             Some(_) => rendered.shown_url().into_owned(),
@@ -111,6 +116,7 @@ impl Request {
             max_response,
             max_saved,
             keeps_body,
+            secret_fields: secret_fields.collect(),
             hook: step.hook.clone(),
         })
     }
@@ -256,10 +262,13 @@ fn with_params(mut url: Url, rendered: &Rendered<'_>) -> Result<Url, RenderError
         };
         url.set_query(Some(&query));
     }
+    bounded(url)
+}
+
+fn bounded(url: Url) -> Result<Url, RenderError> {
     if url.as_str().len() > LONGEST_URL {
-        return Err(RenderError::new(format!(
-            "the URL comes out longer than {LONGEST_URL} bytes"
-        )));
+        let what = format!("the URL comes out longer than {LONGEST_URL} bytes");
+        return Err(RenderError::new(what));
     }
     Ok(url)
 }

@@ -40,7 +40,7 @@ impl AnswerPart {
     pub const DURATION: Self = Self(Part::Duration);
 
     /// Whether it is read from the body.
-    pub(super) fn is_of_body(&self) -> bool {
+    pub(crate) fn is_of_body(&self) -> bool {
         matches!(self.0, Part::Text | Part::Json(_) | Part::Matches(_))
     }
 

@@ -5,16 +5,20 @@ use std::sync::Arc;
 
 use crate::expr::Expr;
 use crate::properties::Properties;
+use crate::result::BuildResult;
 
 /// A condition on the properties of a build. Two closures are equal when they are the same.
 #[derive(Clone)]
 pub(crate) enum When {
     Expr(Expr),
-    Closure(Arc<dyn Fn(&Properties) -> bool + Send + Sync>),
+    Closure(Arc<Closure>),
 }
 
+/// Is told the result too, where the step has ended.
+type Closure = dyn Fn(Option<BuildResult>, &Properties) -> bool + Send + Sync;
+
 impl When {
-    pub(super) fn expr(&self) -> Option<&Expr> {
+    pub(crate) fn expr(&self) -> Option<&Expr> {
         match self {
             Self::Expr(expr) => Some(expr),
             Self::Closure(_) => None,

@@ -5,7 +5,7 @@ mod read;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::recording::{Ending, Exchange};
+use super::exchange::{Ending, Exchange};
 use super::shown::{Body, Fields};
 use crate::value::{IntoValue as _, Value};
 

@@ -8,8 +8,8 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap, TRANSFER_ENCODING};
 use reqwest::{Body, Method, Request, StatusCode};
 use url::Url;
 
+use super::exchange::{Ending, Exchange};
 use super::members;
-use super::recording::{Ending, Exchange};
 use super::shown::{self, Shown};
 use super::tee::{Kept, LONGEST, State, tee};
 use crate::error::{Failure, FailureKind};

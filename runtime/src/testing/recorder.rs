@@ -2,8 +2,9 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::error::RecordingError;
 use super::raw::Raw;
-use super::recording::{Recording, RecordingError};
+use super::recording::Recording;
 use crate::redact::{Heir, Redactor};
 use crate::session::{Record, Session, Witness};
 

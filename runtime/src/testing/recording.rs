@@ -1,13 +1,10 @@
-use std::fmt;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::document;
+use super::error::RecordingError;
+use super::exchange::Exchange;
 use super::replay::Replay;
-use super::shown::{Body, Fields, Shown};
-use crate::error::{Failure, FailureKind, Phase};
-use crate::redact::Redactor;
 use crate::session::Session;
 
 /// Exchanges that were kept, and answer anew; without secrets and credentials.
@@ -31,37 +28,6 @@ use crate::session::Session;
 #[derive(Clone, Debug)]
 pub struct Recording {
     exchanges: Arc<[Exchange]>,
-}
-
-/// A request, and what came of it.
-#[derive(Clone, Debug)]
-pub(super) struct Exchange {
-    pub(super) request: Shown,
-    pub(super) ending: Ending,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum Ending {
-    Response {
-        status: u16,
-        headers: Fields,
-        body: Body,
-    },
-    Failure {
-        kind: FailureKind,
-        phase: Phase,
-        detail: String,
-    },
-}
-
-impl Ending {
-    pub(super) fn failed(failure: &Failure, redactor: &Redactor) -> Self {
-        Self::Failure {
-            kind: failure.kind(),
-            phase: failure.phase(),
-            detail: redactor.apply(failure.detail()).into_owned(),
-        }
-    }
 }
 
 impl Recording {
@@ -150,61 +116,5 @@ impl Recording {
     #[must_use]
     pub fn session(&self) -> Session {
         Session::of_stand_in(Arc::new(Replay::of(Arc::clone(&self.exchanges))))
-    }
-}
-
-/// Why a recording can't be read, written or had.
-///
-/// ```
-/// use http_step::testing::Recording;
-///
-/// let error = Recording::from_json(r#"{ "version": 1, "exchanges": [{}] }"#).unwrap_err();
-/// assert_eq!(error.to_string(), "no recording: exchanges[0]: `request` is missing");
-/// ```
-#[derive(Debug)]
-pub struct RecordingError {
-    what: String,
-    source: Option<io::Error>,
-}
-
-impl RecordingError {
-    pub(super) fn form(place: &str, what: impl fmt::Display) -> Self {
-        Self {
-            what: format!("no recording: {place}: {what}"),
-            source: None,
-        }
-    }
-
-    pub(super) fn still_running() -> Self {
-        Self {
-            what: "a build that sends through the recorder goes on: it may learn of secrets yet. \
-                   Take the recording when all builds are over"
-                .to_owned(),
-            source: None,
-        }
-    }
-
-    fn file(path: &Path, error: io::Error) -> Self {
-        Self {
-            what: format!("`{}`: {error}", path.display()),
-            source: Some(error),
-        }
-    }
-
-    fn of(mut self, path: &Path) -> Self {
-        self.what = format!("`{}` is {}", path.display(), self.what);
-        self
-    }
-}
-
-impl fmt::Display for RecordingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
-    }
-}
-
-impl std::error::Error for RecordingError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|error| error as _)
     }
 }

@@ -6,7 +6,7 @@ use http_step_syntax::nearest;
 use url::Url;
 
 use super::Asked;
-use super::recording::{Ending, Exchange};
+use super::exchange::{Ending, Exchange};
 use super::reply::{Reply, What};
 use super::shown::{Body, Shown};
 use crate::error::{FailureKind, Phase};

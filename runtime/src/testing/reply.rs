@@ -3,9 +3,10 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::header::HeaderName;
 
 use crate::error::{FailureKind, Phase};
-use crate::redact::DebugNamed;
+use crate::redact::{self, DebugNamed};
 use crate::value::IntoValue;
 
 /// What a double answers: a response, a failure of the network, or nothing for as long as one waits.
@@ -181,7 +182,15 @@ impl From<u16> for Reply {
     }
 }
 
-/// Without the body, and without the values of credential fields.
+/// The value of a field as it is shown: a URL has no credentials then.
+fn shown<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
+    match HeaderName::from_bytes(name.as_bytes()) {
+        Ok(name) => redact::header_value(&name, value.into()),
+        Err(_) => value.into(),
+    }
+}
+
+/// Without the body, without the values of credential fields, and without what URLs hold of credentials.
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.what {
@@ -194,7 +203,11 @@ impl fmt::Debug for Reply {
                 .field("status", status)
                 .field(
                     "headers",
-                    &DebugNamed(headers.iter().map(|(name, value)| (name, value))),
+                    &DebugNamed(
+                        headers
+                            .iter()
+                            .map(|(name, value)| (name, shown(name, value))),
+                    ),
                 )
                 .field("length", &body.len())
                 .finish(),

@@ -46,7 +46,7 @@ pub const KEYS: &[Key] = &[
     key("do_step_if", Shape::When, "Whether the step runs; else it is SKIPPED."),
     key("hide_step_if", Shape::When, "Whether the step is left out where people look at the build."),
     key("locks", Shape::Locks, "Locks that the step holds while it runs, shared with all builds of the process."),
-    key("update_build_summary_policy", Shape::Policy, "After which results the build names the step in its state string."),
+    key("update_build_summary_policy", Shape::Policy, "After which results the state string of the step is in that of the build."),
     key("results", Shape::Results, "What each end of the request means; by default a status below 400 is SUCCESS and all else FAILURE."),
     key("retry", Shape::Retry, "How often the request is made, and after what it is made again."),
     key("poll", Shape::Poll, "Repeats the request until its answer says so."),

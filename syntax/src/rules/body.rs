@@ -39,7 +39,7 @@ pub(super) fn fields_beside_files(facts: &Facts<'_>) -> Option<Violation> {
     broken.then(|| Violation {
         at: At::Key("data"),
         what: "beside `files` only a map can be `data`: the other fields of the form".into(),
-        help: "write `data: { \"name\": value }`, or leave out one of the two".into(),
+        help: "write a map of names and values in `data`, or leave out one of the two".into(),
     })
 }
 

@@ -55,7 +55,7 @@ fn unknown(name: &str, at: &Substitution, names: &[&str]) -> Option<Problem> {
     let problem = Problem::new(at.range.clone(), format!("there is no argument `{name}`"));
     Some(match nearest(name, names.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("write `Interpolate(\"…\", {name}: value)`")),
+        None => problem.help(format!("give the argument `{name}`")),
     })
 }
 
@@ -82,9 +82,8 @@ pub fn check_positional(text: &str, given: usize) -> Result<(), Problem> {
         }) = piece
         {
             let what = "a key stands beside positional arguments";
-            return Err(Problem::new(range.clone(), what).help(
-                "write `%s`, or name the argument: `Interpolate(\"%(kw:name)s\", name: value)`",
-            ));
+            return Err(Problem::new(range.clone(), what)
+                .help("write `%s`, or give all arguments by their names: `%(kw:name)s`"));
         }
     }
     let taken = arguments(&pieces);

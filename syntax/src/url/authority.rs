@@ -51,9 +51,8 @@ fn without_userinfo<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Pi
     };
     let (userinfo, address) = authority.split_at(at + 1);
     let problem = userinfo.problem("a user name or password can't stand in a URL");
-    problems.push(problem.help(
-        "leave out everything up to the `@`, and write `auth: (\"user\", Secret(\"password\"))`",
-    ));
+    problems
+        .push(problem.help("leave out everything up to the `@`, and write `auth` beside the URL"));
     address
 }
 

@@ -1,5 +1,6 @@
 use alloc::format;
 
+use super::without_query;
 use crate::piece::Piece;
 use crate::{Problem, nearest};
 
@@ -69,7 +70,8 @@ impl<'t> Opening<'t> {
 
     /// What is wrong; `loopback` says whether the host is, and is None where the rest can't be quoted as it is.
     pub(super) fn problem(&self, loopback: Option<bool>) -> Option<Problem> {
-        let rest = self.rest.filter(|_| loopback.is_some()).map(Piece::text);
+        let rest = self.rest.filter(|_| loopback.is_some());
+        let rest = rest.map(|rest| without_query(rest.text()));
         Some(match self.fault? {
             Fault::NoScheme => {
                 let scheme = if loopback == Some(true) {

@@ -87,7 +87,14 @@ fn what_is_read_is_valid_and_comes_back() {
         let factory = json!({ "steps": [step] });
         let mistakes = mistakes(&validator, &factory);
         prop_assert!(mistakes.is_empty(), "{}: {mistakes:?}", factory);
-        let text = read.to_json().unwrap();
+        let text = match read.to_json() {
+            Ok(text) => text,
+            // A literal under the name of a credential: read, but not written.
+            Err(error) => {
+                prop_assert!(error.what().starts_with("a credential is not written"));
+                return Ok(());
+            }
+        };
         let again = HttpStep::from_json(&text);
         prop_assert_eq!(again.as_ref(), Ok(&read), "{}", text);
         prop_assert_eq!(again.unwrap().to_json().unwrap(), text);

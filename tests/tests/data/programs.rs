@@ -28,7 +28,7 @@ macro_rules! programs {
 }
 
 programs! {
-    builds = "../../ui/pass/builds.rs", 2 others;
+    builds = "../../ui/pass/builds.rs", 4 others;
     evaluation = "../../ui/pass/evaluation.rs", 0 others;
     every_form = "../../ui/pass/every_form.rs", 0 others;
     expressions = "../../ui/pass/expressions.rs", 0 others;

@@ -48,7 +48,11 @@ fn steps_put_together_by_hand_come_back_too() {
     for step in [
         post().auth(Auth::basic(property("user"), secret("password"))),
         post().auth(Auth::digest("", secret("password"))),
-        post().auth(Auth::bearer(operation(Operator::Add, "a", secret("token")))),
+        post().auth(Auth::bearer(operation(
+            Operator::Add,
+            property("a"),
+            secret("token"),
+        ))),
         post().json(Expr::Value(Value::Map(odd.into()))),
         post().json(Expr::Value(tuple)),
         post().json(vec![u64::MAX.into_value(), i64::MIN.into_value()]),

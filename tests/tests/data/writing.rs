@@ -71,6 +71,7 @@ fn a_closure_is_named_by_its_key() {
     for (step, key) in [
         (step().do_step_when(|_| true), "do_step_if"),
         (step().hide_step_when(|_| true), "hide_step_if"),
+        (step().hide_step_on(|_, _| true), "hide_step_if"),
         (step().on_response(|_| {}), "hooks"),
         (step().params([("a", made())]), "params"),
         (step().timeout(made()), "timeout"),
@@ -163,6 +164,139 @@ fn a_credential_that_is_known_is_not_written() {
             error.what(),
             "a credential is not written where everybody reads it: let it be a secret, by its name"
         );
+    }
+}
+
+#[test]
+fn a_credential_is_found_in_what_holds_it() {
+    let password = "hunter2-0123456789".to_owned();
+    let password = password.as_str();
+    let token = ["ghp_", "0123456789abcdefghij"].concat();
+    let token = token.as_str();
+    let spread = std::collections::BTreeMap::from([("Authorization", password)]);
+    let url = format!("https://bot:{password}@ci.example.com/");
+    let url = url.as_str();
+    let later = || {
+        delete!(
+            "https://ci.example.com/",
+            auth: Bearer(Property("a", default: password)),
+        )
+    };
+    for (step, path) in [
+        (
+            get!("https://ci.example.com/", auth: ("bot", Property("p", default: password))),
+            "auth",
+        ),
+        (
+            get!("https://ci.example.com/", auth: Bearer(Interpolate("%s", password))),
+            "auth",
+        ),
+        (
+            get!("https://ci.example.com/", auth: ("bot", Interpolate("%(kw:a)s", a: password))),
+            "auth",
+        ),
+        (
+            get!("https://ci.example.com/", auth: Bearer(Raw(password))),
+            "auth",
+        ),
+        (
+            get!("https://ci.example.com/", auth: Bearer(Property("a") + password)),
+            "auth",
+        ),
+        (
+            get!("https://ci.example.com/", auth: Digest("bot", Property("p", default: password))),
+            "auth",
+        ),
+        (
+            HttpStep::get(URL).auth(Auth::bearer(interpolate(password))),
+            "auth",
+        ),
+        (
+            get!("https://ci.example.com/", poll: { every: 1, until: status == 200, cancel: later() }),
+            "poll.cancel.auth",
+        ),
+        (
+            get!("https://ci.example.com/", probe: later()),
+            "probe.auth",
+        ),
+        (
+            get!("https://ci.example.com/", headers: {
+                "Authorization": Interpolate("Bearer %(kw:t)s", t: password),
+            }),
+            "headers.Authorization",
+        ),
+        (
+            get!("https://ci.example.com/", headers: { "Authorization": Property("a", default: password) }),
+            "headers.Authorization",
+        ),
+        (
+            get!("https://ci.example.com/", headers: { "Authorization": Raw(password) }),
+            "headers.Authorization",
+        ),
+        (
+            get!("https://ci.example.com/", headers: { "Accept": 1, ..spread }),
+            "headers.Authorization",
+        ),
+        (
+            get!("https://ci.example.com/", headers: { "X-Token": password }),
+            "headers.X-Token",
+        ),
+        (
+            get!("https://ci.example.com/", headers: { "X-Note": Interpolate("%(kw:t)s", t: token) }),
+            "headers.X-Note.kwargs.t",
+        ),
+        (
+            get!("https://ci.example.com/", headers: { (Property("n")): token }),
+            "headers.$map[0][1]",
+        ),
+        (
+            get!("https://ci.example.com/", cookies: { "token": Property("a", default: password) }),
+            "cookies.token",
+        ),
+        (
+            post!("https://ci.example.com/", files: {
+                "a": File("a", headers: { "Authorization": password }),
+            }),
+            "files.headers.Authorization",
+        ),
+        (
+            post!("https://ci.example.com/", json: { "a": [token] }),
+            "json.a[0]",
+        ),
+        (
+            get!("https://ci.example.com/", expect: [json("$.a") == token]),
+            "expect[0].right",
+        ),
+        (get!(url), "url"),
+        (
+            HttpStep::get(interpolate(format!("{url}%(prop:a)s"))),
+            "url",
+        ),
+        (get!(Property("url", default: url)), "url"),
+        (
+            get!("https://ci.example.com/", proxies: { "all": url }),
+            "proxies",
+        ),
+        (
+            get!("https://ci.example.com/", proxies: { "all": Property("p", default: url) }),
+            "proxies",
+        ),
+    ] {
+        let error = step.to_json().unwrap_err();
+        assert_eq!(error.path(), path);
+        assert!(
+            error.what().starts_with("a credential is not written"),
+            "{error}"
+        );
+        assert!(!error.to_string().contains(password) && !error.to_string().contains(token));
+    }
+    for step in [
+        get!("https://ci.example.com/", headers: { "Authorization": "token " + Secret("a") }),
+        get!("https://ci.example.com/", headers: { "X-Token": Property("a", default: "") }),
+        get!("https://ci.example.com/", auth: ("bot", Property("p", default: Secret("a")))),
+        get!("https://ci.example.com/", headers: { "X-Note": password }),
+    ] {
+        step.to_json().unwrap();
     }
 }
 

@@ -20,7 +20,11 @@ pub(super) fn build(step: HttpStep) -> Build {
     let build = super::build(step)
         .session(Session::new())
         .secrets(stand_ins);
-    build.property("hard", HARD).property("empty", "")
+    build
+        .property("hard", HARD)
+        .property("empty", "")
+        .property("blanks", "  ")
+        .property("before", " a")
 }
 
 /// What a shell, curl and a terminal could take for something else.
@@ -196,6 +200,7 @@ fn fields_cookies_and_credentials() {
         get!(&url, headers: { "User-Agent": "me/1 (it's)", "Accept": "text/html", "X-Empty": "" }),
         get!(&url, headers: { "User-Agent": null, "Accept": null, "Accept-Encoding": null }),
         get!(&url, headers: { "X-Hard": "'; $(id) `id` \"$HOME\" \\ %s !!", "X-Tab": "a\tb" }),
+        get!(&url, headers: { "X-Blanks": Property("blanks"), "X-Before": Property("before") }),
         get!(&url, cookies: { "a": "1", "b": Secret("cookie") }, headers: { "X-Token": Secret("token") }),
         get!(&url, auth: ("ci", Secret("pass/word"))),
         get!(&url, auth: ("it's", Property("hard"))),

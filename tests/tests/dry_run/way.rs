@@ -39,6 +39,26 @@ fn through_a_proxy_whose_user_is_known() {
 }
 
 #[test]
+fn the_port_of_a_proxy_is_always_said() {
+    for (proxy, word) in [
+        ("http://127.0.0.1:80", "http://127.0.0.1:80/"),
+        ("http://p.example.com", "http://p.example.com:80/"),
+        ("p.example.com", "http://p.example.com:80/"),
+        ("https://[::1]:443", "'https://[::1]:443/'"),
+        (
+            "http://ci:pw@p.example.com:3128",
+            "http://p.example.com:3128/",
+        ),
+    ] {
+        let line = line(&build(
+            get!("http://h.example.com/", proxies: { "all": proxy }),
+        ));
+        // Where none is said, curl takes 1080.
+        assert!(line.contains(&format!(" --proxy {word} ")), "{line}");
+    }
+}
+
+#[test]
 fn with_certificates_as_the_step_says() {
     let certificates = Certificates::new().unwrap();
     let server = Sockets::tls(certificates.server_for_clients().unwrap()).unwrap();
@@ -71,6 +91,7 @@ fn redirects_are_followed_where_nothing_is_taken_along() {
         get!(&url, allow_redirects: false),
         get!(&url, headers: { "X-Token": "4711-4711" }),
         get!(&url, headers: { "X": Secret("token") }),
+        get!(&url, headers: { "Referer": "http://127.0.0.1/from" }),
         get!(&url, cookies: { "a": "1" }),
         get!(&url, auth: ("ci", Secret("pw"))),
         post!(&url, data: "a body"),
@@ -135,6 +156,31 @@ fn nothing_is_sent_where_a_file_is_missing() {
         assert!(!status.unwrap().success(), "{line}");
     }
     assert!(service.asked().is_empty());
+}
+
+#[test]
+fn a_path_that_begins_with_a_dash_is_one() {
+    let service = Service::start().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().to_str().unwrap();
+    let in_folder = |line: &str| run("sh", &format!("cd {text} && {line}"));
+    for (name, content) in [("-", "dash"), ("-n", "option")] {
+        fs::write(folder.path().join(name), content).unwrap();
+        let whole = put!(service.url("/"), data: File(name));
+        in_folder(&line(&build(whole)));
+        assert_eq!(service.asked().pop().unwrap().body, content);
+        let form = post!(service.url("/"), files: { "a": File(name, filename: "a") });
+        in_folder(&line(&build(form)));
+        let body = service.asked().pop().unwrap().body;
+        assert!(String::from_utf8_lossy(&body).contains(content), "{body:?}");
+        let saved = line(&build(get!(service.url("/"), save_to: name)));
+        assert_eq!(in_folder(&saved), b"");
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), b"fine\n");
+    }
+    let step = get!("https://h.example.com/", verify: "-ca", cert: ("-c:1", "-k"));
+    let line = line(&build(step));
+    let words = r"--cacert ./-ca --cert './-c\:1' --key ./-k";
+    assert!(line.contains(words), "{line}");
 }
 
 #[test]

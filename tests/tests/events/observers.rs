@@ -2,11 +2,13 @@
 
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier, Mutex};
+use std::task::{Context, Waker};
 use std::time::{Duration, Instant};
 
 use http_step::prelude::*;
 use http_step::{Channel, Event, Observer, StepContext, StepFuture};
 use http_step_tests::service::Service;
+use tokio::sync::oneshot;
 
 use super::Heard;
 
@@ -51,6 +53,69 @@ fn one_that_panics_when_it_is_dropped_is_lost() {
     let outcome = BuildFactory::new().build().observer(Panics).run_blocking();
     assert_eq!(outcome.lost_observers(), 1);
     assert_eq!(outcome.result(), BuildResult::Success);
+}
+
+/// What a panic says; its end panics too, and so on.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        std::panic::panic_any(Self);
+    }
+}
+
+#[test]
+fn one_whose_panic_panics_is_lost() {
+    let build = BuildFactory::new().build();
+    let build = build.observer(|_: &Event| std::panic::panic_any(Bomb));
+    let outcome = build.run_blocking();
+    assert_eq!(outcome.lost_observers(), 1);
+    assert_eq!(outcome.result(), BuildResult::Success);
+}
+
+/// A step that waits for a word from outside, of a runtime or not.
+#[derive(Debug)]
+struct Waits(Mutex<Option<oneshot::Receiver<()>>>);
+
+impl Step for Waits {
+    fn name(&self, _: &StepContext<'_>) -> String {
+        "waits".to_owned()
+    }
+
+    fn run<'a>(&'a self, _: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        let word = self.0.lock().unwrap().take().unwrap();
+        Box::pin(async {
+            word.await.unwrap();
+            StepOutcome::new(BuildResult::Success, "done")
+        })
+    }
+}
+
+#[test]
+fn a_build_whose_runtime_is_gone_ends_for_who_polls_it_on() {
+    let (says, word) = oneshot::channel();
+    let mut factory = BuildFactory::new();
+    factory.add_step(Waits(Mutex::new(Some(word))));
+    let (heard, barrier) = (Heard::default(), Arc::new(Barrier::new(2)));
+    let held = Arc::clone(&barrier);
+    // So that there is something to wait for.
+    let build = factory.build().observer(move |event: &Event| {
+        if matches!(event, Event::BuildFinished { .. }) {
+            held.wait();
+        }
+    });
+    let mut running = Box::pin(heard.by(build).run());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let within = runtime.enter();
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(running.as_mut().poll(&mut context).is_pending());
+    drop(within);
+    drop(runtime);
+    says.send(()).unwrap();
+    let outcome = pollster::block_on(running);
+    assert_eq!(outcome.result(), BuildResult::Success);
+    barrier.wait();
+    assert_eq!(heard.lines().last().unwrap(), "build: success");
 }
 
 #[test]

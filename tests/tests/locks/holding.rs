@@ -36,14 +36,26 @@ impl Stage {
         name: &'static str,
         locks: impl Into<Vec<Lock>>,
     ) -> (Cancellation, JoinHandle<BuildOutcome>) {
+        let cancellation = Cancellation::new();
+        let build = self.enter_under(&cancellation, name, locks);
+        (cancellation, build)
+    }
+
+    /// The same, under a handle that others may have too.
+    pub(crate) fn enter_under(
+        &self,
+        cancellation: &Cancellation,
+        name: &'static str,
+        locks: impl Into<Vec<Lock>>,
+    ) -> JoinHandle<BuildOutcome> {
         let mut factory = BuildFactory::new();
         factory.add_step(Holds {
             name,
             locks: locks.into(),
             stage: self.clone(),
         });
-        let build = factory.build();
-        (build.cancellation(), tokio::spawn(build.run()))
+        let build = factory.build().cancelled_by(cancellation.clone());
+        tokio::spawn(build.run())
     }
 
     pub(crate) fn entered(&self) -> Vec<&'static str> {

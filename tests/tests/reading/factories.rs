@@ -64,7 +64,7 @@ fn all_mistakes_of_all_steps_are_named_at_once() {
     assert_eq!(
         said(text),
         "4:14: steps[1].url: unknown scheme `htps`; did you mean `https`?\n\
-         4:48: steps[1].headers[\"X Build\"]: a space can't stand in a header name; write `X-Build`\n\
+         4:48: steps[1].headers[\"X…\"]: a space can't stand in a header name; write `X-Build`\n\
          5:55: steps[2].json.token: unknown form `$secrets`; did you mean `$secret`?"
     );
 }

@@ -42,7 +42,7 @@ fn a_name_is_found_by_the_quotes_around_it() {
         ),
         (r#"{"url": "http://e.com/",   "u\u0041"  :  1}"#, 28, "uA"),
         (r#"{"url": "http://e.com/", "a.b": 1}"#, 26, r#"["a.b"]"#),
-        (r#"{"url": "http://e.com/", "a\nb": 1}"#, 26, r#"["a\nb"]"#),
+        (r#"{"url": "http://e.com/", "a\nb": 1}"#, 26, r#"["a…"]"#),
     ];
     for (text, column, path) in table {
         assert_eq!(places(text), [at(1, column, path)], "{text}");
@@ -57,7 +57,10 @@ fn a_text_that_is_no_json_is_placed_too() {
             "{\n  \"ä\": \"ö\" x\n}",
             "2:12: this is no JSON: expected `,` or `}`",
         ),
-        ("\u{feff}{}", "1:1: this is no JSON: expected value"),
+        (
+            "\u{feff}{}",
+            "1:1: the text begins with a byte order mark; save it as UTF-8 without one",
+        ),
     ];
     for (text, said) in table {
         let error = HttpStep::from_json(text).expect_err(text);
@@ -65,4 +68,41 @@ fn a_text_that_is_no_json_is_placed_too() {
         let error = BuildFactory::from_json(text).expect_err(text);
         assert_eq!(error.to_string(), said);
     }
+}
+
+#[test]
+fn each_time_a_name_comes_again_has_its_place() {
+    let text = r#"{"url": "https://e.com/", "name": "a", "name": "b", "name": 1e999}"#;
+    let twice = |column| at(1, column, "name");
+    assert_eq!(places(text)[..2], [twice(40), twice(53)]);
+    let text = "{\"steps\": [], \"steps\": [],\n \"steps\": []}";
+    let error = BuildFactory::from_json(text).unwrap_err();
+    let lines: Vec<_> = error
+        .mistakes()
+        .iter()
+        .map(|it| (it.line, it.column))
+        .collect();
+    assert_eq!(lines, [(1, 15), (2, 2)]);
+}
+
+#[test]
+fn a_map_that_is_taken_in_does_not_say_again_what_is_said_in_other_letters() {
+    let headers =
+        |entries: &str| format!(r#"{{"url": "https://e.com/", "headers": {{"$map": {entries}}}}}"#);
+    for twice in [
+        r#"[["Accept", 1], [{"accept": 1}]]"#,
+        r#"[[{"Accept": 1}], [{"accept": 1}]]"#,
+        r#"[[{"Accept": 1}], ["accept", 1]]"#,
+        r#"[[{"Accept": 1, "accept": 1}]]"#,
+    ] {
+        let error = HttpStep::from_json(&headers(twice)).expect_err(twice);
+        let said = "the key `accept` is there already";
+        assert!(error.to_string().contains(said), "{twice}: {error}");
+    }
+    let replaced = headers(r#"[["Accept", 1], [{"Accept": 2}], [{"Accept": 3}]]"#);
+    let written = HttpStep::from_json(&replaced).unwrap().to_json().unwrap();
+    assert_eq!(
+        written,
+        r#"{"url":"https://e.com/","headers":{"Accept":3}}"#
+    );
 }

@@ -174,6 +174,17 @@ fn what_the_macros_take_is_read() {
     }
 }
 
+#[test]
+fn what_is_read_the_schema_takes() {
+    let validator = jsonschema::draft202012::new(&http_step::json_schema()).unwrap();
+    for (text, _) in STEPS {
+        let step: serde_json::Value = serde_json::from_str(text).unwrap();
+        let factory = serde_json::json!({ "steps": [step] });
+        let mistakes = validator.iter_errors(&factory).map(|it| it.to_string());
+        assert_eq!(mistakes.collect::<Vec<_>>(), [""; 0], "{text}");
+    }
+}
+
 /// Each field, so that none is forgotten above.
 #[test]
 fn each_field_is_read() {

@@ -44,3 +44,22 @@ fn no_message_repeats_a_credential() {
         }
     }
 }
+
+/// Whoever writes JSON writes no Rust.
+#[test]
+fn no_message_speaks_the_language_of_the_macros() {
+    let messages = WRONG.lines().filter(|line| line.starts_with("  "));
+    for message in messages {
+        for rust in [
+            ".in_",
+            ".matches(",
+            ".contains",
+            "Interpolate(",
+            "Secret(",
+            "Bearer(",
+            "{ \"",
+        ] {
+            assert!(!message.contains(rust), "{message}");
+        }
+    }
+}

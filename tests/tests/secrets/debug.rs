@@ -1,9 +1,10 @@
 //! `Debug` shows no value under the name of a credential.
 
 use http_step::{
-    Arguments, Expr, HttpStep, IntoExpr, IntoValue, Properties, Value, interpolate, property,
-    renderer, transform, with_properties,
+    Arguments, BuildFactory, Expr, HttpStep, IntoExpr, IntoValue, MapSecrets, Properties, Value,
+    get, interpolate, property, renderer, transform, with_properties,
 };
+use http_step_tests::service::Service;
 
 const VALUE: &str = "hunter2-s3cr3t";
 
@@ -71,4 +72,32 @@ fn values_under_names_of_credentials_are_hidden() {
     let expr = text.clone().into_expr();
     assert!(expr.check().is_ok());
     assert_eq!(format!("{expr:?}"), format!("{text:?}"));
+}
+
+#[test]
+fn a_property_that_holds_a_secret_is_not_printed() {
+    let service = Service::start().unwrap();
+    let step = get!(
+        service.url("/echo"),
+        name: "look",
+        headers: { "X-A": Secret("pw") },
+        capture: { "seen": text, "status": status },
+    );
+    let secrets = MapSecrets::from([("pw", "hunter2-s3cr3t")]);
+    let mut factory = BuildFactory::new();
+    factory.add_step(step);
+    let outcome = factory.build().secrets(secrets).run_blocking();
+    let seen = outcome.properties().get("seen").unwrap();
+    assert!(
+        seen.to_string().contains("hunter2"),
+        "the value is what came"
+    );
+    for shown in [
+        format!("{outcome:?}"),
+        format!("{:#?}", outcome.properties()),
+        format!("{:?}", outcome.properties().iter().collect::<Vec<_>>()),
+    ] {
+        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(shown.contains("200"), "{shown}");
+    }
 }

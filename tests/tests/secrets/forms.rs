@@ -31,6 +31,8 @@ fn forms(value: &str) -> Vec<String> {
         format!("{value:?}").trim_matches('"').to_owned(),
     ];
     forms.extend(python(value));
+    forms.extend(json_escaped(value));
+    forms.extend(["-_.!*()", "-_."].map(|unescaped| form_escaped(value, unescaped)));
     // Our own log has the JSON of a list in one line.
     forms.push(json[1..json.len() - 1].replace('\u{7f}', "\\u{7f}"));
     // The parser drops control characters without a word.
@@ -42,6 +44,46 @@ fn forms(value: &str) -> Vec<String> {
         forms.push(BASE64_URL_SAFE_NO_PAD.encode(format!("{before}{value}")));
     }
     forms
+}
+
+/// Inside JSON, as Gson, .NET and those that escape all write it, and inside JSON within JSON.
+fn json_escaped(value: &str) -> Vec<String> {
+    let escaped = |is_escaped: &dyn Fn(char) -> bool, upper: bool| {
+        let mut json = String::new();
+        for c in value.chars() {
+            if !is_escaped(c) && c != '"' && c != '\\' && !c.is_control() {
+                json.push(c);
+                continue;
+            }
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                json += &match upper {
+                    true => format!("\\u{unit:04X}"),
+                    false => format!("\\u{unit:04x}"),
+                };
+            }
+        }
+        json
+    };
+    let in_json = |json: &String| json.replace('\\', "\\\\");
+    let mut forms = vec![
+        escaped(&|c| "=<>&'".contains(c), false),
+        escaped(&|c| "+`<>&'".contains(c) || !c.is_ascii(), true),
+        escaped(&|_| true, false),
+        escaped(&|c| u32::from(c) % 2 == 0, true),
+    ];
+    forms.extend(forms.iter().map(in_json).collect::<Vec<_>>());
+    forms
+}
+
+/// As a form has it, where an encoder leaves these signs as they are: .NET and PHP.
+fn form_escaped(value: &str, unescaped: &str) -> String {
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || unescaped.contains(char::from(byte));
+    let escaped = value.bytes().map(|byte| match byte {
+        b' ' => "+".to_owned(),
+        byte if stays(byte) => char::from(byte).to_string(),
+        byte => format!("%{byte:02x}"),
+    });
+    escaped.collect()
 }
 
 /// Inside Python's `repr` and `ascii`, as Python 3.12 writes them.
@@ -155,6 +197,7 @@ fn a_secret_is_hidden_in_every_form_and_every_log() {
         "del \u{7f}/ete",
         "it's \"tok\u{a0}én\"\\",
         "turn\u{202e}ed",
+        "pa!s(s)*~'rd x=+",
     ] {
         for form in forms(value) {
             let step = post!(

@@ -110,3 +110,18 @@ fn a_secret_that_repeats_itself_is_one() {
     assert_eq!(whole, "<s0>".repeat(999) + "<s0>");
     assert_eq!(whole, pieces);
 }
+
+#[test]
+fn an_escape_may_be_cut_anywhere() {
+    let secrets = ["k=\"a/\u{1f600}b".to_owned()];
+    for text in [
+        r#"x k\u003d\"a\/\ud83d\uDE00\u0062 y \u"#,
+        r#"x k\\u003d\\\"a/\\ud83d\\ude00b y \"#,
+    ] {
+        for cut in 0..text.len() {
+            let [whole, pieces] = logs(&secrets, text.to_owned(), vec![cut]);
+            assert!(whole.starts_with("x <s0> y "), "{whole}");
+            assert_eq!(whole, pieces, "{cut}");
+        }
+    }
+}

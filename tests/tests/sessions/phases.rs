@@ -1,11 +1,11 @@
 //! Look-ups that do not end.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 
 use http_step::prelude::*;
-use http_step::{FailureKind, Phase, Session};
+use http_step::{FailureKind, Phase, Session, StepContext, StepFuture};
 use http_step_tests::sockets::Sockets;
 use tokio::runtime::Builder;
 
@@ -34,6 +34,33 @@ fn a_step_ends_at_its_bound_while_its_name_is_still_looked_up() {
         assert!(!failure.answer_unknown());
     }
     drop(ends);
+}
+
+/// A step that leaves a thread of its runtime behind, as a look-up does.
+#[derive(Debug)]
+struct Leaves(Mutex<Option<mpsc::Receiver<()>>>);
+
+impl Step for Leaves {
+    fn name(&self, _: &StepContext<'_>) -> String {
+        "leaves".to_owned()
+    }
+
+    fn run<'a>(&'a self, _: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        let waits = self.0.lock().unwrap().take().unwrap();
+        // A build that waits for the thread is late, and not stuck.
+        tokio::task::spawn_blocking(move || waits.recv_timeout(Duration::from_secs(20)));
+        Box::pin(async { StepOutcome::new(BuildResult::Success, "left") })
+    }
+}
+
+#[test]
+fn a_build_within_async_code_waits_for_no_thread_that_is_left() {
+    let (ends, waits) = mpsc::channel();
+    let mut factory = BuildFactory::new();
+    factory.add_step(Leaves(Mutex::new(Some(waits))));
+    let runtime = Builder::new_current_thread().build().unwrap();
+    assert_success(&runtime.block_on(async { factory.build().run_blocking() }));
+    assert_eq!(ends.send(()), Ok(()), "the thread still waits");
 }
 
 #[test]

@@ -513,3 +513,19 @@ fn policy_and_dialects_hold() {
     let _ = buildbot.dialect(Dialect::Buildbot).run_blocking();
     assert_eq!(api.asked()[0].text(), "a=True");
 }
+
+#[test]
+fn what_a_double_answers_is_shown_without_credentials() {
+    let reply = Reply::from(302)
+        .header(
+            "Location",
+            "https://bot:hunter2@ci.example.com/x?token=hunter2",
+        )
+        .header("Content-Location", "/x?token=hunter2&page=2")
+        .header("X-Token", "hunter2");
+    let table = Table::new().on("GET", "https://ci.example.com/", reply.clone());
+    for shown in [format!("{reply:?}"), format!("{table:?}")] {
+        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(shown.contains("page=2"), "{shown}");
+    }
+}

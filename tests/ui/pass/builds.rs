@@ -19,6 +19,8 @@ fn conditions() -> Vec<HttpStep> {
         get!("https://example.com/", do_step_if: |properties| properties.get("branch").is_some()),
         get!("https://example.com/", do_step_if: move |_| wanted == "main", hide_step_if: (|_| false)),
         get!("https://example.com/", hide_step_if: ({ let a = 1; a > 2 })),
+        get!("https://example.com/", hide_step_if: |result, _| result == BuildResult::Skipped),
+        get!("https://example.com/", hide_step_if: (move |result, properties| result != BuildResult::Failure && properties.get(&branch).is_some())),
     ]
 }
 
@@ -174,5 +176,5 @@ pub(crate) fn steps() -> Vec<HttpStep> {
 }
 
 pub(crate) fn main() {
-    assert_eq!(steps().len(), 52);
+    assert_eq!(steps().len(), 54);
 }

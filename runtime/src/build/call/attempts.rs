@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio::time::sleep;
 
-use super::{Call, Unanswered, probe};
+use super::{Call, MOST_TOLD, Unanswered, probe};
 use crate::attempt::wait;
 use crate::build::{StepContext, log_text};
 use crate::error::Cause;
@@ -29,7 +29,7 @@ impl Call<'_> {
             };
             if let (Some(probe), Err(failure)) = (&self.step.probe, ended)
                 && failure.answer_unknown()
-                && let Some(captured) = probe::applied(probe, failure, context).await
+                && let Some(captured) = probe::applied(probe, failure, attempt, context).await
             {
                 return Err(Unanswered::Applied(captured));
             }
@@ -38,9 +38,14 @@ impl Call<'_> {
             }
             let wait = wait(waits.next().unwrap_or_default(), ended);
             if deadline.is_before(wait) {
+                self.is_out_of_time = true;
                 return asked;
             }
-            log_text::attempt(&mut context.logs, (attempt, most), ended, wait);
+            let is_told = self.told < MOST_TOLD;
+            self.told += 1;
+            if is_told {
+                log_text::attempt(&mut context.logs, (attempt, most), ended, wait);
+            }
             sleep(wait).await;
             attempt += 1;
         }
@@ -52,6 +57,7 @@ impl Call<'_> {
         deadline: Deadline,
         context: &mut StepContext<'_>,
     ) -> Result<Exchanged, Unanswered> {
+        let before = context.reached.reach();
         let progress = Progress::new(self.request.bounds.connect);
         context.reached.begin(Arc::clone(&progress));
         let redactor = &mut *context.logs.redactor;
@@ -70,7 +76,7 @@ impl Call<'_> {
                 self.step.hide_captured(&mut exchanged, context);
                 Ok(exchanged)
             }
-            Err(Cause::Failure(failure)) => Err(Unanswered::Failed(failure)),
+            Err(Cause::Failure(failure)) => Err(Unanswered::Failed(failure.after(before))),
             Err(Cause::RenderError(error)) => Err(Unanswered::Broken(error)),
         }
     }

@@ -7,12 +7,6 @@ use crate::expr::Scope;
 use crate::outcome::{self, End};
 use crate::step::{HttpStep, Poll};
 
-/// How many answers of a poll the log tells of, besides the last: a server can answer for hours.
-const MOST_TOLD: usize = 100;
-
-/// How long the call may take that cancels what was polled, in seconds, where it does not say: somebody waits.
-const CANCEL_WITHIN: u32 = 60;
-
 impl Call<'_> {
     /// Asks until something holds.
     pub(super) async fn rounds(
@@ -22,23 +16,20 @@ impl Call<'_> {
         context: &mut StepContext<'_>,
     ) -> Result<Exchanged, Unanswered> {
         let deadline = deadline.or_after(rounds.within);
-        let (mut told, mut last) = (0, String::new());
+        let mut last = String::new();
         loop {
-            let exchanged = match self.attempts(deadline, context).await {
-                Ok(exchanged) => exchanged,
-                Err(unanswered) => {
-                    if deadline.has_passed() {
-                        cancel(self.step, context).await;
-                    }
-                    return Err(unanswered);
-                }
-            };
+            let asked = self.attempts(deadline, context).await;
+            if self.is_out_of_time || (asked.is_err() && deadline.has_passed()) {
+                cancel(self.step, context).await;
+                return asked;
+            }
+            let exchanged = asked?;
             let Some(unmet) = self.is_unmet(poll, &exchanged.answer, context)? else {
                 return Ok(exchanged);
             };
-            if unmet != last && told < MOST_TOLD {
+            if unmet != last && self.tells() {
                 log_text::not_yet(&mut context.logs, &exchanged.answer, &unmet);
-                (told, last) = (told + 1, unmet);
+                last = unmet;
             }
             if !deadline.allows(rounds.every).await {
                 self.step.show(&exchanged, context);
@@ -81,11 +72,7 @@ pub(in crate::build) async fn cancel(step: &HttpStep, context: &mut StepContext<
     let Some(cancel) = step.cancel_call() else {
         return;
     };
-    let mut cancel = cancel.clone();
-    if cancel.deadline.is_none() {
-        cancel = cancel.deadline(CANCEL_WITHIN);
-    }
     log_text::cancelling(&mut context.logs);
-    let outcome = inner(&cancel, context).await;
+    let outcome = inner(cancel, context).await;
     log_text::inner(&mut context.logs, "cancel call", &outcome);
 }

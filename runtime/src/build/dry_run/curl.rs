@@ -1,18 +1,22 @@
 //! A request as a line that sends it with `curl`.
 
 mod body;
+mod command;
 
 use std::time::Duration;
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
 use reqwest::Method;
 use reqwest::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue,
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, REFERER,
     USER_AGENT,
 };
+use url::Url;
 
-use super::request::{Around, DryRequest};
+use command::{Command, path_text};
+
+use super::request::{Around, DryRequest, cookie};
 use super::shell::word;
+use super::view::{View, basic};
 use crate::request::{Request, Trust};
 
 /// The fields that curl adds where it is not told otherwise, and the transport does not; the last with a body.
@@ -21,33 +25,23 @@ const ADDED: [HeaderName; 2] = [USER_AGENT, CONTENT_TYPE];
 /// The longest time that every curl can count in milliseconds.
 const LONGEST_TIME: Duration = Duration::from_secs(2_147_483);
 
-/// A command that is being put together.
-struct Command(String);
-
-impl Command {
-    fn flag(&mut self, name: &str) {
-        self.0.extend([" ", name]);
-    }
-
-    fn option(&mut self, name: &str, value: impl AsRef<[u8]>) -> Option<()> {
-        self.flag(name);
-        self.flag(&word(value.as_ref())?);
-        Some(())
-    }
-}
-
 /// None where a value can't be handed to a command.
-pub(super) fn line(dry: &DryRequest, request: &Request, around: &Around) -> Option<String> {
-    let mut curl = Command("curl".to_owned());
+pub(super) fn line(
+    dry: &DryRequest,
+    request: &Request,
+    around: &Around,
+    view: View<'_>,
+) -> Option<String> {
+    let mut curl = Command::new("curl", view);
     method(&mut curl, request)?;
-    fields(&mut curl, dry, request)?;
+    fields(&mut curl, request)?;
     way(&mut curl, request, around)?;
     redirects(&mut curl, request, around)?;
     let bounds = request.bounds;
     curl.option("--connect-timeout", seconds(bounds.connect))?;
     curl.option("--max-time", seconds(bounds.whole))?;
     if let Some(path) = &request.save_to {
-        curl.option("--output", path.to_str()?)?;
+        curl.path("--output", path)?;
     }
     // What the URL says is not looked into for ranges and lists.
     curl.flag("--globoff");
@@ -55,11 +49,11 @@ pub(super) fn line(dry: &DryRequest, request: &Request, around: &Around) -> Opti
         true => body::add(&mut curl, dry)?,
         false => String::new(),
     };
-    curl.flag(&word(dry.url().as_bytes())?);
-    Some(format!("{before}{}", curl.0))
+    curl.flag(&word(&view.octets(dry.url().as_bytes()))?);
+    Some(format!("{before}{}", curl.text))
 }
 
-fn method(curl: &mut Command, request: &Request) -> Option<()> {
+fn method(curl: &mut Command<'_>, request: &Request) -> Option<()> {
     let has_body = request.body.is_some();
     match request.method {
         Method::GET if !has_body => Some(()),
@@ -73,14 +67,14 @@ fn method(curl: &mut Command, request: &Request) -> Option<()> {
     }
 }
 
-fn fields(curl: &mut Command, dry: &DryRequest, request: &Request) -> Option<()> {
+fn fields(curl: &mut Command<'_>, request: &Request) -> Option<()> {
     let mut user = request.digest.as_ref().map(|(user, password)| {
         curl.flag("--digest");
         format!("{user}:{password}").into_bytes()
     });
     for (name, value) in &request.headers {
         if name == AUTHORIZATION && request.has_auth && user.is_none() {
-            user = basic(value);
+            user = basic(value.as_bytes());
             if user.is_some() {
                 continue;
             }
@@ -89,10 +83,14 @@ fn fields(curl: &mut Command, dry: &DryRequest, request: &Request) -> Option<()>
             curl.flag("--compressed");
         }
         if name != CONTENT_LENGTH {
+            let value = curl.view.field(name.as_str(), value.as_bytes());
             // With a colon, a field without a value is one to leave out.
-            let end: &[u8] = if value.is_empty() { b";" } else { b": " };
-            let field = [name.as_str().as_bytes(), end, value.as_bytes()].concat();
-            curl.option("--header", field)?;
+            let value: [&[u8]; 2] = match value.trim_ascii() {
+                [] => [b";", b""],
+                value => [b": ", value],
+            };
+            let field = [name.as_str().as_bytes(), &value.concat()].concat();
+            curl.shown("--header", &field)?;
         }
     }
     for name in ADDED {
@@ -101,31 +99,26 @@ fn fields(curl: &mut Command, dry: &DryRequest, request: &Request) -> Option<()>
             curl.option("--header", format!("{name}:"))?;
         }
     }
-    if let Some(cookie) = dry.cookie() {
-        let octets = request.dialect.header_octets(cookie)?;
-        curl.option("--header", [b"cookie: ", octets.as_ref()].concat())?;
+    if let Some(cookie) = cookie(&request.cookies, curl.view) {
+        let octets = request.dialect.header_octets(&cookie)?;
+        curl.shown("--header", &[b"cookie: ", octets.as_ref()].concat())?;
     }
     if let Some(user) = user {
-        curl.option("--user", user)?;
+        curl.user("--user", &user)?;
     }
     Some(())
 }
 
-/// User and password, which can be read there: `Basic` hides a placeholder in them.
-fn basic(value: &HeaderValue) -> Option<Vec<u8>> {
-    let token = value.to_str().ok()?.strip_prefix("Basic ")?;
-    BASE64_STANDARD.decode(token).ok()
-}
-
 /// Proxy, certificates, and the version of HTTP.
-fn way(curl: &mut Command, request: &Request, around: &Around) -> Option<()> {
+fn way(curl: &mut Command<'_>, request: &Request, around: &Around) -> Option<()> {
     match &around.proxy {
         Some(proxy) => {
-            curl.option("--proxy", proxy.url().as_str())?;
+            curl.option("--proxy", with_port(proxy.url())?)?;
             // A field of its own making.
             curl.option("--proxy-header", "proxy-connection:")?;
-            if let Some(user) = proxy.credentials().and_then(basic) {
-                curl.option("--proxy-user", user)?;
+            let credentials = proxy.credentials().map(HeaderValue::as_bytes);
+            if let Some(user) = credentials.and_then(basic) {
+                curl.user("--proxy-user", &user)?;
             }
         }
         // Whatever the environment of the shell says.
@@ -136,32 +129,39 @@ fn way(curl: &mut Command, request: &Request, around: &Around) -> Option<()> {
     }
     match &request.trust {
         Trust::Session => {}
-        Trust::Bundle(path) => curl.option("--cacert", path.to_str()?)?,
+        Trust::Bundle(path) => curl.path("--cacert", path)?,
         Trust::Anyone => curl.flag("--insecure"),
     }
     if let Some(certificate) = &request.certificate {
         // A colon would begin the password of the key.
-        let path = certificate.certificate.to_str()?;
+        let path = path_text(&certificate.certificate)?;
         let path = path.replace('\\', r"\\").replace(':', r"\:");
         curl.option("--cert", path)?;
         if let Some(key) = &certificate.key {
-            curl.option("--key", key.to_str()?)?;
+            curl.path("--key", key)?;
         }
     }
     Some(())
 }
 
-/// Redirects are followed where curl does as we do: it would take bodies, and most fields with credentials,
-/// along to other origins.
-fn redirects(curl: &mut Command, request: &Request, around: &Around) -> Option<()> {
+/// A URL with its port in any case: curl has a default of its own for proxies.
+fn with_port(url: &Url) -> Option<String> {
+    let (host, port) = (url.host_str()?, url.port_or_known_default()?);
+    Some(format!("{}://{host}:{port}/", url.scheme()))
+}
+
+/// Redirects are followed where curl does as we do: it would take bodies, most fields with credentials, and
+/// Referer, along to other origins.
+fn redirects(curl: &mut Command<'_>, request: &Request, around: &Around) -> Option<()> {
     let Some(most) = request.redirects else {
         return Some(());
     };
-    let has_credentials = around.uses_secrets
+    let goes_nowhere_else = around.uses_secrets
         || request.has_auth
         || !request.cookies.is_empty()
+        || request.headers.contains_key(REFERER)
         || request.headers.values().any(HeaderValue::is_sensitive);
-    let follows = !has_credentials && !sends_body(request);
+    let follows = !goes_nowhere_else && !sends_body(request);
     if follows {
         curl.flag("--location");
         curl.option("--max-redirs", most.to_string())?;

@@ -3,8 +3,8 @@ use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use super::curl;
+use super::view::{Hidden, View};
 use crate::log::{excerpt, printable};
-use crate::redact::Redactor;
 use crate::request::{Piece, Request};
 use crate::session::Proxy;
 
@@ -38,7 +38,7 @@ pub(super) struct Around {
 }
 
 impl DryRequest {
-    pub(super) fn new(request: Request, around: &Around, hidden: &Redactor) -> Self {
+    pub(super) fn new(request: Request, around: &Around, hidden: &Hidden<'_>) -> Self {
         let url = match &around.secret_url {
             Some(name) => {
                 let query = request.url.query().map(|query| format!("?{query}"));
@@ -48,13 +48,16 @@ impl DryRequest {
         };
         let mut dry = Self {
             url,
-            cookie: cookie(&request.cookies),
+            cookie: cookie(&request.cookies, View::Whole),
             curl: None,
             shown: String::new(),
             request,
         };
-        dry.curl = curl::line(&dry, &dry.request, around);
-        dry.shown = hidden.apply(&dry.text()).into_owned();
+        dry.curl = curl::line(&dry, &dry.request, around, View::Whole);
+        let shown = dry.text(around, View::Log(hidden));
+        // Names and paths may hold something as well.
+        let shown = hidden.redactor.apply(&shown);
+        dry.shown = printable(&shown).into_owned();
         dry
     }
 
@@ -64,7 +67,8 @@ impl DryRequest {
         self.request.method.as_str()
     }
 
-    /// The URL with its query; a secret that is the whole URL stands as `<name>`.
+    /// The URL with its query; a secret that is the whole URL stands as `<name>`, and behind it `?` and what
+    /// `params` adds: with `&` in its place where the secret has a query of its own.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -74,17 +78,19 @@ impl DryRequest {
     /// them: `Host`, the length of files, cookies and credentials that the session has by then, and the answer
     /// to a `Digest` challenge.
     pub fn headers(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let dialect = self.request.dialect;
+        let fields = self.fields();
+        let fields = fields.map(move |(name, value)| (name, dialect.header_text(value)));
+        let cookie = self.cookie.as_deref();
+        fields.chain(cookie.map(|cookie| ("cookie", Cow::Borrowed(cookie))))
+    }
+
+    /// The same without the cookies, in octets.
+    fn fields(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let has_file = self.body().any(|piece| matches!(piece, BodyPiece::File(_)));
         let fields = self.request.headers.iter();
         let fields = fields.filter(move |(name, _)| !has_file || *name != "content-length");
-        let fields = fields.map(|(name, value)| {
-            (
-                name.as_str(),
-                self.request.dialect.header_text(value.as_bytes()),
-            )
-        });
-        let cookie = self.cookie.as_deref();
-        fields.chain(cookie.map(|cookie| ("cookie", Cow::Borrowed(cookie))))
+        fields.map(|(name, value)| (name.as_str(), value.as_bytes()))
     }
 
     /// The body as the pieces that are sent one after another; none where there is no body.
@@ -104,36 +110,42 @@ impl DryRequest {
         self.curl.as_deref()
     }
 
-    pub(super) fn cookie(&self) -> Option<&str> {
-        self.cookie.as_deref()
-    }
-
-    fn text(&self) -> String {
-        let mut text = format!("{} {}\n", self.method(), self.url);
-        for (name, value) in self.headers() {
+    fn text(&self, around: &Around, view: View<'_>) -> String {
+        let url = view.octets(self.url.as_bytes());
+        let mut text = format!("{} {}\n", self.method(), String::from_utf8_lossy(&url));
+        for (name, value) in self.fields() {
+            let value = view.field(name, value);
             // A String takes what it is given.
-            let _ = writeln!(text, "{name}: {value}");
+            let _ = writeln!(text, "{name}: {}", self.request.dialect.header_text(&value));
+        }
+        if let Some(cookie) = cookie(&self.request.cookies, view) {
+            let _ = writeln!(text, "cookie: {cookie}");
         }
         for piece in self.body() {
             let _ = match piece {
-                BodyPiece::Bytes(bytes) => match std::str::from_utf8(bytes) {
-                    Ok(piece) => writeln!(text, "\n{}", excerpt(piece.trim_end().into())),
-                    Err(_) => writeln!(text, "\n[{} bytes]", bytes.len()),
-                },
+                BodyPiece::Bytes(bytes) if std::str::from_utf8(bytes).is_ok() => {
+                    let piece = view.octets(bytes);
+                    let piece = String::from_utf8_lossy(piece.trim_ascii_end());
+                    writeln!(text, "\n{}", excerpt(piece))
+                }
+                BodyPiece::Bytes(bytes) => writeln!(text, "\n[{} bytes]", bytes.len()),
                 BodyPiece::File(path) => writeln!(text, "\n[the file {}]", path.display()),
             };
         }
-        if let Some(curl) = &self.curl {
+        if let Some(curl) = curl::line(self, &self.request, around, view) {
             let _ = writeln!(text, "\n{curl}");
         }
-        printable(&text).into_owned()
+        text
     }
 }
 
 /// The field for the cookies of the request alone; in Buildbot one may be a name without a value.
-fn cookie(cookies: &[(String, Option<String>)]) -> Option<String> {
+pub(super) fn cookie(cookies: &[(String, Option<String>)], view: View<'_>) -> Option<String> {
     let pairs = cookies.iter().map(|(name, value)| match value {
-        Some(value) => format!("{name}={value}"),
+        Some(value) => {
+            let value = view.credential(value.as_bytes());
+            format!("{name}={}", String::from_utf8_lossy(&value))
+        }
         None => name.clone(),
     });
     let pairs: Vec<_> = pairs.collect();

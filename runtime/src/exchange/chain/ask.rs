@@ -174,6 +174,7 @@ impl Chain<'_> {
             .iter()
             .map(|value| (redact::CREDENTIAL, value.as_str()));
         self.redactor.learn(named);
+        self.learn_fields(headers);
         self.jar.store(&self.hop.url, headers);
         if let Some(hook) = &self.request.hook {
             let view = ResponseView {
@@ -185,6 +186,18 @@ impl Chain<'_> {
                 .map_err(|_| RenderError::new("the closure panicked").within("hooks.response"))?;
         }
         Ok(())
+    }
+
+    /// Looks for what is going to be a secret before the body comes.
+    fn learn_fields(&mut self, headers: &HeaderMap) {
+        let dialect = self.request.dialect;
+        for (field, name) in &self.request.secret_fields {
+            let values = headers.get_all(field).iter();
+            let values = values.map(|value| dialect.header_text(value.as_bytes()));
+            let values: Vec<_> = values.collect();
+            let named = values.iter().map(|value| (name.as_str(), value.as_ref()));
+            self.redactor.learn_passing(named);
+        }
     }
 
     /// Whether the request is to be sent once more, with an answer to the challenge in the response.

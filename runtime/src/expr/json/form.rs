@@ -1,6 +1,7 @@
 //! An object that stands for an expression: its `$` member, and the members that belong to it.
 
 use http_step_syntax::nearest;
+use http_step_syntax::text::quoted;
 use indexmap::IndexMap;
 
 use crate::error::RenderError;
@@ -133,6 +134,7 @@ pub(crate) fn kind(
         return Ok(None);
     };
     if let Some(second) = forms.next() {
+        let (written, second) = (quoted(written), quoted(second));
         let what = format!("an object is one form, and this is `{written}` and `{second}`");
         return Err(RenderError::new(what));
     }
@@ -149,7 +151,7 @@ pub(super) fn known(form: &str, members: &Members, known: &[&str]) -> Result<(),
 /// A member that a form does not have.
 pub(crate) fn no_member(form: &str, name: &str, known: &[&str]) -> RenderError {
     let near = nearest(name, known.iter().copied());
-    let error = RenderError::new(format!("`{form}` has no member `{name}`"));
+    let error = RenderError::new(format!("`{form}` has no member `{}`", quoted(name)));
     error.help(near.map(|near| format!("did you mean `{near}`?")))
 }
 
@@ -158,7 +160,7 @@ pub(crate) fn unknown(form: &str) -> RenderError {
     // The first is for macros only.
     let forms = FORMS.iter().skip(1).map(|(name, _)| *name);
     let near = nearest(form, forms);
-    let error = RenderError::new(format!("unknown form `{form}`"));
+    let error = RenderError::new(format!("unknown form `{}`", quoted(form)));
     error.help(near.map(|near| format!("did you mean `{near}`?")))
 }
 

@@ -20,6 +20,11 @@ const COMPONENT: &AsciiSet = &RESERVED
     .remove(b')')
     .remove(b'*');
 
+/// What PHP's `urlencode` leaves of signs; with `*`, what forms of WHATWG and Java do; with `!*()`, .NET.
+const PHP: &AsciiSet = &RESERVED.add(b'~');
+const FORM: &AsciiSet = &PHP.remove(b'*');
+const NET: &AsciiSet = &FORM.remove(b'!').remove(b'(').remove(b')');
+
 /// What cannot stand in a URL at all.
 const FORBIDDEN: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
 
@@ -43,11 +48,14 @@ const USERINFO: &AsciiSet = &PATH
     .add(b']')
     .add(b'|');
 
-const PERCENT: [&AsciiSet; 8] = [
+const PERCENT: [&AsciiSet; 11] = [
     RESERVED,
     NON_ALPHANUMERIC,
     QUOTE,
     COMPONENT,
+    PHP,
+    FORM,
+    NET,
     FORBIDDEN,
     QUERY,
     PATH,

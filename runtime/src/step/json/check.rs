@@ -25,6 +25,7 @@ mod value;
 use std::time::Duration;
 
 use http_step_syntax::key;
+use http_step_syntax::text::quoted;
 use http_step_syntax::url::Origin;
 use http_step_syntax::{Method, Problem, nearest};
 
@@ -47,7 +48,7 @@ pub(super) fn factory<'v>(value: &'v Value, mistakes: &mut Mistakes<'v>) {
             ("steps", _) | ("$schema", Value::String(_)) => continue,
             ("$schema", _) => (At::Value, Problem::new(0..0, "`$schema` is a text")),
             _ => {
-                let problem = Problem::new(0..0, format!("unknown member `{name}`"));
+                let problem = Problem::new(0..0, format!("unknown member `{}`", quoted(name)));
                 let help = match nearest(name, ["steps", "$schema"]) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "a factory has `steps` alone".to_owned(),

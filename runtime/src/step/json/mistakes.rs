@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use http_step_syntax::Problem;
+use http_step_syntax::text::quoted;
 
 /// Who has made more mistakes will want to read the manual first.
 const MOST: usize = 100;
@@ -41,6 +42,8 @@ pub(super) struct Mistake<'v> {
     pub(super) path: Path<'v>,
     pub(super) at: At,
     pub(super) problem: Problem,
+    /// Where in the text the value begins, if whoever found the mistake has seen it there.
+    pub(super) start: Option<usize>,
 }
 
 #[derive(Default)]
@@ -70,8 +73,27 @@ impl<'v> Mistakes<'v> {
     }
 
     pub(super) fn push(&mut self, path: Path<'v>, at: At, problem: Problem) {
+        self.add(Mistake {
+            path,
+            at,
+            problem,
+            start: None,
+        });
+    }
+
+    /// A problem where we are, whose value begins at that byte of the text.
+    pub(super) fn seen(&mut self, at: At, problem: Problem, start: usize) {
+        self.add(Mistake {
+            path: self.path.clone(),
+            at,
+            problem,
+            start: Some(start),
+        });
+    }
+
+    fn add(&mut self, mistake: Mistake<'v>) {
         if self.found.len() < MOST {
-            self.found.push(Mistake { path, at, problem });
+            self.found.push(mistake);
         }
     }
 
@@ -101,20 +123,16 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A name that is no plain one: cut where it is long, and behind a colon, where a value may stand that is secret.
+/// A name that is no plain one: cut where it is long, and where a value may begin that is secret.
 fn odd(name: &str) -> String {
-    let (name, has_more) = match name.split_once(':') {
-        Some((name, rest)) => (name, !rest.is_empty()),
-        None => (name, false),
-    };
-    let mut start: String = name.chars().take(LONGEST_NAME).collect();
-    if has_more || start.len() < name.len() {
-        start.push('…');
+    let quoted = quoted(name);
+    match quoted.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", quoted.get(..end).unwrap_or_default()),
+        None => quoted.into_owned(),
     }
-    start
 }
 
 fn is_plain(name: &str) -> bool {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || ".:[]\"'`".contains(c);
+    let odd = |c: char| c.is_whitespace() || c.is_control() || ".:=@[]\"'`".contains(c);
     !name.is_empty() && !name.contains(odd) && name.chars().count() <= LONGEST_NAME
 }

@@ -1,34 +1,87 @@
-//! Where in a text a value stands. The text is read once more, level by level: only mistakes pay for that.
+//! Where in a text a value stands. The text is read once more, level by level: only mistakes pay for
+//! that.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::mistakes::{At, Path, Segment};
+use super::mistakes::{At, Mistake, Segment};
 
 /// A line and a character in it, both from 1.
 pub(super) type Place = (usize, usize);
 
-/// Where the path leads, as far as it does; `byte` is where in the text that stands there.
-pub(super) fn of(text: &str, path: &Path<'_>, at: At, byte: Option<usize>) -> Place {
-    let mut here = text;
-    if let Some(raw) = raw(text) {
-        here = raw;
-    }
-    let mut is_whole = true;
-    for segment in &path.0 {
-        let Some(inner) = inner(here, segment) else {
-            is_whole = false;
-            break;
-        };
-        here = inner;
-    }
-    let start = offset(text, here);
-    match (at, byte) {
-        (At::Name, _) if is_whole && !path.0.is_empty() => place(text, name_before(text, start)),
-        (At::Value, Some(byte)) if is_whole => place(text, start + within(here, byte)),
+/// Where each mistake is: where its path leads, as far as it does. All are looked for in one walk.
+pub(super) fn all(text: &str, mistakes: &[Mistake<'_>]) -> Vec<Place> {
+    let mut walk = Walk {
+        mistakes,
+        ends: vec![("", false); mistakes.len()],
+    };
+    let paths = (0..mistakes.len()).collect();
+    walk.follow(raw(text).unwrap_or(text), 0, paths);
+    let found = mistakes.iter().zip(walk.ends);
+    found
+        .map(|(mistake, (end, is_whole))| match mistake.start {
+            Some(start) => at_end(text, mistake, start, ""),
+            None if is_whole => at_end(text, mistake, offset(text, end), end),
+            None => place(text, offset(text, end)),
+        })
+        .collect()
+}
+
+/// The place of a mistake whose value begins at a byte, and is written like this.
+fn at_end(text: &str, mistake: &Mistake<'_>, start: usize, written: &str) -> Place {
+    let range = &mistake.problem.range;
+    match mistake.at {
+        At::Name if !mistake.path.0.is_empty() => place(text, name_before(text, start)),
+        At::Value if !range.is_empty() => place(text, start + within(written, range.start)),
         _ => place(text, start),
+    }
+}
+
+/// Follows all paths at once, so that no part of the text is read for each of them.
+struct Walk<'t, 'm> {
+    mistakes: &'m [Mistake<'m>],
+    /// How far each path leads: what stands there, and whether that is its end.
+    ends: Vec<(&'t str, bool)>,
+}
+
+impl<'t, 'm> Walk<'t, 'm> {
+    /// `paths` are those that lead here, after so many segments.
+    fn follow(&mut self, here: &'t str, level: usize, paths: Vec<usize>) {
+        let mut names: HashMap<&'m str, Vec<usize>> = HashMap::new();
+        let mut indices: HashMap<usize, Vec<usize>> = HashMap::new();
+        for path in paths {
+            let segment = self.mistakes.get(path).map(|it| it.path.0.get(level));
+            if let Some(end) = self.ends.get_mut(path) {
+                *end = (here, matches!(segment, Some(None)));
+            }
+            match segment.flatten() {
+                Some(Segment::Name(name)) => names.entry(name).or_default().push(path),
+                Some(Segment::Index(index)) => indices.entry(*index).or_default().push(path),
+                None => {}
+            }
+        }
+        if !names.is_empty()
+            && let Some(Members(members)) = members(here)
+        {
+            // Of two with one name the last counts.
+            for (name, value) in members.into_iter().rev() {
+                if let Some(paths) = names.remove(name.as_str()) {
+                    self.follow(value.get(), level + 1, paths);
+                }
+            }
+        }
+        if !indices.is_empty()
+            && let Some(items) = items(here)
+        {
+            for (index, item) in items.into_iter().enumerate() {
+                if let Some(paths) = indices.remove(&index) {
+                    self.follow(item.get(), level + 1, paths);
+                }
+            }
+        }
     }
 }
 
@@ -55,18 +108,6 @@ pub(super) fn items(text: &str) -> Option<Vec<&RawValue>> {
 pub(super) fn raw(text: &str) -> Option<&str> {
     let raw: &RawValue = serde_json::from_str(text).ok()?;
     Some(raw.get())
-}
-
-fn inner<'t>(text: &'t str, segment: &Segment<'_>) -> Option<&'t str> {
-    let found = match segment {
-        Segment::Name(name) => {
-            // Of two with one name the second is the mistake.
-            let mut members = members(text)?.0.into_iter();
-            members.rfind(|(member, _)| member == name)?.1
-        }
-        Segment::Index(index) => items(text)?.get(*index).copied()?,
-    };
-    Some(found.get())
 }
 
 /// How many bytes stand in a text before a part of it.

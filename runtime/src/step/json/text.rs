@@ -65,9 +65,9 @@ pub(crate) fn factory(text: &str) -> Result<Vec<HttpStep>, JsonError> {
 fn checked<'v>(text: &str, check: impl FnOnce(&mut Mistakes<'v>)) -> Result<(), JsonError> {
     let mut mistakes = Mistakes::default();
     check(&mut mistakes);
-    match error(text, mistakes) {
-        Some(error) => Err(error),
-        None => Ok(()),
+    match mistakes.count() {
+        0 => Ok(()),
+        _ => Err(error(text, mistakes)),
     }
 }
 
@@ -82,11 +82,25 @@ fn unread(text: &str, mut path: Path<'static>, error: &RenderError) -> JsonError
         Ok(index) => Segment::Index(index),
         Err(_) => Segment::name(name.to_owned()),
     }));
-    let place = place::of(text, &path, At::Value, None);
-    JsonError::new(vec![mistake(place, &path, error.problem())])
+    let mut mistakes = Mistakes::default();
+    let problem = Problem {
+        range: 0..0,
+        ..error.problem()
+    };
+    mistakes.push(path, At::Value, problem);
+    self::error(text, mistakes)
 }
 
 fn value(text: &str) -> Result<Value, JsonError> {
+    if text.starts_with('\u{feff}') {
+        let problem = Problem::new(0..0, "the text begins with a byte order mark");
+        let problem = problem.help("save it as UTF-8 without one");
+        return Err(JsonError::new(vec![mistake(
+            (1, 1),
+            &Path::default(),
+            problem,
+        )]));
+    }
     Value::from_json(text).map_err(|error| unreadable(text, &error))
 }
 
@@ -94,9 +108,9 @@ fn value(text: &str) -> Result<Value, JsonError> {
 fn unreadable(text: &str, error: &serde_json::Error) -> JsonError {
     if let (Some(raw), true) = (place::raw(text), error.is_data()) {
         let mut mistakes = Mistakes::default();
-        doubtful(raw, DEEPEST, &mut mistakes);
-        if let Some(error) = self::error(text, mistakes) {
-            return error;
+        doubtful(text, raw, DEEPEST, &mut mistakes);
+        if mistakes.count() > 0 {
+            return self::error(text, mistakes);
         }
     }
     let said = match serde_json::from_str::<&serde_json::value::RawValue>(text) {
@@ -121,7 +135,7 @@ fn refused(text: &str, error: &serde_json::Error) -> JsonMistake {
 }
 
 /// Members that come twice, and integers that no value can hold.
-fn doubtful<'t>(raw: &'t str, levels: usize, mistakes: &mut Mistakes<'t>) {
+fn doubtful<'t>(text: &str, raw: &'t str, levels: usize, mistakes: &mut Mistakes<'t>) {
     let Some(levels) = levels.checked_sub(1) else {
         return;
     };
@@ -131,33 +145,32 @@ fn doubtful<'t>(raw: &'t str, levels: usize, mistakes: &mut Mistakes<'t>) {
         for (name, value) in members.0 {
             mistakes.enter([Segment::name(name.clone())]);
             if seen.contains(&name) {
-                mistakes.here(At::Name, map::twice(&name));
+                let start = place::offset(text, value.get());
+                mistakes.seen(At::Name, map::twice(&name), start);
             }
             seen.insert(name);
-            doubtful(value.get(), levels, mistakes);
+            doubtful(text, value.get(), levels, mistakes);
             mistakes.back(length);
         }
     } else if let Some(items) = place::items(raw) {
         for (index, item) in items.into_iter().enumerate() {
             mistakes.enter([Segment::Index(index)]);
-            doubtful(item.get(), levels, mistakes);
+            doubtful(text, item.get(), levels, mistakes);
             mistakes.back(length);
         }
     } else if let Err(error) = Value::from_json(raw) {
-        mistakes.here(At::Value, Problem::new(0..0, error.to_string()));
+        let problem = Problem::new(0..0, error.to_string());
+        mistakes.seen(At::Value, problem, place::offset(text, raw));
     }
 }
 
 /// The mistakes with their places.
-fn error(text: &str, mistakes: Mistakes<'_>) -> Option<JsonError> {
-    let found = mistakes.into_found().into_iter().map(|found| {
-        let range = &found.problem.range;
-        let byte = (!range.is_empty()).then_some(range.start);
-        let place = place::of(text, &found.path, found.at, byte);
-        mistake(place, &found.path, found.problem)
-    });
-    let found: Vec<_> = found.collect();
-    (!found.is_empty()).then(|| JsonError::new(found))
+fn error(text: &str, mistakes: Mistakes<'_>) -> JsonError {
+    let found = mistakes.into_found();
+    let places = place::all(text, &found);
+    let found = places.into_iter().zip(found);
+    let found = found.map(|(place, found)| mistake(place, &found.path, found.problem));
+    JsonError::new(found.collect())
 }
 
 fn mistake((line, column): Place, path: &Path<'_>, problem: Problem) -> JsonMistake {

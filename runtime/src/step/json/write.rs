@@ -22,8 +22,9 @@ impl HttpStep {
     ///
     /// # Errors
     ///
-    /// For closures, for credentials that the program holds itself (any in `auth`, and what looks like one in
-    /// `headers` and `cookies`), and for values that JSON cannot carry; with the key.
+    /// For closures, for values that JSON cannot carry, and for credentials that the program holds itself, be it
+    /// as a default or as an argument: any in `auth`, what stands under the name of one in `headers` and
+    /// `cookies`, a password in a URL, and what looks like a token anywhere; with the key.
     ///
     /// ```
     /// use http_step::{HttpStep, post, property};
@@ -41,6 +42,7 @@ impl HttpStep {
         let mut forms: HashMap<&str, Form> = forms.chain(self.answers()).collect();
         let mut member = |key: &str| {
             let form = forms.remove(key)?;
+            let form = form.and_then(|form| known::tokens(&form).map(|()| form));
             Some(within(key, form).map(|value| (key.to_owned(), value)))
         };
         let members = KEYS.iter().filter_map(|key| member(key.name));
@@ -73,7 +75,11 @@ impl HttpStep {
             .filter(move |(key, expr)| !is_default(*key, expr));
         let forms = given.map(|(key, expr)| match (key, &self.auth) {
             ("auth", Some(auth)) => (key, auth.form()),
-            _ => (key, known::check(key, expr).and_then(|()| expr.to_value())),
+            _ => (
+                key,
+                expr.to_value()
+                    .and_then(|form| known::check(key, expr).map(|()| form)),
+            ),
         });
         let insecure = (self.verify == Some(Verify::Insecure)).then(|| {
             let insecure = object([("$insecure", Some(Value::Bool(true)))]);
@@ -108,8 +114,8 @@ impl HttpStep {
 
 impl Auth {
     fn form(&self) -> Form {
-        self.check()?;
         let credentials = self.credentials.to_value()?;
+        self.check()?;
         Ok(match (self.scheme, credentials) {
             (Scheme::Basic, pair) => pair,
             (Scheme::Bearer, token) => object([("$bearer", Some(token))]),

@@ -1,7 +1,7 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use indexmap::IndexMap;
 
-use super::super::recording::RecordingError;
+use super::super::error::RecordingError;
 use super::super::shown::{Body, Fields};
 use crate::value::Value;
 

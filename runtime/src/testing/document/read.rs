@@ -1,4 +1,5 @@
-use super::super::recording::{Ending, Exchange, RecordingError};
+use super::super::error::RecordingError;
+use super::super::exchange::{Ending, Exchange};
 use super::super::shown::Shown;
 use super::VERSION;
 use super::members::Members;

@@ -2,6 +2,7 @@
 
 use http_step_syntax::answer::{self, Literal, Part};
 use http_step_syntax::key::{Key, Shape};
+use http_step_syntax::text::quoted;
 use http_step_syntax::{Operator, Problem};
 
 use super::Step;
@@ -41,7 +42,7 @@ impl<'v> Step<'v, '_> {
             _ => Err(""),
         };
         let condition = operator.map_err(|spelling| {
-            let problem = Problem::new(0..0, format!("`{spelling}` is no operator"));
+            let problem = Problem::new(0..0, format!("`{}` is no operator", quoted(spelling)));
             problem.help(OPERATORS)
         });
         let condition = condition.and_then(|operator| {
@@ -80,6 +81,7 @@ impl<'v> Step<'v, '_> {
         });
         let Some(part) = part else { return };
         if let Err(problem) = answer::operator(part, operator) {
+            let problem = problem.help("compare with one of `== != < <= > >= in`");
             return self.within([Segment::name("$op")], |step| step.problem(problem));
         }
         self.within([Segment::name("right")], |step| {
@@ -122,7 +124,11 @@ impl<'v> Step<'v, '_> {
             value => literal(value),
         };
         if let Some(Err(problem)) = literal.map(|it| answer::operand(part, operator, it)) {
-            return self.problem(problem);
+            return self.problem(match operator {
+                Operator::In => problem.help("write `[value, …]`"),
+                Operator::Matches => problem.help("write the pattern as a text"),
+                _ => problem,
+            });
         }
         if let (Operator::In, Value::List(items)) = (operator, value) {
             self.each(items, |step, item| {

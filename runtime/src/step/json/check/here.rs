@@ -1,6 +1,7 @@
 //! Where we are in the text, and what is said about it.
 
 use http_step_syntax::key::Key;
+use http_step_syntax::text::quoted;
 use http_step_syntax::{Problem, nearest};
 
 use super::Step;
@@ -45,7 +46,7 @@ impl<'v> Step<'v, '_> {
             .filter(|name| !known.contains(&name.as_str()));
         for name in unknown {
             has_only = false;
-            let problem = Problem::new(0..0, format!("unknown member `{name}`"));
+            let problem = Problem::new(0..0, format!("unknown member `{}`", quoted(name)));
             let problem = problem.help(match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it has {}", known.join(", ")),

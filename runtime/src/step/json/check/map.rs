@@ -1,6 +1,6 @@
 //! Maps: keys are texts, and none comes twice.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use http_step_syntax::map;
 
@@ -105,11 +105,17 @@ impl<'v> Step<'v, '_> {
         compared: impl Fn(&str) -> String,
     ) -> Vec<Entry<'v>> {
         let entries = entries(map);
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeMap::new();
+        // What is taken in with a map replaces what has just that name, or is replaced.
+        let mut is_twice = |name: &'v str, taken_in: bool| {
+            let earlier = seen.insert(compared(name), (name, taken_in));
+            earlier
+                .is_some_and(|(other, was_taken_in)| other != name || !(taken_in || was_taken_in))
+        };
         for entry in &entries {
             match (entry.name, entry.computed) {
                 (Some(""), _) => self.key(entry, map::empty_key()),
-                (Some(name), _) if !entry.taken_in && !seen.insert(compared(name)) => {
+                (Some(name), _) if is_twice(name, entry.taken_in) => {
                     self.key(entry, map::twice(name));
                 }
                 (None, Some(key)) => {

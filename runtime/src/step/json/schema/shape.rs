@@ -132,7 +132,7 @@ fn lock() -> Schema {
     let most = json_schema!({ "type": "integer", "minimum": 1 });
     any_of([
         name(),
-        object([("name", name()), ("counting", most)], []),
+        object([("name", name())], [("counting", most)]),
         object(
             [
                 ("name", name()),

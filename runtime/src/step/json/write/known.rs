@@ -4,6 +4,7 @@ use http_step_syntax::header;
 
 use crate::error::NotData;
 use crate::expr::Expr;
+use crate::redact;
 use crate::step::Auth;
 use crate::value::Value;
 
@@ -11,48 +12,144 @@ const KNOWN: &str =
     "a credential is not written where everybody reads it: let it be a secret, by its name";
 
 impl Auth {
-    /// Refuses a password or a token that is there already.
+    /// Refuses a password or a token that is there already, or a part of one.
     pub(super) fn check(&self) -> Result<(), NotData> {
         let secret = match &self.credentials {
             Expr::Tuple(pair) | Expr::List(pair) => pair.last(),
             credentials => Some(credentials),
         };
-        match secret {
-            Some(Expr::Value(_)) => Err(NotData::new(KNOWN)),
-            _ => Ok(()),
+        let is_known =
+            |secret: &Expr| matches!(secret, Expr::Value(_)) || says(secret, &is_telling);
+        refused(secret.is_some_and(is_known))
+    }
+}
+
+/// Refuses what a field says by itself and its place makes a credential: under a name of one in `headers`
+/// and `cookies`, and the userinfo of a URL.
+pub(super) fn check(key: &str, expr: &Expr) -> Result<(), NotData> {
+    match key {
+        "headers" | "cookies" => named(expr),
+        "url" => refused(says(expr, &is_text(has_credential)) || templates(expr).any(has_userinfo)),
+        "proxies" => {
+            refused(says(expr, &is_text(has_password)) || templates(expr).any(has_password))
+        }
+        _ => files(expr),
+    }
+}
+
+/// Refuses what looks like a credential, wherever it stands.
+pub(super) fn tokens(written: &Value) -> Result<(), NotData> {
+    let looks_like_one = |text: &str| header::credential_in("", text).is_some();
+    match written {
+        Value::String(text) => refused(looks_like_one(text)),
+        Value::List(items) => {
+            let mut items = items.iter().enumerate();
+            items.try_for_each(|(index, item)| {
+                tokens(item).map_err(|error| error.within(&format!("[{index}]")))
+            })
+        }
+        Value::Map(members) => members.iter().try_for_each(|(name, value)| {
+            refused(looks_like_one(name))?;
+            tokens(value).map_err(|error| error.within(name))
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The header fields of files.
+fn files(expr: &Expr) -> Result<(), NotData> {
+    let files = expr.walk().filter_map(|(_, part)| match part {
+        Expr::File(file) => file.headers.as_ref(),
+        _ => None,
+    });
+    let mut headers = files.map(|headers| named(headers).map_err(|error| error.within("headers")));
+    headers.find(Result::is_err).unwrap_or(Ok(()))
+}
+
+/// The entries of all maps in an expression that go by the name of a credential.
+fn named(fields: &Expr) -> Result<(), NotData> {
+    let known = |name: &str, is_known: bool| {
+        refused(redact::hides(name) && is_known).map_err(|error| error.within(name))
+    };
+    for (_, part) in fields.walk() {
+        match part {
+            Expr::Map(entries) => entries.iter().try_for_each(|entry| match entry {
+                (Expr::Value(Value::String(name)), value) => known(name, says(value, &is_telling)),
+                _ => Ok(()),
+            })?,
+            Expr::Value(Value::Map(members)) => {
+                let mut members = members.iter();
+                members.try_for_each(|(name, value)| known(name, has(value, &is_telling)))?;
+            }
+            _ => {}
         }
     }
+    Ok(())
 }
 
-/// Refuses a header field or a cookie that looks like a credential, as the macros refuse it in a literal.
-pub(super) fn check(key: &str, fields: &Expr) -> Result<(), NotData> {
-    let looks_like_one = |name: &str, text: &str| match key {
-        "headers" => header::credential_in(name, text).is_some(),
-        "cookies" => header::credential_in("Cookie", text).is_some(),
+/// Whether an expression says such a value by itself: as it is, as a default, as an argument, beside an operator.
+fn says(expr: &Expr, is: &impl Fn(&Value) -> bool) -> bool {
+    expr.walk().any(|(_, part)| match part {
+        Expr::Value(value) => has(value, is),
+        Expr::Interpolate(template) => template
+            .literal()
+            .is_some_and(|text| is(&Value::String(text.to_owned()))),
         _ => false,
-    };
-    let found = texts(fields).find(|(name, text)| looks_like_one(name, text));
-    match found {
-        Some((name, _)) => Err(NotData::new(KNOWN).within(name)),
-        None => Ok(()),
+    })
+}
+
+fn has(value: &Value, is: &impl Fn(&Value) -> bool) -> bool {
+    match value {
+        Value::List(items) | Value::Tuple(items) => items.iter().any(|item| has(item, is)),
+        Value::Map(members) => members.values().any(|value| has(value, is)),
+        value => is(value),
     }
 }
 
-/// The entries of a map that are texts by name.
-fn texts(map: &Expr) -> Box<dyn Iterator<Item = (&str, &str)> + '_> {
-    match map {
-        Expr::Value(Value::Map(members)) => Box::new(members.iter().filter_map(|member| {
-            let (name, Value::String(text)) = member else {
-                return None;
-            };
-            Some((name.as_str(), text.as_str()))
-        })),
-        Expr::Map(entries) => Box::new(entries.iter().filter_map(|entry| {
-            let (Expr::Value(Value::String(name)), Expr::Value(Value::String(text))) = entry else {
-                return None;
-            };
-            Some((name.as_str(), text.as_str()))
-        })),
-        _ => Box::new(std::iter::empty()),
+/// Whether a value can be a credential, or a part of one. A word before a blank is the scheme of what follows.
+fn is_telling(value: &Value) -> bool {
+    let is_scheme = |text: &str| {
+        let word = text.strip_suffix(' ').unwrap_or_default();
+        word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    match value {
+        Value::Null | Value::Bool(_) => false,
+        Value::String(text) => !(text.is_empty() || text.ends_with(' ') && is_scheme(text)),
+        _ => true,
     }
+}
+
+/// The texts in which values are put.
+fn templates(expr: &Expr) -> impl Iterator<Item = &str> {
+    expr.walk().filter_map(|(_, part)| match part {
+        Expr::Interpolate(template) => Some(template.text()),
+        _ => None,
+    })
+}
+
+fn has_credential(text: &str) -> bool {
+    text.contains("://") && !redact::credentials_of_url(text).is_empty()
+}
+
+/// Of a query a template says the names alone.
+fn has_userinfo(template: &str) -> bool {
+    has_credential(template.split('?').next().unwrap_or_default())
+}
+
+/// Whether the URL of a proxy has more than a user name, and that not from elsewhere.
+fn has_password(text: &str) -> bool {
+    let userinfo = redact::credentials_of_url(text).into_iter().next();
+    let password = userinfo.as_deref().and_then(|it| it.split_once(':'));
+    password.is_some_and(|(_, password)| !(password.is_empty() || password.starts_with("%(")))
+}
+
+fn is_text(is: impl Fn(&str) -> bool) -> impl Fn(&Value) -> bool {
+    move |value| matches!(value, Value::String(text) if is(text))
+}
+
+fn refused(is_known: bool) -> Result<(), NotData> {
+    if is_known {
+        return Err(NotData::new(KNOWN));
+    }
+    Ok(())
 }
