@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio::time::sleep;
 
-use super::{Call, MOST_TOLD, Unanswered, probe};
+use super::{Call, Unanswered, probe};
 use crate::attempt::wait;
 use crate::build::{StepContext, log_text};
 use crate::error::Cause;
@@ -41,9 +41,7 @@ impl Call<'_> {
                 self.is_out_of_time = true;
                 return asked;
             }
-            let is_told = self.told < MOST_TOLD;
-            self.told += 1;
-            if is_told {
+            if self.tells() {
                 log_text::attempt(&mut context.logs, (attempt, most), ended, wait);
             }
             sleep(wait).await;
