@@ -214,10 +214,7 @@ impl<'s, 'a> Fields<'s, 'a> {
         key: &'static str,
         expr: Option<&'a Expr>,
     ) -> Result<Option<Cow<'a, Value>>, RenderError> {
-        let Some(expr) = expr else { return Ok(None) };
-        let scope = self.scope;
-        let value = self.of(key, || expr.value(scope))?;
-        Ok(Some(value).filter(|value| **value != Value::Null))
+        self.given(key, expr, Expr::value)
     }
 
     /// The same of a field that takes pairs.
@@ -226,9 +223,18 @@ impl<'s, 'a> Fields<'s, 'a> {
         key: &'static str,
         expr: Option<&'a Expr>,
     ) -> Result<Option<Cow<'a, Value>>, RenderError> {
+        self.given(key, expr, Expr::named)
+    }
+
+    fn given(
+        &mut self,
+        key: &'static str,
+        expr: Option<&'a Expr>,
+        render: impl FnOnce(&'a Expr, &Scope<'a>) -> Result<Cow<'a, Value>, RenderError>,
+    ) -> Result<Option<Cow<'a, Value>>, RenderError> {
         let Some(expr) = expr else { return Ok(None) };
         let scope = self.scope;
-        let value = self.of(key, || expr.named(scope))?;
+        let value = self.of(key, || render(expr, scope))?;
         Ok(Some(value).filter(|value| **value != Value::Null))
     }
 
