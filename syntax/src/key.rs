@@ -1,36 +1,30 @@
-//! The table of keys: what a field of a step is called and what may stand there.
+//! The keys of a step: their names, and what may stand at each.
 
-mod json;
-mod problem;
 mod table;
 
 use alloc::format;
-use alloc::vec::Vec;
 
 use crate::text::quoted;
 use crate::{Problem, nearest};
 
-pub use problem::no_url;
-pub use table::KEYS;
-
-use table::{POLL, RETRY};
+pub use table::{Key, PollOption, RetryOption, Row};
 
 /// What may stand at a key, besides an expression that is known only when the build runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A text.
+    /// A string.
     Text,
-    /// A text that is not empty.
+    /// A string that is not empty.
     NonEmpty,
-    /// A text that is not empty, to be the value of a header field.
+    /// A string that is not empty and can be the value of a header field.
     FieldValue,
-    /// A text, or a list of texts.
+    /// A string, or a list of strings.
     Texts,
-    /// The bare word of a method, or its name as a text.
+    /// The bare word of a method, or its name as a string.
     Method,
     /// A map, or a list of pairs.
     Pairs,
-    /// A body: a map or list of pairs (a form), a text, bytes, or a file.
+    /// A body: a map or list of pairs (a form), a string, bytes, or a file.
     Body,
     /// Any value.
     Any,
@@ -40,7 +34,7 @@ pub enum Shape {
     Cookies,
     /// A map from names of form fields to files.
     Files,
-    /// Who asks: a pair of user and password, or a scheme with what it takes.
+    /// A pair of user and password, or an authentication scheme with its values.
     Auth,
     /// A number of seconds, a `Duration`, or two of them.
     Timeout,
@@ -52,7 +46,7 @@ pub enum Shape {
     Positive,
     /// A map from schemes to URLs of proxies.
     Proxies,
-    /// Whether and by what the peer is verified.
+    /// `true`, the path of a CA bundle, or `Insecure`.
     Verify,
     /// A certificate and its key, in one file or in two.
     Cert,
@@ -64,7 +58,7 @@ pub enum Shape {
     Bool,
     /// `true` or `false`.
     Flag,
-    /// `true` or `false`, which may be asked for when the step is to run.
+    /// `true` or `false`, a condition on properties, or a closure.
     When,
     /// A list of locks, by their names or as values.
     Locks,
@@ -74,72 +68,31 @@ pub enum Shape {
     Results,
     /// A list of statuses and failures.
     Statuses,
-    /// The [options](Self::options) of repeated attempts.
+    /// The options of repeated attempts.
     Retry,
-    /// The [options](Self::options) of waiting for an answer.
+    /// The options of a poll.
     Poll,
     /// Another step.
     Step,
-    /// A condition on an answer.
+    /// A condition on a response.
     Condition,
-    /// A list of conditions on an answer.
+    /// A list of conditions on a response.
     Conditions,
-    /// A map from properties to parts of an answer.
+    /// A map from properties to parts of a response.
     Capture,
 }
 
 impl Shape {
-    /// What the shape takes, to follow "takes".
-    pub const fn takes(self) -> &'static str {
+    /// Returns the options in the braces of a key of this shape.
+    pub const fn options(self) -> &'static [&'static Row] {
         match self {
-            Self::Text | Self::NonEmpty | Self::FieldValue => "a text",
-            Self::Texts => "a text or a list of texts",
-            Self::Method => "a method like GET or POST",
-            Self::Pairs => "a map `{ \"name\": value }` or a list of pairs `[(\"name\", value)]`",
-            Self::Body => "a map, a list of pairs, a text, bytes or a `File`",
-            Self::Any => "any value",
-            Self::Headers => "a map `{ \"Name\": value }`",
-            Self::Cookies => "a map `{ \"name\": value }`",
-            Self::Files => "a map `{ \"name\": File(\"path\") }`",
-            Self::Auth => {
-                "`(\"user\", Secret(\"password\"))`, `Bearer(Secret(\"token\"))` or `Digest(\"user\", Secret(\"password\"))`"
-            }
-            Self::Timeout => "a number of seconds, a `Duration`, or `(connect, read)`",
-            Self::Seconds => "a number of seconds or a `Duration`",
-            Self::Count => "an unsigned integer",
-            Self::Positive => "an integer from 1 up",
-            Self::Proxies => "a map `{ \"https\": \"http://proxy.example.com:3128\" }`",
-            Self::Verify => "`true`, the path of a CA bundle, or `Insecure`",
-            Self::Cert => "the path of a certificate with its key, or `(certificate, key)`",
-            Self::Hooks => "a map `{ \"response\": closure }`",
-            Self::Names => "a list of names `[\"X-Name\"]`",
-            Self::Bool | Self::Flag => "`true` or `false`",
-            Self::When => {
-                "`true`, `false`, a condition like `Property(\"branch\") == \"main\"`, or a closure"
-            }
-            Self::Locks => "a list of names or locks `[\"name\"]`",
-            Self::Policy => "`true`, `false`, or a list of results `[FAILURE]`",
-            Self::Results => "a map `{ 200..=299 => SUCCESS, _ => FAILURE }`",
-            Self::Statuses => "a list of statuses and failures `[429, 502..=504, timeout]`",
-            Self::Retry => "options `{ attempts: 3 }`",
-            Self::Poll => "options `{ every: 5, until: json(\"$.state\") == \"done\" }`",
-            Self::Step => "a step like `get!(\"https://…\")`",
-            Self::Condition => "a condition like `json(\"$.state\") == \"done\"`",
-            Self::Conditions => "a list of conditions `[status == 200]`",
-            Self::Capture => "a map `{ \"property\": json(\"$.id\") }`",
-        }
-    }
-
-    /// The options in its braces, where it has such.
-    pub const fn options(self) -> &'static [Key] {
-        match self {
-            Self::Retry => RETRY,
-            Self::Poll => POLL,
+            Self::Retry => RetryOption::ROWS,
+            Self::Poll => PollOption::ROWS,
             _ => &[],
         }
     }
 
-    /// The options that can't be left out.
+    /// Returns the names of the options that can't be left out.
     pub const fn required(self) -> &'static [&'static str] {
         match self {
             Self::Retry => &["attempts"],
@@ -149,27 +102,19 @@ impl Shape {
     }
 }
 
-/// A field that a step can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// Its name in the macros and in JSON.
-    pub name: &'static str,
-    /// What may stand there.
-    pub shape: Shape,
-    /// What it is for, in a sentence or two.
-    pub about: &'static str,
-}
-
-/// What other clients call a key.
-const ELSEWHERE: [(&str, &str); 22] = [
+/// Names of other clients for a key.
+const SYNONYMS: &[(&str, &str)] = &[
     ("assert", "expect"),
     ("asserts", "expect"),
     ("authorization", "auth"),
     ("basic_auth", "auth"),
+    ("bearer", "auth"),
     ("body", "data"),
     ("ca", "verify"),
     ("cacert", "verify"),
     ("content", "data"),
+    ("content_type", "headers"),
+    ("continue_on_error", "flunk_on_failure"),
     ("download", "save_to"),
     ("extract", "capture"),
     ("follow_redirects", "allow_redirects"),
@@ -179,72 +124,98 @@ const ELSEWHERE: [(&str, &str); 22] = [
     ("max_time", "deadline"),
     ("multipart", "files"),
     ("output", "save_to"),
+    ("password", "auth"),
     ("proxy", "proxies"),
     ("query", "params"),
     ("retries", "retry"),
+    ("token", "auth"),
     ("total_timeout", "deadline"),
+    ("user", "auth"),
+    ("username", "auth"),
     ("when", "do_step_if"),
 ];
 
-/// The key of that name.
-///
-/// # Errors
-///
-/// A problem over the whole name, with the nearest key.
-///
-/// ```
-/// use http_step_syntax::key;
-///
-/// assert_eq!(key::find("data").unwrap().shape, key::Shape::Body);
-/// let problem = key::find("alwaysRun").unwrap_err();
-/// assert_eq!(problem.help.as_deref(), Some("did you mean `always_run`?"));
-/// let problem = key::find("body").unwrap_err();
-/// assert_eq!(problem.help.as_deref(), Some("did you mean `data`?"));
-/// ```
-pub fn find(name: &str) -> Result<&'static Key, Problem> {
-    if let Some(key) = KEYS.iter().find(|key| key.name == name) {
-        return Ok(key);
+/// Names of other clients for an option.
+const OPTION_SYNONYMS: &[(&str, &str)] = &[
+    ("backoff", "delay"),
+    ("count", "attempts"),
+    ("done_if", "until"),
+    ("fail_when", "fail_if"),
+    ("interval", "every"),
+    ("max", "attempts"),
+    ("max_attempts", "attempts"),
+    ("max_retries", "attempts"),
+    ("period", "every"),
+    ("retries", "attempts"),
+    ("status", "on"),
+    ("statuses", "on"),
+    ("timeout", "deadline"),
+    ("times", "attempts"),
+    ("wait", "delay"),
+    ("while", "until"),
+];
+
+impl Key {
+    /// Returns the key of that name.
+    ///
+    /// # Errors
+    ///
+    /// Returns a problem over the whole name, with the nearest key.
+    ///
+    /// ```
+    /// use http_step_syntax::key::Key;
+    ///
+    /// assert_eq!(Key::find("data"), Ok(Key::Data));
+    /// let problem = Key::find("alwaysRun").unwrap_err();
+    /// assert_eq!(problem.help.as_deref(), Some("did you mean `always_run`?"));
+    /// let problem = Key::find("body").unwrap_err();
+    /// assert_eq!(problem.help.as_deref(), Some("did you mean `data`?"));
+    /// ```
+    pub fn find(name: &str) -> Result<Self, Problem> {
+        Self::parse(name).ok_or_else(|| {
+            let problem = Problem::new(0..name.len(), format!("unknown key `{}`", quoted(name)));
+            match meant(name, Self::ROWS, SYNONYMS) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem,
+            }
+        })
     }
-    let problem = Problem::new(0..name.len(), format!("unknown field `{}`", quoted(name)));
-    let elsewhere = ELSEWHERE.iter().find(|(word, _)| *word == name);
-    let near = || nearest(name, KEYS.iter().map(|key| key.name));
-    Err(match elsewhere.map(|(_, key)| *key).or_else(near) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem,
-    })
 }
 
-/// The option of that name in the braces of a field.
+/// Returns the option of that name in the braces of a key.
 ///
 /// # Errors
 ///
-/// A problem over the whole name, with the nearest option.
+/// Returns a problem over the whole name, with the nearest option.
 ///
 /// ```
-/// use http_step_syntax::key;
+/// use http_step_syntax::key::{self, Key, Shape};
 ///
-/// let retry = key::find("retry").unwrap();
-/// assert_eq!(key::option(retry, "on").unwrap().shape, key::Shape::Statuses);
+/// let retry = Key::Retry.row();
+/// assert_eq!(key::option(retry, "on").unwrap().shape, Shape::Statuses);
 /// let problem = key::option(retry, "maxDelay").unwrap_err();
-/// assert_eq!(problem.what, "`retry` has no option `maxDelay`");
+/// assert_eq!(problem.what, "unknown option `maxDelay` of `retry`");
 /// assert_eq!(problem.help.as_deref(), Some("did you mean `max_delay`?"));
 /// ```
-pub fn option(of: &Key, name: &str) -> Result<&'static Key, Problem> {
+pub fn option(of: &Row, name: &str) -> Result<&'static Row, Problem> {
     let options = of.shape.options();
     if let Some(option) = options.iter().find(|option| option.name == name) {
         return Ok(option);
     }
-    let problem = Problem::new(
-        0..name.len(),
-        format!("`{}` has no option `{}`", of.name, quoted(name)),
-    );
-    Err(
-        match nearest(name, options.iter().map(|option| option.name)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => {
-                let names: Vec<&str> = options.iter().map(|option| option.name).collect();
-                problem.help(format!("it has {}", names.join(", ")))
-            }
-        },
-    )
+    let what = format!("unknown option `{}` of `{}`", quoted(name), of.name);
+    let problem = Problem::new(0..name.len(), what);
+    Err(match meant(name, options, OPTION_SYNONYMS) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => {
+            let names: alloc::vec::Vec<_> = options.iter().map(|option| option.name).collect();
+            problem.help(format!("the options are {}", names.join(", ")))
+        }
+    })
+}
+
+/// Returns the name in the table that was probably meant: a synonym, or the nearest name.
+fn meant(name: &str, rows: &[&'static Row], synonyms: &[(&str, &'static str)]) -> Option<&'static str> {
+    let names = || rows.iter().map(|row| row.name);
+    let synonym = synonyms.iter().find(|(word, key)| *word == name && names().any(|name| name == *key));
+    synonym.map(|(_, key)| *key).or_else(|| nearest(name, names()))
 }

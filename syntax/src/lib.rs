@@ -11,8 +11,9 @@
 
 extern crate alloc;
 
-pub mod answer;
+
 pub mod auth;
+pub mod check;
 pub mod cookie;
 pub mod file;
 pub mod header;
@@ -26,10 +27,13 @@ mod operator;
 mod piece;
 mod problem;
 pub mod proxy;
+pub mod response;
 pub mod rules;
 pub mod status;
+mod surface;
 pub mod template;
 pub mod text;
+pub mod tree;
 pub mod url;
 pub mod words;
 
@@ -37,3 +41,4 @@ pub use method::Method;
 pub use nearest::nearest;
 pub use operator::Operator;
 pub use problem::Problem;
+pub use surface::Surface;

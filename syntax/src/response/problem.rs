@@ -1,4 +1,4 @@
-//! What is no condition, and no part of an answer.
+//! What is no condition, and no part of an response.
 
 use alloc::format;
 
@@ -35,20 +35,20 @@ impl Part {
 
 /// Something else in the place of a condition.
 pub fn no_condition() -> Problem {
-    Problem::new(0..0, "this is no condition on the answer")
+    Problem::new(0..0, "this is no condition on the response")
 }
 
 /// A part on either side.
 pub fn two_parts() -> Problem {
     Problem::new(
         0..0,
-        "two parts of an answer can't be compared with each other",
+        "two parts of an response can't be compared with each other",
     )
 }
 
 /// Something else in the place of a part.
 pub fn no_part() -> Problem {
-    Problem::new(0..0, "this is no part of the answer")
+    Problem::new(0..0, "this is no part of the response")
 }
 
 /// Checks how many groups there are to take the match of.

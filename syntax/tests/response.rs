@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use http_step_syntax::Operator::{self, *};
-use http_step_syntax::answer::{Literal, Part, condition, operand, operator};
+use http_step_syntax::response::{Literal, Part, condition, operand, operator};
 
 const COMPARISONS: [Operator; 6] = [Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual];
 

@@ -1,4 +1,4 @@
-//! The parts of an answer that `expect`, `capture` and `poll` speak of, and what they are compared with.
+//! The parts of an response that `expect`, `capture` and `poll` speak of, and what they are compared with.
 
 mod problem;
 
@@ -8,7 +8,7 @@ use crate::{Operator, Problem, status};
 
 pub use problem::{no_condition, no_part, one_group, two_parts};
 
-/// A part of an answer.
+/// A part of an response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The status code.
@@ -72,7 +72,7 @@ impl Part {
         }
     }
 
-    /// Whether there is one of it in every answer, so that its word stands alone.
+    /// Whether there is one of it in every response, so that its word stands alone.
     pub const fn is_bare(self) -> bool {
         self.is_number() || matches!(self, Self::Text)
     }
@@ -178,7 +178,7 @@ pub fn operator(part: Part, operator: Operator) -> Result<(), Problem> {
 ///
 /// ```
 /// use http_step_syntax::Operator;
-/// use http_step_syntax::answer::{Literal, Part, operand};
+/// use http_step_syntax::response::{Literal, Part, operand};
 ///
 /// assert_eq!(operand(Part::Status, Operator::Equal, Literal::Integer(200)), Ok(()));
 /// let problem = operand(Part::Status, Operator::Equal, Literal::Text).unwrap_err();
