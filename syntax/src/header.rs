@@ -55,13 +55,6 @@ pub fn own_name(text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A credential that everybody reads who reads the step. It is neither marked nor repeated: a build log is
-/// the wrong place for it.
-pub fn credential() -> Problem {
-    let what = "this looks like a credential, and the source is no place for one";
-    Problem::new(0..0, what)
-}
-
 /// A character of a token (RFC 9110, section 5.6.2).
 pub(crate) fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)

@@ -1,10 +1,10 @@
 use alloc::string::String;
 use core::ops::Range;
 
-/// One mistake in a piece of text: where, what is wrong and what to write instead.
+/// A mistake in a string: where, what is wrong and what to write instead.
 ///
-/// `range` counts bytes of the text that was checked. A caller that owns source positions turns it
-/// into a span; one that owns a JSON path shows the text with a caret.
+/// `range` counts bytes of the string that was checked. A caller that owns source positions turns it
+/// into a span; one that owns a JSON path shows the string with a caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The bytes at fault; may be empty where something is missing.
@@ -16,7 +16,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem at `range` without advice.
+    /// Makes a problem at `range` without advice.
     pub fn new(range: Range<usize>, what: impl Into<String>) -> Self {
         Self {
             range,
@@ -25,7 +25,12 @@ impl Problem {
         }
     }
 
-    /// The same problem with advice on what to write.
+    /// Makes a problem with a value as a whole, without advice.
+    pub fn whole(what: impl Into<String>) -> Self {
+        Self::new(0..0, what)
+    }
+
+    /// Returns the problem with advice on what to write.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

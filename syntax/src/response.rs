@@ -1,23 +1,20 @@
-//! The parts of an response that `expect`, `capture` and `poll` speak of, and what they are compared with.
-
-mod problem;
+//! The parts of a response that `expect`, `capture` and `poll` speak of, and what they are compared with.
 
 use alloc::format;
 
-use crate::{Operator, Problem, status};
+use crate::json_path::Path;
+use crate::{Operator, Problem, cookie, header, nearest, status};
 
-pub use problem::{no_condition, no_part, one_group, two_parts};
-
-/// A part of an response.
+/// A part of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The status code.
     Status,
     /// The body as text.
     Text,
-    /// How many bytes the body has, decoded.
+    /// The size of the decoded body in bytes.
     Size,
-    /// How many seconds it took.
+    /// The duration of the exchange in seconds.
     Duration,
     /// A value in a JSON body, by its path.
     Json,
@@ -25,12 +22,28 @@ pub enum Part {
     Header,
     /// A cookie that was set, by its name.
     Cookie,
-    /// What the group of a regular expression matches in the body.
+    /// The match of the group of a regular expression in the body.
     Matches,
 }
 
+/// Names of other clients for a part.
+const SYNONYMS: &[(&str, Part)] = &[
+    ("body", Part::Text),
+    ("code", Part::Status),
+    ("content", Part::Text),
+    ("cookies", Part::Cookie),
+    ("headers", Part::Header),
+    ("json_path", Part::Json),
+    ("jsonpath", Part::Json),
+    ("length", Part::Size),
+    ("regex", Part::Matches),
+    ("regexp", Part::Matches),
+    ("status_code", Part::Status),
+    ("time", Part::Duration),
+];
+
 impl Part {
-    /// All of them.
+    /// All parts.
     pub const ALL: [Self; 8] = [
         Self::Status,
         Self::Text,
@@ -42,12 +55,27 @@ impl Part {
         Self::Matches,
     ];
 
-    /// The part that a word names.
+    /// Returns the part that a word names.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.as_str() == word)
     }
 
-    /// Its word.
+    /// Returns the part that an unknown word was probably meant to be.
+    ///
+    /// ```
+    /// use http_step_syntax::response::Part;
+    ///
+    /// assert_eq!(Part::meant("body"), Some(Part::Text));
+    /// assert_eq!(Part::meant("headr"), Some(Part::Header));
+    /// ```
+    pub fn meant(word: &str) -> Option<Self> {
+        let synonym = SYNONYMS.iter().find(|(other, _)| *other == word);
+        synonym
+            .map(|(_, part)| *part)
+            .or_else(|| Self::parse(nearest(word, Self::ALL.map(Self::as_str))?))
+    }
+
+    /// Returns the word of the part.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Status => "status",
@@ -61,42 +89,95 @@ impl Part {
         }
     }
 
-    /// How it is written in the macros.
-    pub const fn example(self) -> &'static str {
+    /// Returns the member of an object that stands for the part in JSON.
+    pub const fn json_form(self) -> &'static str {
         match self {
-            Self::Json => "json(\"$.name\")",
-            Self::Header => "header(\"name\")",
-            Self::Cookie => "cookie(\"name\")",
-            Self::Matches => "matches(\"id=(.*)\")",
-            bare => bare.as_str(),
+            Self::Json => "$json",
+            Self::Header => "$header",
+            Self::Cookie => "$cookie",
+            Self::Matches => "$matches",
+            Self::Status | Self::Text | Self::Size | Self::Duration => "$response",
         }
     }
 
-    /// Whether there is one of it in every response, so that its word stands alone.
-    pub const fn is_bare(self) -> bool {
-        self.is_number() || matches!(self, Self::Text)
+    /// Returns an example of the part in the macros.
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Json => "`json(\"$.name\")`",
+            Self::Header => "`header(\"name\")`",
+            Self::Cookie => "`cookie(\"name\")`",
+            Self::Matches => "`matches(\"id=(.*)\")`",
+            Self::Status => "`status`",
+            Self::Text => "`text`",
+            Self::Size => "`size`",
+            Self::Duration => "`duration`",
+        }
     }
 
-    /// Whether `capture` takes it.
+    /// Returns an example of the part in JSON.
+    pub(crate) const fn json_example(self) -> &'static str {
+        match self {
+            Self::Json => r#"`{"$json": "$.name"}`"#,
+            Self::Header => r#"`{"$header": "name"}`"#,
+            Self::Cookie => r#"`{"$cookie": "name"}`"#,
+            Self::Matches => r#"`{"$matches": "id=(.*)"}`"#,
+            Self::Status => r#"`{"$response": "status"}`"#,
+            Self::Text => r#"`{"$response": "text"}`"#,
+            Self::Size => r#"`{"$response": "size"}`"#,
+            Self::Duration => r#"`{"$response": "duration"}`"#,
+        }
+    }
+
+    /// Returns what the argument of the part is called; none for a part without an argument.
+    pub(crate) const fn argument(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some("path"),
+            Self::Matches => Some("regular expression"),
+            Self::Header | Self::Cookie => Some("name"),
+            Self::Status | Self::Text | Self::Size | Self::Duration => None,
+        }
+    }
+
+    /// Whether every response has exactly one, so that the word of the part stands alone.
+    pub const fn is_bare(self) -> bool {
+        self.argument().is_none()
+    }
+
+    /// Whether `capture` takes the part.
     pub const fn can_be_captured(self) -> bool {
         !matches!(self, Self::Size | Self::Duration)
     }
 
-    const fn is_number(self) -> bool {
+    /// Whether the part is a number.
+    pub(crate) const fn is_number(self) -> bool {
         matches!(self, Self::Status | Self::Size | Self::Duration)
     }
 
     const fn is_what(self) -> &'static str {
         match self {
-            Self::Status => "is a number from 100 to 599",
-            Self::Size => "is a number of bytes",
-            Self::Duration => "is a number of seconds",
-            _ => "is a text",
+            Self::Status => "a number from 100 to 599",
+            Self::Size => "a number of bytes",
+            Self::Duration => "a number of seconds",
+            _ => "a string",
+        }
+    }
+
+    /// Checks the path or name of a part; a regular expression has to be parsed by the caller.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first problem.
+    pub fn check(self, argument: &str) -> Result<(), Problem> {
+        match self {
+            Self::Json => Path::parse(argument).map(drop),
+            Self::Header => header::name(argument),
+            Self::Cookie => cookie::name(argument),
+            _ => Ok(()),
         }
     }
 }
 
-/// What stands on the other side of a comparison, where it is a literal.
+/// The other side of a comparison, where it is a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Literal {
@@ -115,9 +196,10 @@ impl Literal {
         match self {
             Self::Null => "`null`",
             Self::Bool => "a boolean",
+            Self::Integer(..0) => "a negative integer",
             Self::Integer(_) => "an integer",
             Self::Float => "a float",
-            Self::Text => "a text",
+            Self::Text => "a string",
             Self::Bytes => "bytes",
             Self::List => "a list",
             Self::Map => "a map",
@@ -125,56 +207,64 @@ impl Literal {
     }
 }
 
-/// Whether the operator makes a condition.
+/// Checks that an operator makes a condition.
 ///
 /// # Errors
 ///
-/// For those that join conditions or reckon; the range of the problem is empty.
+/// Returns a problem for operators that join conditions or calculate; its range is empty, and it has no help for
+/// those that only another operator helps.
 pub fn condition(operator: Operator) -> Result<(), Problem> {
-    let what = match operator {
-        Operator::And | Operator::Or => format!("conditions can't be joined with `{operator}`"),
-        Operator::Not => "a condition can't be turned around with `!`".into(),
+    let (what, help) = match operator {
+        Operator::And => (
+            "conditions can't be joined with `&&`".into(),
+            Some("write each as an item of `expect`: all of them have to be met"),
+        ),
+        Operator::Or => (
+            "conditions can't be joined with `||`".into(),
+            Some("use `in` for one of several values"),
+        ),
+        Operator::Not => (
+            "a condition can't be negated with `!`".into(),
+            Some("use the opposite operator, such as `!=`"),
+        ),
         Operator::Add
         | Operator::Subtract
         | Operator::Multiply
         | Operator::Divide
         | Operator::FloorDivide
-        | Operator::Remainder => format!("`{operator}` makes no condition"),
+        | Operator::Remainder => (format!("`{operator}` doesn't make a condition"), None),
         _ => return Ok(()),
     };
-    let help = match operator {
-        Operator::And => "write each as an item of `expect`, where all of them have to hold",
-        Operator::Or => "write `.in_([…])` for one of several values",
-        Operator::Not => "write the opposite operator, like `!=`",
-        _ => "compare with one of `== != < <= > >= .in_([…]) .contains(…) .matches(\"…\")`",
-    };
-    Err(Problem::new(0..0, what).help(help))
+    let problem = Problem::whole(what);
+    Err(match help {
+        Some(help) => problem.help(help),
+        None => problem,
+    })
 }
 
-/// Whether the operator fits the part.
+/// Checks that an operator fits the part.
 ///
 /// # Errors
 ///
-/// For a number in which something is looked for; the range of the problem is empty.
+/// Returns a problem for a search in a number; its range is empty.
 pub fn operator(part: Part, operator: Operator) -> Result<(), Problem> {
     if part.is_number() && matches!(operator, Operator::Contains | Operator::Matches) {
         let what = format!(
-            "`{}` {}, and `{operator}` looks into texts",
+            "`{operator}` searches strings, and `{}` is {}",
             part.as_str(),
             part.is_what()
         );
-        let help = "compare with one of `== != < <= > >= .in_([…])`";
-        return Err(Problem::new(0..0, what).help(help));
+        return Err(Problem::whole(what));
     }
     Ok(())
 }
 
-/// Whether the part can be compared like this with the literal. Of a list at [`Operator::In`], each item is
-/// to be asked for, as if with [`Operator::Equal`].
+/// Checks that the part can be compared like this with the literal. Of a list at [`Operator::In`], each item has
+/// to be checked as if with [`Operator::Equal`].
 ///
 /// # Errors
 ///
-/// For what never holds; the range of the problem is empty.
+/// Returns a problem for what can never hold; its range is empty.
 ///
 /// ```
 /// use http_step_syntax::Operator;
@@ -182,7 +272,7 @@ pub fn operator(part: Part, operator: Operator) -> Result<(), Problem> {
 ///
 /// assert_eq!(operand(Part::Status, Operator::Equal, Literal::Integer(200)), Ok(()));
 /// let problem = operand(Part::Status, Operator::Equal, Literal::Text).unwrap_err();
-/// assert_eq!(problem.what, "`status` is a number from 100 to 599, not a text");
+/// assert_eq!(problem.what, "`status` is a number from 100 to 599, found a string");
 /// ```
 pub fn operand(part: Part, operator: Operator, literal: Literal) -> Result<(), Problem> {
     let is_known = part.is_number() || part == Part::Text;
@@ -190,13 +280,13 @@ pub fn operand(part: Part, operator: Operator, literal: Literal) -> Result<(), P
         (Operator::In, Literal::List) => true,
         (Operator::In, Literal::Text) if !part.is_number() => true,
         (Operator::In, _) => {
-            let what = format!("`in` looks into a list, not {}", literal.kind());
-            return Err(Problem::new(0..0, what).help("write `.in_([value, …])`"));
+            let what = format!("`in` expects a list, found {}", literal.kind());
+            return Err(Problem::whole(what));
         }
         (Operator::Matches, Literal::Text) => true,
         (Operator::Matches, _) => {
-            let what = format!("a regular expression is a text, not {}", literal.kind());
-            return Err(Problem::new(0..0, what).help("write `.matches(\"…\")`"));
+            let what = format!("expected a regular expression, found {}", literal.kind());
+            return Err(Problem::whole(what));
         }
         (Operator::Contains, literal) => !is_known || literal == Literal::Text,
         (_, Literal::Integer(number)) if part == Part::Status => {
@@ -213,8 +303,20 @@ pub fn operand(part: Part, operator: Operator, literal: Literal) -> Result<(), P
         return Ok(());
     }
     let (word, is_what, kind) = (part.as_str(), part.is_what(), literal.kind());
-    Err(Problem::new(
-        0..0,
-        format!("`{word}` {is_what}, not {kind}"),
-    ))
+    Err(Problem::whole(format!("`{word}` is {is_what}, found {kind}")))
+}
+
+/// Checks the number of groups of a regular expression that captures.
+///
+/// # Errors
+///
+/// Returns a problem for any number but one; its range is empty.
+pub fn one_group(groups: usize) -> Result<(), Problem> {
+    let help = match groups {
+        1 => return Ok(()),
+        0 => "put parentheses around the part to take: `id=(.*)`",
+        _ => "write `(?:…)` for the groups that are not taken",
+    };
+    let what = format!("`matches` needs exactly one group, and this has {groups}");
+    Err(Problem::whole(what).help(help))
 }

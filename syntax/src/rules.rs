@@ -1,5 +1,5 @@
-//! The rules across the fields of a step. The macro and the reader of JSON steps each fill [`Facts`] and
-//! turn what [`check`] returns into their own errors, so that no rule exists twice.
+//! The rules across the fields of a step. The checker fills [`Facts`] from what was written, and the runtime fills
+//! them again from what was rendered.
 
 mod body;
 mod credential;
@@ -14,26 +14,27 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::Method;
+use crate::key::Key;
 
-/// What the rules look at; None and false where something is known only when the build runs.
+/// The facts that the rules look at; none and false where something is known only when the build runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts<'a> {
     /// The method, where it is a literal or left out.
     pub method: Option<Method>,
     /// The keys in the order of writing.
-    pub keys: Vec<&'a str>,
+    pub keys: Vec<Key>,
     /// The literal of the `Content-Type` header.
     pub content_type: Option<&'a str>,
     /// Whether there is an `Authorization` header.
     pub authorization: bool,
-    /// Whether `data` is surely no map: a text, bytes, a list or a file.
+    /// Whether `data` is certainly not a map: a string, bytes, a list or a file.
     pub data_is_no_map: bool,
     /// The literal names of the URL's own query, decoded.
     pub query_names: Vec<String>,
     /// The literal names in `params`.
     pub param_names: Vec<&'a str>,
-    /// The key of the field in which each secret stands.
-    pub secrets: Vec<&'a str>,
+    /// The key of the field of each secret.
+    pub secrets: Vec<Key>,
     /// Whether the URL as a whole is a secret.
     pub url_is_secret: bool,
     /// Whether the URL is http to a host that is not loopback.
@@ -55,7 +56,7 @@ pub struct Facts<'a> {
 /// A rule that a step breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// What is at fault.
+    /// The part of the step that is at fault.
     pub at: At,
     /// What is wrong, in one line.
     pub what: String,
@@ -67,9 +68,9 @@ pub struct Violation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
     /// The field of that key.
-    Key(&'static str),
-    /// The option of that name, the second, in the field of that key, the first.
-    Option(&'static str, &'static str),
+    Key(Key),
+    /// The option of that name in the field of that key.
+    Option(Key, &'static str),
     /// The n-th literal name in `params`.
     Param(usize),
     /// The value of the `Content-Type` header.
@@ -80,15 +81,16 @@ pub enum At {
     Secret(usize),
 }
 
-/// All rules that the step breaks.
+/// Returns all rules that the step breaks.
 ///
 /// ```
 /// use http_step_syntax::Method;
+/// use http_step_syntax::key::Key;
 /// use http_step_syntax::rules::{At, Facts, check};
 ///
-/// let facts = Facts { method: Some(Method::Get), keys: vec!["url", "data"], ..Facts::default() };
+/// let facts = Facts { method: Some(Method::Get), keys: vec![Key::Url, Key::Data], ..Facts::default() };
 /// let violations = check(&facts);
-/// assert_eq!(violations[0].at, At::Key("data"));
+/// assert_eq!(violations[0].at, At::Key(Key::Data));
 /// assert_eq!(violations[0].what, "a GET request has no body");
 /// ```
 pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
@@ -101,6 +103,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Violation> {
     violations.extend(credential::one_authorization(facts));
     violations.extend(credential::no_open_secret(facts));
     violations.extend(time::deadlines_after_timeout(facts));
+    violations.extend(time::deadline_after_its_parts(facts));
     violations.extend(repeat::only_what_may_come_twice(facts));
     violations
 }

@@ -1,4 +1,4 @@
-//! Statuses, ranges of them, and failures: what `results` and `retry` speak of.
+//! Statuses, ranges of them, and failures: the members of `results` and `retry.on`.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -6,28 +6,28 @@ use core::fmt;
 
 use crate::{Problem, words};
 
-/// The least status code.
+/// The lowest status code.
 pub const FIRST: u16 = 100;
-/// The greatest status code.
+/// The highest status code.
 pub const LAST: u16 = 599;
-/// What stands for all that has not been named.
+/// The word for everything that has not been named.
 pub const REST: &str = "_";
 
-/// The status code of that number (RFC 9110, section 15).
+/// Returns the status code of that number (RFC 9110, section 15).
 ///
 /// # Errors
 ///
-/// For a number outside 100 to 599; the range of the problem is empty.
+/// Returns a problem for a number outside 100 to 599; its range is empty.
 pub fn code(number: u128) -> Result<u16, Problem> {
     let code = u16::try_from(number).ok();
     code.filter(|code| (FIRST..=LAST).contains(code))
         .ok_or_else(|| {
-            let what = format!("there is no status {number}");
-            Problem::new(0..0, what).help("statuses go from 100 to 599")
+            let what = format!("invalid status {number}");
+            Problem::new(0..0, what).help("a status is an integer from 100 to 599")
         })
 }
 
-/// The status code of a number that may be negative.
+/// Returns the status code of a number that may be negative.
 ///
 /// # Errors
 ///
@@ -36,24 +36,13 @@ pub fn signed(number: i128) -> Result<u16, Problem> {
     match u128::try_from(number) {
         Ok(number) => code(number),
         Err(_) => {
-            let what = format!("there is no status {number}");
-            Err(Problem::new(0..0, what).help("statuses go from 100 to 599"))
+            let what = format!("invalid status {number}");
+            Err(Problem::new(0..0, what).help("a status is an integer from 100 to 599"))
         }
     }
 }
 
-/// A literal of another kind in the place of a status.
-pub fn no_integer(kind: &str) -> Problem {
-    let what = format!("a status is an integer, not {kind}");
-    Problem::new(0..0, what).help("write `200`")
-}
-
-/// Something else in the place of a status or a failure.
-pub fn no_member() -> Problem {
-    Problem::new(0..0, "statuses and failures are written out here")
-}
-
-/// Answers of one kind.
+/// A status, a range of statuses, or a failure.
 ///
 /// ```
 /// use http_step_syntax::status::Member;
@@ -68,9 +57,9 @@ pub enum Member {
     Status(u16),
     /// All statuses from the first to the last.
     Range(u16, u16),
-    /// No complete answer, for that reason.
+    /// A request without a complete response, for that reason.
     Failure(&'static str),
-    /// All that has not been named.
+    /// Everything that has not been named.
     Rest,
 }
 
@@ -98,13 +87,13 @@ impl Member {
         let member = match (text, text.split_once("..="), digits(text)) {
             (REST, ..) => Ok(Self::Rest),
             (_, _, Some(number)) => code(number).and_then(|code| {
-                let what = "a status is a number, not a text";
+                let what = "expected a status as a number, found a string";
                 Err(Problem::new(0..0, what).help(format!("write `{code}`")))
             }),
             (_, Some((low, high)), _) => match (digits(low), digits(high)) {
                 (Some(low), Some(high)) => code(low).and_then(|low| Self::range(low, code(high)?)),
                 _ => {
-                    let what = "a range has a status at each end";
+                    let what = "a range needs a status at each end";
                     Err(Problem::new(0..0, what).help("write `502..=504`"))
                 }
             },
@@ -116,14 +105,14 @@ impl Member {
         })
     }
 
-    /// Where only what has a name can be meant, as in `retry`.
+    /// Returns the member where it has a name, as `retry` needs it.
     ///
     /// # Errors
     ///
     /// For [`Member::Rest`]; the range of the problem is empty.
     pub fn named(self) -> Result<Self, Problem> {
         if self == Self::Rest {
-            let problem = Problem::new(0..0, "`_` names no answer");
+            let problem = Problem::new(0..0, "`_` can't be used here");
             return Err(problem.help("name the statuses and failures"));
         }
         Ok(self)
@@ -172,7 +161,7 @@ impl fmt::Display for Member {
 /// let mut members = Members::default();
 /// assert_eq!(members.add(Member::Range(200, 299)), Ok(()));
 /// let problem = members.add(Member::Status(204)).unwrap_err();
-/// assert_eq!(problem.what, "`204` is in `200..=299` already");
+/// assert_eq!(problem.what, "`204` is already covered by `200..=299`");
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Members {
@@ -185,14 +174,14 @@ impl Members {
     ///
     /// # Errors
     ///
-    /// Where another one takes the same answers, or a part of them. After [`Member::Rest`] only the first one
-    /// is a problem. The range of the problem is empty.
+    /// Returns a problem where an earlier member matches the same, or a part of it. After [`Member::Rest`] only the
+    /// first one is a problem. The range of the problem is empty.
     pub fn add(&mut self, member: Member) -> Result<(), Problem> {
         if self.seen.contains(&Member::Rest) {
             if core::mem::replace(&mut self.reported, true) {
                 return Ok(());
             }
-            let what = format!("nothing comes to `{member}`: `_` before it takes all that is left");
+            let what = format!("unreachable arm: `_` above matches everything that `{member}` matches");
             return Err(Problem::new(0..0, what).help("write `_` last"));
         }
         let other = self.seen.iter().find(|seen| seen.overlaps(member)).copied();
@@ -200,21 +189,21 @@ impl Members {
         self.seen.push(member);
         match other {
             None if nothing_left => {
-                let what = "nothing comes to `_`: all statuses and failures are named before it";
-                Err(Problem::new(0..0, what).help("leave it out"))
+                let what = "unreachable arm: all statuses and failures are named before `_`";
+                Err(Problem::new(0..0, what).help("remove it"))
             }
             None => Ok(()),
             Some(other) if other == member => {
-                let what = format!("`{member}` is there already");
-                Err(Problem::new(0..0, what).help("leave one of the two out"))
+                let what = format!("duplicate `{member}`");
+                Err(Problem::new(0..0, what).help("remove one of the two"))
             }
             Some(other) => {
                 let what = if other.holds(member) {
-                    format!("`{member}` is in `{other}` already")
+                    format!("`{member}` is already covered by `{other}`")
                 } else if member.holds(other) {
-                    format!("`{member}` holds `{other}`, which is there already")
+                    format!("`{member}` overlaps `{other}` above")
                 } else {
-                    format!("`{member}` overlaps `{other}`")
+                    format!("`{member}` overlaps `{other}` above")
                 };
                 Err(Problem::new(0..0, what).help("name each status once"))
             }

@@ -1,4 +1,4 @@
-//! Words that stand bare in a step: results, failures, and types of captures.
+//! Words of a step that are written bare: results, failures, and types of captures.
 
 use alloc::format;
 use alloc::string::String;
@@ -6,7 +6,7 @@ use alloc::string::String;
 use crate::text::quoted;
 use crate::{Problem, nearest};
 
-/// What a step can end with: Buildbot's seven results.
+/// The results of a step: Buildbot's seven.
 pub const RESULTS: [&str; 7] = [
     "SUCCESS",
     "WARNINGS",
@@ -17,7 +17,7 @@ pub const RESULTS: [&str; 7] = [
     "CANCELLED",
 ];
 
-/// Why there can be no complete answer.
+/// The failures that leave a request without a complete response.
 pub const FAILURES: [&str; 12] = [
     "dns",
     "connect",
@@ -33,14 +33,14 @@ pub const FAILURES: [&str; 12] = [
     "refused_by_policy",
 ];
 
-/// What a captured value can be made.
+/// The types of captured values.
 pub const TYPES: [&str; 6] = ["String", "bool", "u64", "i64", "f64", "Secret"];
 
-/// The result of that name.
+/// Returns the result of that name.
 ///
 /// # Errors
 ///
-/// A problem over the whole name, with the nearest one.
+/// Returns a problem over the whole name, with the nearest one.
 ///
 /// ```
 /// use http_step_syntax::words;
@@ -53,32 +53,25 @@ pub fn result(name: &str) -> Result<&'static str, Problem> {
     find(name, "result", &RESULTS)
 }
 
-/// Something else in the place of a result.
-pub fn no_result() -> Problem {
-    let help = format!("a result is one of {}", RESULTS.join(", "));
-    Problem::new(0..0, "this is no result").help(help)
+/// Returns the list of results, as a help.
+pub fn results() -> String {
+    format!("a result is one of {}", RESULTS.join(", "))
 }
 
-/// A result that is in the list already.
-pub fn twice(result: &str) -> Problem {
-    let problem = Problem::new(0..0, format!("`{result}` is there already"));
-    problem.help("leave one of the two out")
-}
-
-/// The failure of that name.
+/// Returns the failure of that name.
 ///
 /// # Errors
 ///
-/// A problem over the whole name, with the nearest one.
+/// Returns a problem over the whole name, with the nearest one.
 pub fn failure(name: &str) -> Result<&'static str, Problem> {
     find(name, "failure", &FAILURES)
 }
 
-/// The type of that name.
+/// Returns the type of that name.
 ///
 /// # Errors
 ///
-/// A problem over the whole name, with the nearest one.
+/// Returns a problem over the whole name, with the nearest one.
 pub fn capture_type(name: &str) -> Result<&'static str, Problem> {
     find(name, "type", &TYPES).map_err(|problem| match of_another_width(name) {
         Some(meant) => problem.help(format!("did you mean `{meant}`?")),
@@ -86,14 +79,9 @@ pub fn capture_type(name: &str) -> Result<&'static str, Problem> {
     })
 }
 
-/// Something else in the place of a type.
-pub fn no_capture_type() -> Problem {
-    Problem::new(0..0, "a capture can't have this type").help(types())
-}
-
-/// What to write, where there is no type.
+/// Returns the list of types, as a help.
 pub fn types() -> String {
-    format!("write one of {}", TYPES.join(", "))
+    format!("a type is one of {}", TYPES.join(", "))
 }
 
 fn of_another_width(name: &str) -> Option<&'static str> {

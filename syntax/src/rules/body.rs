@@ -3,23 +3,23 @@
 use alloc::format;
 
 use super::{At, Facts, Violation};
+use crate::key::Key;
 
-const BODIES: [&str; 3] = ["data", "json", "files"];
-
-fn bodies<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = &'static str> + 'a {
-    let written = facts.keys.iter();
-    written.filter_map(|key| BODIES.into_iter().find(|body| body == key))
+fn bodies<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Key> + 'a {
+    let keys = facts.keys.iter().copied();
+    keys.filter(|key| matches!(key, Key::Data | Key::Json | Key::Files))
 }
 
 /// The fields in `data` and the files in `files` make one form; all others exclude each other.
 pub(super) fn only_one(facts: &Facts<'_>) -> Option<Violation> {
     let mut bodies = bodies(facts);
     let first = bodies.next()?;
-    let second = bodies.find(|second| first == "json" || *second == "json")?;
+    let second = bodies.find(|second| [first, *second].contains(&Key::Json))?;
+    let (name, other) = (first.name(), second.name());
     Some(Violation {
         at: At::Key(second),
-        what: format!("a request has one body, and `{first}` is it already"),
-        help: format!("leave out `{first}` or `{second}`"),
+        what: format!("a request can have only one body; `{name}` already sets it"),
+        help: format!("remove `{name}` or `{other}`"),
     })
 }
 
@@ -29,30 +29,30 @@ pub(super) fn none_for(facts: &Facts<'_>) -> Option<Violation> {
     Some(Violation {
         at: At::Key(body),
         what: format!("a {method} request has no body"),
-        help: format!("send `params`, or take another method than {method}"),
+        help: format!("send `params`, or use a method other than {method}"),
     })
 }
 
 pub(super) fn fields_beside_files(facts: &Facts<'_>) -> Option<Violation> {
     let has = |key| facts.keys.contains(&key);
-    let broken = facts.data_is_no_map && has("data") && has("files");
+    let broken = facts.data_is_no_map && has(Key::Data) && has(Key::Files);
     broken.then(|| Violation {
-        at: At::Key("data"),
-        what: "beside `files` only a map can be `data`: the other fields of the form".into(),
-        help: "write a map of names and values in `data`, or leave out one of the two".into(),
+        at: At::Key(Key::Data),
+        what: "with `files`, `data` must be a map: the other fields of the form".into(),
+        help: "write a map of names and values in `data`, or remove one of the two".into(),
     })
 }
 
 pub(super) fn content_type(facts: &Facts<'_>) -> Option<Violation> {
     let essence = essence(facts.content_type?);
-    let (body, help) = match bodies(facts).find(|body| *body != "data")? {
-        "json" if essence != "application/json" && !essence.ends_with("+json") => (
+    let (body, help) = match bodies(facts).find(|body| *body != Key::Data)? {
+        Key::Json if essence != "application/json" && !essence.ends_with("+json") => (
             "json",
-            "leave the field out, or write `application/json` or a type that ends in `+json`",
+            "remove the field, or write `application/json` or a type that ends in `+json`",
         ),
-        "files" if essence != "multipart/form-data" => (
+        Key::Files if essence != "multipart/form-data" => (
             "files",
-            "leave the field out: `files` are sent as `multipart/form-data`",
+            "remove the field: `files` are sent as `multipart/form-data`",
         ),
         _ => return None,
     };
@@ -63,7 +63,7 @@ pub(super) fn content_type(facts: &Facts<'_>) -> Option<Violation> {
     })
 }
 
-/// The type without its parameters.
+/// Returns the type without its parameters.
 fn essence(content_type: &str) -> alloc::string::String {
     let essence = content_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()

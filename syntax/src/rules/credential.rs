@@ -3,67 +3,55 @@
 use alloc::vec::Vec;
 
 use super::{At, Facts, Violation};
-
-/// Fields that are not sent to the server: how to reach it, and what to make of its answer.
-const NOT_SENT: [&str; 7] = [
-    "proxies",
-    "verify",
-    "cert",
-    "do_step_if",
-    "hide_step_if",
-    "expect",
-    "poll",
-];
-
-/// Texts about the step, which everybody sees.
-const SHOWN: [&str; 4] = [
-    "name",
-    "description",
-    "description_done",
-    "description_suffix",
-];
+use crate::key::Key;
 
 /// What is wrong with a secret in a text about the step, and what to write instead.
 pub const SECRET_IS_SHOWN: (&str, &str) = (
-    "a secret can't stand in a text that is shown",
-    "write its name instead",
+    "a secret can't be part of a text that is shown",
+    "write the name of the secret instead",
 );
 
 pub(super) fn one_authorization(facts: &Facts<'_>) -> Option<Violation> {
     let place = |key| facts.keys.iter().position(|written| *written == key);
-    let auth = place("auth").filter(|_| facts.authorization)?;
-    let (at, what) = if place("headers").is_some_and(|headers| headers < auth) {
+    let auth = place(Key::Auth).filter(|_| facts.authorization)?;
+    let (at, what) = if place(Key::Headers).is_some_and(|headers| headers < auth) {
         (
-            At::Key("auth"),
-            "the header `Authorization` says already who asks",
+            At::Key(Key::Auth),
+            "`auth` conflicts with `headers.Authorization`: both set credentials",
         )
     } else {
-        (At::Authorization, "`auth` says already who asks")
+        (
+            At::Authorization,
+            "`headers.Authorization` conflicts with `auth`: both set credentials",
+        )
     };
     Some(Violation {
         at,
         what: what.into(),
-        help: "leave out `auth` or the header".into(),
+        help: "remove `auth` or the header".into(),
     })
 }
 
-/// A secret in a URL stands in the logs of every server and proxy on its way; one over http is read by all
-/// of them.
+/// A secret in a URL is in the logs of every server and proxy on its way; one over http is read by all of them.
 pub(super) fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
     let secrets = facts.secrets.iter().enumerate();
     let is_open = facts.url_is_open && !facts.insecure;
     let open = secrets.filter_map(|(index, key)| {
-        let (what, help) = match *key {
-            "params" => (
-                "a secret can't be a parameter: URLs stand in logs",
+        let (what, help) = match key {
+            Key::Params => (
+                "a secret can't be a parameter: URLs are written to logs",
                 "send it in a header or in the body",
             ),
-            "url" if !facts.url_is_secret => (
-                "a secret can't be a part of the URL: URLs stand in logs",
+            Key::Url if !facts.url_is_secret => (
+                "a secret can't be a part of the URL: URLs are written to logs",
                 "send it in a header or in the body, or make the whole URL a `Secret`",
             ),
-            key if SHOWN.contains(&key) => SECRET_IS_SHOWN,
-            key if is_open && !NOT_SENT.contains(&key) => (
+            Key::DoStepIf | Key::HideStepIf => (
+                "a secret can't be part of a condition: secrets are fetched only for steps that run",
+                "use a property",
+            ),
+            key if is_shown(*key) => SECRET_IS_SHOWN,
+            key if is_open && is_sent(*key) => (
                 "this sends a secret over http, where everybody on the way can read it",
                 "write `https://` in the URL",
             ),
@@ -76,4 +64,20 @@ pub(super) fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
         })
     });
     open.collect()
+}
+
+/// Whether the field is a text about the step, which everybody sees.
+const fn is_shown(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Name | Key::Description | Key::DescriptionDone | Key::DescriptionSuffix
+    )
+}
+
+/// Whether the field is sent to the server; others say how to reach it, or what its response means.
+const fn is_sent(key: Key) -> bool {
+    !matches!(
+        key,
+        Key::Proxies | Key::Verify | Key::Cert | Key::Expect | Key::Poll
+    )
 }

@@ -11,7 +11,7 @@ pub(super) fn no_parameter_twice(facts: &Facts<'_>) -> Vec<Violation> {
     params
         .map(|(index, name)| Violation {
             at: At::Param(index),
-            what: format!("the query of the URL has a parameter `{name}` already"),
+            what: format!("duplicate parameter `{name}`: the query of the URL already has it"),
             help: "write the parameter in one place".into(),
         })
         .collect()

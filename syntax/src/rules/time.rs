@@ -1,9 +1,10 @@
-//! Spans of time that fit each other.
+//! Durations that fit each other.
 
 use alloc::format;
 use alloc::vec::Vec;
 
 use super::{At, Facts, Violation};
+use crate::key::Key;
 
 pub(super) fn deadlines_after_timeout(facts: &Facts<'_>) -> Vec<Violation> {
     let Some(timeout) = facts.longest_timeout else {
@@ -12,17 +13,17 @@ pub(super) fn deadlines_after_timeout(facts: &Facts<'_>) -> Vec<Violation> {
     let deadlines = [
         (
             facts.deadline,
-            At::Key("deadline"),
+            At::Key(Key::Deadline),
             "the `deadline` of the whole step is shorter than its `timeout`",
         ),
         (
             facts.retry_deadline,
-            At::Option("retry", "deadline"),
+            At::Option(Key::Retry, "deadline"),
             "the `deadline` of all attempts is shorter than the `timeout` of one",
         ),
         (
             facts.poll_deadline,
-            At::Option("poll", "deadline"),
+            At::Option(Key::Poll, "deadline"),
             "the `deadline` of the poll is shorter than the `timeout` of one request",
         ),
     ];
@@ -34,4 +35,22 @@ pub(super) fn deadlines_after_timeout(facts: &Facts<'_>) -> Vec<Violation> {
         })
     });
     broken.collect()
+}
+
+/// The step ends at its own deadline, whatever its parts may take.
+pub(super) fn deadline_after_its_parts(facts: &Facts<'_>) -> Option<Violation> {
+    let deadline = facts.deadline?;
+    let parts = [
+        (facts.retry_deadline, "retry"),
+        (facts.poll_deadline, "poll"),
+    ];
+    let mut longer = parts
+        .into_iter()
+        .filter_map(|(part, key)| part.filter(|part| *part > deadline).map(|part| (part, key)));
+    let (part, key) = longer.next()?;
+    Some(Violation {
+        at: At::Key(Key::Deadline),
+        what: format!("the `deadline` of the whole step is shorter than that of `{key}`"),
+        help: format!("write at least {}", part.as_secs_f64()),
+    })
 }
