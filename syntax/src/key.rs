@@ -204,7 +204,7 @@ pub fn option(of: &Row, name: &str) -> Result<&'static Row, Problem> {
     }
     let what = format!("unknown option `{}` of `{}`", quoted(name), of.name);
     let problem = Problem::new(0..name.len(), what);
-    Err(match meant(name, options, OPTION_SYNONYMS) {
+    Err(match meant_option(of, name) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => {
             let names: alloc::vec::Vec<_> = options.iter().map(|option| option.name).collect();
@@ -213,9 +213,22 @@ pub fn option(of: &Row, name: &str) -> Result<&'static Row, Problem> {
     })
 }
 
+/// Returns the option that a misspelled one was probably meant to be.
+pub(crate) fn meant_option(of: &Row, name: &str) -> Option<&'static str> {
+    meant(name, of.shape.options(), OPTION_SYNONYMS)
+}
+
 /// Returns the name in the table that was probably meant: a synonym, or the nearest name.
-fn meant(name: &str, rows: &[&'static Row], synonyms: &[(&str, &'static str)]) -> Option<&'static str> {
+fn meant(
+    name: &str,
+    rows: &[&'static Row],
+    synonyms: &[(&str, &'static str)],
+) -> Option<&'static str> {
     let names = || rows.iter().map(|row| row.name);
-    let synonym = synonyms.iter().find(|(word, key)| *word == name && names().any(|name| name == *key));
-    synonym.map(|(_, key)| *key).or_else(|| nearest(name, names()))
+    let synonym = synonyms
+        .iter()
+        .find(|(word, key)| *word == name && names().any(|name| name == *key));
+    synonym
+        .map(|(_, key)| *key)
+        .or_else(|| nearest(name, names()))
 }

@@ -11,7 +11,6 @@
 
 extern crate alloc;
 
-
 pub mod auth;
 pub mod check;
 pub mod cookie;

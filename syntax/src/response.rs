@@ -303,7 +303,9 @@ pub fn operand(part: Part, operator: Operator, literal: Literal) -> Result<(), P
         return Ok(());
     }
     let (word, is_what, kind) = (part.as_str(), part.is_what(), literal.kind());
-    Err(Problem::whole(format!("`{word}` is {is_what}, found {kind}")))
+    Err(Problem::whole(format!(
+        "`{word}` is {is_what}, found {kind}"
+    )))
 }
 
 /// Checks the number of groups of a regular expression that captures.

@@ -181,7 +181,8 @@ impl Members {
             if core::mem::replace(&mut self.reported, true) {
                 return Ok(());
             }
-            let what = format!("unreachable arm: `_` above matches everything that `{member}` matches");
+            let what =
+                format!("unreachable arm: `_` above matches everything that `{member}` matches");
             return Err(Problem::new(0..0, what).help("write `_` last"));
         }
         let other = self.seen.iter().find(|seen| seen.overlaps(member)).copied();

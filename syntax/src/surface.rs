@@ -23,13 +23,14 @@ const fn example(rust: &'static str, json: &'static str) -> Example {
     Example { rust, json }
 }
 
-pub(crate) const ARM: Example = example("200 => SUCCESS", r#"{"on": 200, "result": "SUCCESS"}"#);
 pub(crate) const BASIC: Example = example(
     r#"("user", Secret("password"))"#,
     r#"{"$tuple": ["user", {"$secret": "password"}]}"#,
 );
-pub(crate) const BEARER: Example =
-    example(r#"Bearer(Secret("token"))"#, r#"{"$bearer": {"$secret": "token"}}"#);
+pub(crate) const BEARER: Example = example(
+    r#"Bearer(Secret("token"))"#,
+    r#"{"$bearer": {"$secret": "token"}}"#,
+);
 pub(crate) const CAPTURES: Example = example(
     r#"`json("$.id")`, `header("name")`, `cookie("name")`, `matches("id=(.*)")`, `text` or `status`"#,
     r#"`{"$json": "$.id"}`, `{"$header": "name"}`, `{"$cookie": "name"}`, `{"$matches": "id=(.*)"}` or `{"$response": "status"}`"#,
@@ -37,10 +38,6 @@ pub(crate) const CAPTURES: Example = example(
 pub(crate) const CONDITIONS: Example = example(
     r#"`status == 200`, `json("$.state") == "done"` or `text.contains("ok")`"#,
     r#"`{"$op": "==", "left": {"$json": "$.state"}, "right": "done"}`"#,
-);
-pub(crate) const DIGEST: Example = example(
-    r#"Digest("user", Secret("password"))"#,
-    r#"{"$digest": ["user", {"$secret": "password"}]}"#,
 );
 pub(crate) const FILE: Example = example(
     r#"`File("path")`, or `File(bytes: value, filename: "name")`"#,
@@ -74,6 +71,8 @@ pub(crate) const RAW_ARGUMENT: Example = example(
     r#"`"kwargs": {"path": {"$raw": value}}` of an `$interpolate`"#,
 );
 pub(crate) const SECRET: Example = example(r#"Secret("name")"#, r#"{"$secret": "name"}"#);
+pub(crate) const RAW: Example = example(r#"Raw("…")"#, r#"{"$raw": "…"}"#);
+pub(crate) const TEMPLATE: Example = example(r#"Interpolate("…")"#, r#"{"$interpolate": "…"}"#);
 pub(crate) const URL: Example = example(
     r#"`url: "https://…"`, or the URL alone as the first value"#,
     r#"`"url": "https://…"`"#,

@@ -24,7 +24,7 @@ mod secret;
 mod token;
 mod word;
 
-pub use arguments::{References, check_keyed, check_positional};
+pub use arguments::{CheckedTemplate, check_keyed, check_positional};
 pub use ast::{Conversion, Kind, Operation, Piece, Reference, Substitution, Template};
 pub use keyed::{MAX_DEPTH, keyed};
 /// What Buildbot says to both kinds of arguments at once.

@@ -14,7 +14,6 @@ mod punycode;
 mod query;
 mod scheme;
 mod template;
-pub mod whole;
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -23,7 +22,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
 
 pub use query::query_names;
-pub use template::{Origin, check_template};
+pub use template::{Origin, Slot, check_template, starts_with_base};
 
 use crate::Problem;
 use crate::piece::Piece;

@@ -2,20 +2,24 @@
 
 use alloc::format;
 use alloc::vec::Vec;
+use core::ops::Range;
 
+use super::keyed::keyed_with_problems;
 use super::{
-    Operation, PositionalConversion, PositionalPiece, Reference, Substitution, arguments,
-    cut_secret, keyed, positional,
+    Operation, PositionalConversion, PositionalPiece, Reference, Substitution, Template, arguments,
+    cut_secret, positional,
 };
 use crate::{Problem, nearest};
 
-/// What a template refers to.
+/// A template, checked against its arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct References {
-    /// What is wrong, in the order of finding.
+pub struct CheckedTemplate {
+    /// The substitutions that could be read.
+    pub template: Template,
+    /// The mistakes, in the order of finding.
     pub problems: Vec<Problem>,
-    /// How many secrets it takes in.
-    pub secrets: usize,
+    /// The bytes of each substitution that inserts a secret.
+    pub secrets: Vec<Range<usize>>,
 }
 
 /// Checks a template with arguments of these names.
@@ -23,73 +27,92 @@ pub struct References {
 /// ```
 /// use http_step_syntax::template::check_keyed;
 ///
-/// let found = check_keyed("%(kw:braanch)s at %(secret:token)s", &["branch"]);
-/// assert_eq!(found.problems[0].help.as_deref(), Some("did you mean `branch`?"));
-/// assert_eq!(found.secrets, 1);
+/// let checked = check_keyed("%(kw:braanch)s at %(secret:token)s", &["branch"]);
+/// assert_eq!(checked.problems[0].help.as_deref(), Some("did you mean `branch`?"));
+/// assert_eq!(checked.secrets, [18..34]);
 /// ```
-pub fn check_keyed(text: &str, names: &[&str]) -> References {
-    let mut found = References::default();
-    let template = match keyed(text) {
-        Ok(template) => template,
-        Err(problem) => {
-            found.problems.push(problem);
-            return found;
-        }
-    };
-    template.visit(&mut |substitution| found.problems.extend(cut_secret(substitution)));
+pub fn check_keyed(text: &str, names: &[&str]) -> CheckedTemplate {
+    let (template, mut problems) = keyed_with_problems(text);
+    let mut secrets = Vec::new();
+    template.visit(&mut |substitution| problems.extend(cut_secret(substitution)));
     template.visit(&mut |substitution| match &substitution.reference {
-        Reference::Secret(_) => found.secrets += 1,
-        Reference::Keyword(name) => {
-            found.problems.extend(unknown(name, substitution, names));
-        }
+        Reference::Secret(_) => secrets.push(substitution.range.clone()),
+        Reference::Keyword(name) => problems.extend(unknown(name, substitution, names)),
         _ => {}
     });
-    found
+    CheckedTemplate {
+        template,
+        problems,
+        secrets,
+    }
 }
 
-/// One that may be missing is asked for by its operation.
+/// An argument that may be missing is asked for by its operation.
 fn unknown(name: &str, at: &Substitution, names: &[&str]) -> Option<Problem> {
     if names.contains(&name) || at.operation != Operation::Plain {
         return None;
     }
-    let problem = Problem::new(at.range.clone(), format!("there is no argument `{name}`"));
+    let problem = Problem::new(at.range.clone(), format!("unknown argument `{name}`"));
     Some(match nearest(name, names.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("give the argument `{name}`")),
+        None => problem.help(format!("pass the argument `{name}`")),
     })
 }
 
-/// Checks a template with so many arguments without names.
+/// Checks a template with this number of arguments without names. Returns the bytes of each conversion.
 ///
 /// # Errors
 ///
-/// The first mistake; a wrong number has an empty range.
+/// Returns the first mistake; that of a wrong number has an empty range.
 ///
 /// ```
 /// use http_step_syntax::template::check_positional;
 ///
-/// assert!(check_positional("%s of %d", 2).is_ok());
+/// assert_eq!(check_positional("%s of %d", 2), Ok(vec![0..2, 6..8]));
 /// let problem = check_positional("%s", 2).unwrap_err();
-/// assert_eq!(problem.what, "the text takes arguments: 1, and there are 2");
+/// assert_eq!(problem.what, "this template has 1 placeholder, but 2 arguments are given");
 /// ```
-pub fn check_positional(text: &str, given: usize) -> Result<(), Problem> {
+pub fn check_positional(text: &str, given: usize) -> Result<Vec<Range<usize>>, Problem> {
     let pieces = positional(text)?;
+    let mut ranges = Vec::new();
     for piece in &pieces {
-        if let PositionalPiece::Conversion(PositionalConversion {
-            range,
-            key: Some(_),
-            ..
-        }) = piece
-        {
-            let what = "a key stands beside positional arguments";
-            return Err(Problem::new(range.clone(), what)
-                .help("write `%s`, or give all arguments by their names: `%(kw:name)s`"));
+        match piece {
+            PositionalPiece::Conversion(PositionalConversion {
+                range,
+                key: Some(_),
+                ..
+            }) => {
+                let what = "a named substitution can't be mixed with positional arguments";
+                return Err(Problem::new(range.clone(), what)
+                    .help("write `%s`, or give all arguments by name: `%(kw:name)s`"));
+            }
+            PositionalPiece::Conversion(conversion) => ranges.push(conversion.range.clone()),
+            PositionalPiece::Text(_) => {}
         }
     }
     let taken = arguments(&pieces);
     if taken != given {
-        let what = format!("the text takes arguments: {taken}, and there are {given}");
-        return Err(Problem::new(0..0, what));
+        return Err(wrong_number(taken, given));
     }
-    Ok(())
+    Ok(ranges)
+}
+
+fn wrong_number(taken: usize, given: usize) -> Problem {
+    let placeholders = match taken {
+        0 => "no placeholder".into(),
+        1 => "1 placeholder".into(),
+        taken => format!("{taken} placeholders"),
+    };
+    let arguments = match given {
+        1 => "1 argument is".into(),
+        given => format!("{given} arguments are"),
+    };
+    let problem = Problem::whole(format!(
+        "this template has {placeholders}, but {arguments} given"
+    ));
+    if taken < given {
+        problem.help("write `%s` where the value goes")
+    } else {
+        problem.help("pass one argument for each placeholder, and write `%%` for a percent sign")
+    }
 }

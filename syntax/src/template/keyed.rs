@@ -30,15 +30,29 @@ pub const MAX_DEPTH: usize = 128;
 /// assert_eq!(problem.help.as_deref(), Some("did you mean `prop`?"));
 /// ```
 pub fn keyed(text: &str) -> Result<Template, Problem> {
+    let (template, problems) = keyed_with_problems(text);
+    problems.into_iter().next().map_or(Ok(template), Err)
+}
+
+/// Parses a template without positional arguments, and reads on after each mistake in a substitution.
+///
+/// Returns the substitutions that are right, and the mistakes in Buildbot's order.
+pub(super) fn keyed_with_problems(text: &str) -> (Template, Vec<Problem>) {
     let mut parser = Parser::default();
-    let template = parser.template(Piece::new(text))?;
-    parser.accident.map_or(Ok(template), Err)
+    let template = parser.template(Piece::new(text));
+    let mut problems = parser.problems;
+    if problems.is_empty() {
+        problems.extend(parser.accident);
+    }
+    (template, problems)
 }
 
 #[derive(Default)]
 pub(super) struct Parser {
     /// How many templates are open.
     depth: usize,
+    /// The mistakes so far.
+    problems: Vec<Problem>,
     /// The first conversion without a key that Buildbot takes.
     accident: Option<Problem>,
 }
@@ -50,46 +64,56 @@ enum Checked<'t> {
 }
 
 impl Parser {
-    pub(super) fn template(&mut self, text: Piece<'_>) -> Result<Template, Problem> {
+    pub(super) fn template(&mut self, text: Piece<'_>) -> Template {
         if self.depth == MAX_DEPTH {
-            let what = format!("more than {MAX_DEPTH} templates stand in one another");
-            return Err(text.problem(what));
+            let what = format!("templates are nested more than {MAX_DEPTH} deep");
+            self.problems.push(text.problem(what));
+            return Template::default();
         }
         self.depth += 1;
-        let pieces = self
-            .check(text)?
-            .into_iter()
-            .map(|piece| match piece {
-                Checked::Text(text) => Ok(ast::Piece::Text(text)),
-                Checked::Keyed(range, key, conversion) => self
-                    .substitution(range, key, conversion)
-                    .map(|substitution| ast::Piece::Substitution(Box::new(substitution))),
-            })
-            .collect::<Result<_, _>>()?;
-        self.depth -= 1;
-        Ok(Template { pieces })
-    }
-
-    /// Python's part, which Buildbot has done on the whole template before it looks at a key.
-    fn check<'t>(&mut self, text: Piece<'t>) -> Result<Vec<Checked<'t>>, Problem> {
-        let mut checked = Vec::new();
-        let mut first = true;
-        for token in tokens(text) {
-            match token? {
-                Token::Text(text) => checked.push(Checked::Text(text)),
-                Token::Conversion(written) => {
-                    let conversion = conversion(text, &written, first)?;
-                    first = false;
-                    match written.key {
-                        Some(key) => checked.push(Checked::Keyed(written.range, key, conversion)),
-                        None => {
-                            self.accident.get_or_insert(not_enough(&written));
-                        }
-                    }
+        let mut pieces = Vec::new();
+        for piece in self.check(text) {
+            match piece {
+                Checked::Text(text) => pieces.push(ast::Piece::Text(text)),
+                Checked::Keyed(range, key, conversion) => {
+                    let substitution = self.substitution(range, key, conversion);
+                    pieces.extend(substitution.map(|it| ast::Piece::Substitution(Box::new(it))));
                 }
             }
         }
-        Ok(checked)
+        self.depth -= 1;
+        Template { pieces }
+    }
+
+    /// Python's part, which Buildbot has done on the whole template before it looks at a key.
+    fn check<'t>(&mut self, text: Piece<'t>) -> Vec<Checked<'t>> {
+        let mut checked = Vec::new();
+        let mut first = true;
+        for token in tokens(text) {
+            let written = match token {
+                Ok(Token::Text(text)) => {
+                    checked.push(Checked::Text(text));
+                    continue;
+                }
+                Ok(Token::Conversion(written)) => written,
+                // What follows can't be told apart.
+                Err(problem) => {
+                    self.problems.push(problem);
+                    break;
+                }
+            };
+            match (conversion(text, &written, first), written.key) {
+                (Ok(conversion), Some(key)) => {
+                    checked.push(Checked::Keyed(written.range, key, conversion));
+                }
+                (Ok(_), None) => {
+                    self.accident.get_or_insert(not_enough(&written));
+                }
+                (Err(problem), _) => self.problems.push(problem),
+            }
+            first = false;
+        }
+        checked
     }
 
     fn substitution(
@@ -97,19 +121,27 @@ impl Parser {
         range: Range<usize>,
         key: Piece<'_>,
         conversion: Conversion,
-    ) -> Result<Substitution, Problem> {
-        let (reference, operation) = key::parse(key)?;
-        Ok(Substitution {
-            range,
-            reference,
-            operation: self.operation(operation)?,
-            conversion,
-        })
+    ) -> Option<Substitution> {
+        let parsed = key::parse(key);
+        let parsed =
+            parsed.and_then(|(reference, operation)| Ok((reference, self.operation(operation)?)));
+        match parsed {
+            Ok((reference, operation)) => Some(Substitution {
+                range,
+                reference,
+                operation,
+                conversion,
+            }),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
     }
 }
 
-/// What a conversion means, the key aside; `first` where none stands before it in its template, for then Buildbot
-/// finds something to insert without a key.
+/// Returns the meaning of a conversion, the key aside; `first` where none is before it in its template, for then
+/// Buildbot finds something to insert without a key.
 fn conversion(text: Piece<'_>, written: &Written<'_>, first: bool) -> Result<Conversion, Problem> {
     let keyed = written.key.is_some();
     if !keyed && !first {

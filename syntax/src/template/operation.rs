@@ -14,11 +14,11 @@ impl Parser {
             return Ok(Operation::Plain);
         };
         if let Some(template) = text.after("-") {
-            self.template(template).map(Operation::IfMissing)
+            Ok(Operation::IfMissing(self.template(template)))
         } else if let Some(template) = text.after("~") {
-            self.template(template).map(Operation::IfFalsy)
+            Ok(Operation::IfFalsy(self.template(template)))
         } else if let Some(template) = text.after("+") {
-            self.template(template).map(Operation::IfPresent)
+            Ok(Operation::IfPresent(self.template(template)))
         } else if let Some(parts) = text.after("?") {
             self.ternary(parts, false)
         } else if let Some(parts) = text.after("#?") {
@@ -45,8 +45,8 @@ impl Parser {
         };
         Ok(Operation::Ternary {
             by_truth,
-            then: self.template(then)?,
-            otherwise: self.template(otherwise)?,
+            then: self.template(then),
+            otherwise: self.template(otherwise),
         })
     }
 }

@@ -1,0 +1,97 @@
+//! Maps: keys are strings, and none comes twice.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Checker;
+use crate::Problem;
+use crate::tree::{Entry, Node, Value};
+
+/// A member of a map with its literal name.
+pub(super) struct Member<'t> {
+    /// The name; none where it is computed when the build runs.
+    pub(super) name: Option<&'t str>,
+    pub(super) key: &'t Node,
+    pub(super) value: &'t Node,
+}
+
+impl<'t> Checker<'t> {
+    pub(super) fn map(&mut self, entries: &'t [Entry]) {
+        for member in self.members(entries) {
+            self.value(member.value);
+        }
+    }
+
+    /// Checks parameters: their literal names are compared with those of the URL's own query.
+    pub(super) fn params(&mut self, entries: &'t [Entry]) {
+        for member in self.members(entries) {
+            let name = member.name.map(|name| (name, member.key.at));
+            self.facts.params.extend(name);
+            self.value(member.value);
+        }
+    }
+
+    /// Checks the keys of a map and returns its members, those of maps that are merged into it included.
+    pub(super) fn members(&mut self, entries: &'t [Entry]) -> Vec<Member<'t>> {
+        self.members_by(entries, |name| name.into())
+    }
+
+    /// Checks the keys of a map and returns its members; names that `fold` makes equal are equal.
+    pub(super) fn members_by(
+        &mut self,
+        entries: &'t [Entry],
+        fold: impl Fn(&str) -> String,
+    ) -> Vec<Member<'t>> {
+        let mut members = Vec::new();
+        let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
+        for (key, value, is_merged) in flat(entries) {
+            let name = match &key.value {
+                Value::Text(name) => Some(name.as_str()),
+                _ => {
+                    self.value(key);
+                    None
+                }
+            };
+            match name {
+                Some("") => {
+                    self.report(key.at, Problem::whole("the key of a map must not be empty"))
+                }
+                Some(name) => {
+                    let earlier = seen.insert(fold(name), (name, is_merged));
+                    // A member of a merged map replaces one of exactly that name, or is replaced.
+                    let is_duplicate = earlier.is_some_and(|(other, was_merged)| {
+                        other != name || !(is_merged || was_merged)
+                    });
+                    if is_duplicate {
+                        self.report_duplicate(key.at, "key", name);
+                    } else if let Some(problem) = self.plain_substitution(name) {
+                        self.report_inside(key.at, problem);
+                    }
+                }
+                None => {}
+            }
+            members.push(Member { name, key, value });
+        }
+        members
+    }
+}
+
+/// Returns keys and values, and whether they are those of a map that is merged into this one.
+fn flat(entries: &[Entry]) -> impl Iterator<Item = (&Node, &Node, bool)> {
+    entries.iter().flat_map(|entry| {
+        let (own, merged) = match entry {
+            Entry::Pair(key, value) => (Some((key, value, false)), &[][..]),
+            Entry::Spread(Node {
+                value: Value::Map(merged),
+                ..
+            }) => (None, merged.as_slice()),
+            Entry::Spread(_) => (None, &[][..]),
+        };
+        let merged = merged.iter().filter_map(|entry| match entry {
+            Entry::Pair(key, value) => Some((key, value, true)),
+            Entry::Spread(_) => None,
+        });
+        own.into_iter().chain(merged)
+    })
+}
