@@ -203,7 +203,7 @@ fn the_number_of_crates_is_the_one_that_is_stated() {
     // The same crate comes with and without its path or the word that it is a macro.
     let names = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
     let crates: BTreeSet<String> = tree.lines().map(names).collect();
-    let stated = format!("make `http-step` {} crates", crates.len());
+    let stated = format!("`http-step` compiles {} crates", crates.len());
     assert!(
         page("docs/src/dependencies.md").contains(&stated),
         "{stated}"
