@@ -26,18 +26,16 @@
 //! network does, a build ends with a true [`BuildOutcome`] in bounded time.
 #![forbid(unsafe_code)]
 
-mod attempt;
-mod build;
-mod dialect;
+mod buildbot;
+mod builds;
+mod dry_run;
 mod error;
-mod escape;
-mod event;
-mod exchange;
+mod events;
 mod expr;
 mod front;
+mod http;
 mod lock;
 mod log;
-mod outcome;
 mod properties;
 mod redact;
 mod request;
@@ -45,6 +43,7 @@ mod result;
 mod secrets;
 mod session;
 mod step;
+mod transport;
 mod value;
 
 pub mod prelude;
@@ -54,17 +53,18 @@ pub mod testing;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use buildbot::Dialect;
 #[cfg(feature = "schema")]
-pub use build::json_schema;
-pub use build::{
-    BodyPiece, Build, BuildFactory, BuildOutcome, Cancellation, CheckError, DryRequest, DryRun,
-    DryStep, InterruptFuture, Step, StepContext, StepFuture,
+pub use builds::json_schema;
+pub use builds::{
+    Build, BuildFactory, BuildOutcome, Cancellation, CheckError, InterruptFuture, Step,
+    StepContext, StepFuture, StepOutcome,
 };
-pub use dialect::Dialect;
+pub use dry_run::{BodyPiece, DryRequest, DryRun, DryStep};
 pub use error::{
     ConfigError, Failure, FailureKind, JsonError, JsonMistake, NotData, Phase, Reach, RenderError,
 };
-pub use event::{Event, Observer};
+pub use events::{Event, Observer};
 pub use expr::{
     Arguments, Expr, File, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation, Property,
     Renderer, Scope, Secret, SourceStamp, Transform, Uses, WithProperties, file, file_of, flatten,
@@ -73,7 +73,6 @@ pub use expr::{
 pub use http_step_syntax::Operator;
 pub use lock::Lock;
 pub use log::{Channel, Log, LogChunk, printable};
-pub use outcome::StepOutcome;
 pub use properties::{Properties, SetProperty};
 pub use result::BuildResult;
 pub use secrets::{

@@ -5,6 +5,7 @@ mod forms;
 mod heir;
 mod known;
 mod patterns;
+mod percent;
 mod redactor;
 mod stream;
 mod unescaped;
@@ -13,6 +14,7 @@ mod wiped;
 
 pub(crate) use by_name::{credentials, credentials_of_field};
 pub(crate) use heir::Heir;
+pub(crate) use percent::RESERVED;
 pub(crate) use redactor::Redactor;
 pub(crate) use stream::Stream;
 pub(crate) use url::{credentials_of_url, secret_url, url};

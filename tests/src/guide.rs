@@ -20,5 +20,7 @@ pages! {
     session "../../docs/src/session.md"
     data "../../docs/src/data.md"
     testing "../../docs/src/testing.md"
+    recipes "../../docs/src/recipes.md"
+    troubleshooting "../../docs/src/troubleshooting.md"
     buildbot "../../docs/src/buildbot.md"
 }

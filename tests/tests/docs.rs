@@ -1,4 +1,4 @@
-//! Holds the documents to what they speak of: manifests, files, the commands of `.ci/run`.
+//! Compares the documents with manifests, files and the commands of `.ci/run`.
 #![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,14 +34,29 @@ fn prose(text: &str) -> String {
     text.split("```").step_by(2).collect()
 }
 
-/// Where the links of a page lead within the repository.
-fn links(text: &str) -> Vec<String> {
+/// The links of a page to files of the repository: path and fragment, either of which may be empty.
+fn links(text: &str) -> Vec<(String, String)> {
     let prose = prose(text);
     let targets = prose.split("](").skip(1).filter_map(|rest| {
-        let target = rest.split_once(')')?.0.split('#').next()?;
-        (!target.is_empty() && !target.contains("://")).then(|| target.to_owned())
+        let target = rest.split_once(')')?.0;
+        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+        (!target.contains("://")).then(|| (path.to_owned(), fragment.to_owned()))
     });
     targets.collect()
+}
+
+/// The fragments that lead to the headings of a page, as GitHub and mdBook make them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let prose = prose(text);
+    let headings = prose.lines().filter(|line| line.starts_with('#'));
+    let anchor = |heading: &str| {
+        let heading = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = heading
+            .chars()
+            .filter(|c| c.is_alphanumeric() || "-_ ".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(anchor).collect()
 }
 
 /// The words in code of each cell of a page's tables, whose heads have so many cells.
@@ -188,7 +203,7 @@ fn the_number_of_crates_is_the_one_that_is_stated() {
     // The same crate comes with and without its path or the word that it is a macro.
     let names = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
     let crates: BTreeSet<String> = tree.lines().map(names).collect();
-    let stated = format!("make `http-step` {} crates", crates.len());
+    let stated = format!("`http-step` compiles {} crates", crates.len());
     assert!(
         page("docs/src/dependencies.md").contains(&stated),
         "{stated}"
@@ -196,25 +211,76 @@ fn the_number_of_crates_is_the_one_that_is_stated() {
 }
 
 #[test]
-fn every_link_leads_to_a_file() {
+fn every_link_leads_to_a_file_and_a_heading() {
     for page in pages() {
-        for target in links(&fs::read_to_string(&page).unwrap()) {
-            let file = page.parent().unwrap().join(&target);
-            assert!(file.is_file(), "{}: {target}", page.display());
+        for (path, fragment) in links(&fs::read_to_string(&page).unwrap()) {
+            let file = match path.as_str() {
+                "" => page.clone(),
+                path => page.parent().unwrap().join(path),
+            };
+            let link = format!("{}: {path}#{fragment}", page.display());
+            assert!(file.is_file(), "{link}");
+            if !fragment.is_empty() {
+                let text = fs::read_to_string(&file).unwrap();
+                assert!(anchors(&text).contains(&fragment), "{link}");
+            }
+        }
+    }
+}
+
+/// The book has no files but those of the guide.
+#[test]
+fn links_of_the_guide_stay_in_the_guide() {
+    for page in pages()
+        .iter()
+        .filter(|page| page.parent().unwrap().ends_with("docs/src"))
+    {
+        for (path, _) in links(&fs::read_to_string(page).unwrap()) {
+            assert!(!path.contains('/'), "{}: {path}", page.display());
+        }
+    }
+}
+
+/// GitHub shows the lines that rustdoc and mdBook hide.
+#[test]
+fn no_block_has_hidden_lines() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        let blocks = text.split("```").skip(1).step_by(2);
+        for block in blocks.filter(|block| block.starts_with("rust")) {
+            let hidden = block
+                .lines()
+                .find(|line| line.trim_start().starts_with("# "));
+            assert_eq!(hidden, None, "{}", page.display());
         }
     }
 }
 
 #[test]
 fn the_summary_has_every_page_of_the_guide() {
-    let linked: BTreeSet<_> = links(&page("docs/src/SUMMARY.md")).into_iter().collect();
+    let links = links(&page("docs/src/SUMMARY.md")).into_iter();
+    let linked: BTreeSet<_> = links.map(|(path, _)| path).collect();
     let files = fs::read_dir(root().join("docs/src")).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
     assert_eq!(linked, names.filter(|name| name != "SUMMARY.md").collect());
 }
 
+/// A page whose blocks are compiled is named in `src/guide.rs`.
 #[test]
-fn contributors_are_told_what_a_change_must_pass() {
+fn the_blocks_of_every_page_are_compiled() {
+    let guide = fs::read_to_string(root().join("tests/src/guide.rs")).unwrap();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        let name = page.file_name().unwrap().to_str().unwrap();
+        assert!(
+            !text.contains("```rust") || guide.contains(&format!("/{name}\"")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn contributing_lists_the_commands_of_ci() {
     let script = page(".ci/run");
     let run: Vec<_> = script
         .lines()
@@ -222,7 +288,7 @@ fn contributors_are_told_what_a_change_must_pass() {
         .collect();
     let text = page("CONTRIBUTING.md");
     let block = text.split("```sh\n").nth(1).unwrap();
-    let told: Vec<_> = block
+    let listed: Vec<_> = block
         .split("```")
         .next()
         .unwrap()
@@ -230,5 +296,5 @@ fn contributors_are_told_what_a_change_must_pass() {
         .map(|line| line.split('#').next().unwrap().trim_end())
         .collect();
     assert!(run.len() > 1);
-    assert_eq!(told, run);
+    assert_eq!(listed, run);
 }

@@ -5,7 +5,7 @@ use http_step_syntax::template::MIXED;
 
 use super::walk::DEEPEST;
 use super::{Expr, Interpolate, Operation};
-use crate::dialect::compiled_pattern;
+use crate::buildbot::compiled_pattern;
 use crate::error::ConfigError;
 use crate::value::Value;
 

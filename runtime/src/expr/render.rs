@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use super::function::{Arguments, Unrendered, called};
 use super::{Expr, Interpolate, Operation, Property, Renderer, Scope, Transform};
-use crate::dialect::weight_of_one;
+use crate::buildbot::weight_of_one;
 use crate::error::RenderError;
 use crate::value::Value;
 

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Expr;
 use super::walk::DEEPEST;
-use crate::dialect::{Dialect, bound, weight_of_one};
+use crate::buildbot::{Dialect, bound, weight_of_one};
 use crate::error::RenderError;
 use crate::properties::Properties;
 use crate::redact::Redactor;

@@ -6,7 +6,7 @@ use percent_encoding::utf8_percent_encode;
 
 use super::{Expr, Interpolate, Scope};
 use crate::error::RenderError;
-use crate::escape::RESERVED;
+use crate::redact::RESERVED;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::header::HeaderValue;
 
 use super::Rendered;
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::step::Scheme;
 use crate::value::Value;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, percent_encode};
 
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 use crate::error::RenderError;
-use crate::escape::RESERVED;
+use crate::redact::RESERVED;
 use crate::value::Value;
 
 /// A blank becomes a plus.

@@ -160,7 +160,7 @@ pub(super) fn shown(headers: &HeaderMap, rendered: &Rendered<'_>) -> Option<Head
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::Dialect;
+    use crate::buildbot::Dialect;
     use crate::expr::{Expr, Scope};
     use crate::properties::Properties;
     use crate::step::HttpStep;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::body::Piece;
 use super::encode::{Name, pairs};
 use super::upload::Upload;
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::expr::{Expr, File, Scope, Source};
 use crate::value::Value;

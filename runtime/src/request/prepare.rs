@@ -13,7 +13,7 @@ use super::rendered::Data;
 use super::{
     Body, Bounds, ClientCertificate, JarScope, Rendered, Trust, cookies, headers, options, pairs,
 };
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::redact;
 use crate::step::{Hook, HttpStep};

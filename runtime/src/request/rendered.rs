@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::encode::pairs;
 use super::part::Part;
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::expr::{Expr, Scope};
 use crate::redact;

@@ -11,7 +11,7 @@ use cookie_store::{Cookie, CookieStore};
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use url::Url;
 
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 
 /// The most cookies of one host, and in one Cookie field.
 const MOST_OF_HOST: usize = 50;

@@ -9,7 +9,7 @@ use reqwest::header::{HeaderValue, PROXY_AUTHORIZATION};
 use url::Url;
 
 use super::environment::Environment;
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::redact;
 use bypass::bypasses;

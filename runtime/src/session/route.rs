@@ -14,7 +14,7 @@ use super::proxy::{Proxies, Proxy};
 use super::queue::Place;
 use super::tls::Tls;
 use super::{Session, address, netrc, proxy};
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 use crate::error::{Cause, Failure, FailureKind, RenderError};
 use crate::request::{ClientCertificate, Trust};
 

@@ -13,9 +13,9 @@ use super::members;
 use super::shown::{self, Shown};
 use super::tee::{Kept, LONGEST, State, tee};
 use crate::error::{Failure, FailureKind};
-use crate::exchange;
 use crate::redact::Redactor;
 use crate::session::Record;
+use crate::transport;
 
 /// An exchange as it went over the network.
 pub(super) struct Raw {
@@ -154,5 +154,5 @@ fn decoded(headers: &HeaderMap, kept: &State) -> Option<Vec<u8>> {
         return None;
     }
     let bytes = Bytes::copy_from_slice(&kept.bytes);
-    exchange::decoded(headers, bytes, LONGEST as u64).ok()
+    transport::decoded(headers, bytes, LONGEST as u64).ok()
 }

@@ -7,9 +7,9 @@ use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, SET_COOKIE};
 use url::Url;
 
-use crate::dialect::Dialect;
-use crate::exchange;
+use crate::buildbot::Dialect;
 use crate::redact::{self, HIDDEN, Redactor};
+use crate::transport;
 
 /// Header fields by their names in lower case.
 pub(super) type Fields = Vec<(String, String)>;
@@ -136,7 +136,7 @@ fn replaced(mut rest: &[u8], random: &[u8]) -> Vec<u8> {
 
 /// Fields and body of a message.
 pub(super) fn message(headers: &HeaderMap, body: &[u8], redactor: &Redactor) -> (Fields, Body) {
-    let text = exchange::text(body, headers, Dialect::Native);
+    let text = transport::text(body, headers, Dialect::Native);
     let is_utf8 = text.as_bytes() == body;
     let is_text = is_utf8 || !text.contains(char::REPLACEMENT_CHARACTER);
     let octets = || String::from_iter(body.iter().copied().map(char::from));

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_encode};
 use secrecy::zeroize::Zeroizing;
 
 use super::Add;
-use crate::escape::RESERVED;
+use crate::redact::RESERVED;
 
 /// All reserved characters but the slash, as Python's `quote` does it.
 const QUOTE: &AsciiSet = &RESERVED.remove(b'/');

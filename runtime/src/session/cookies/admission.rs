@@ -5,7 +5,7 @@ use url::{Host, Url};
 
 use super::lifetime::lifetime;
 use super::{LONGEST_FIELD, is_secure, length};
-use crate::dialect::Dialect;
+use crate::buildbot::Dialect;
 
 /// The cookie of a `Set-Cookie` from `url`, if it is one that `url` may set.
 pub(super) fn read(text: &str, url: &Url, dialect: Dialect) -> Option<Cookie<'static>> {

@@ -5,7 +5,7 @@ use http_step_syntax::{Operator, Problem};
 
 use super::Step;
 use super::seen::{self, Form, Seen};
-use crate::dialect::parsed_pattern;
+use crate::buildbot::parsed_pattern;
 use crate::step::json::mistakes::Segment;
 use crate::value::Value;
 

@@ -1,0 +1,178 @@
+//! The HTTP step as a step of a build: its texts, its mistakes, and what it ends with.
+
+mod call;
+mod conditions;
+mod evaluate;
+mod log;
+mod policy;
+mod response;
+
+use http_step_syntax::rules::SECRET_IS_SHOWN;
+
+use call::Call;
+
+use crate::builds::{InterruptFuture, Step, StepContext, StepFuture, StepOutcome};
+use crate::error::{Cause, RenderError};
+use crate::expr::{Expr, Scope, Uses};
+use crate::lock::Lock;
+use crate::result::BuildResult;
+use crate::step::{CaptureType, Flags, HttpStep};
+use crate::value::Value;
+
+pub(crate) use call::planned;
+
+impl Step for HttpStep {
+    fn name(&self, context: &StepContext<'_>) -> String {
+        shown(self.name.as_ref(), context).unwrap_or_else(|| "HTTPStep".to_owned())
+    }
+
+    fn description(&self, context: &StepContext<'_>) -> String {
+        let doing = shown(self.description.as_ref(), context);
+        self.with_suffix(doing.unwrap_or_else(|| "Requesting".to_owned()), context)
+    }
+
+    fn description_done(&self, context: &StepContext<'_>) -> String {
+        let done = shown(self.description_done.as_ref(), context);
+        self.with_suffix(done.unwrap_or_else(|| "Requested".to_owned()), context)
+    }
+
+    fn flags(&self) -> Flags {
+        self.flags
+    }
+
+    fn is_wanted(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
+        conditions::wanted(self, context)
+    }
+
+    fn is_hidden(
+        &self,
+        context: &StepContext<'_>,
+        result: BuildResult,
+    ) -> Result<bool, RenderError> {
+        conditions::hidden(self, context, result)
+    }
+
+    fn locks(&self) -> &[Lock] {
+        &self.locks
+    }
+
+    fn is_in_summary(&self, context: &StepContext<'_>, result: BuildResult) -> bool {
+        conditions::in_summary(self, context, result)
+    }
+
+    fn uses(&self) -> Uses {
+        HttpStep::uses(self)
+    }
+
+    fn check(&self) -> Result<(), Vec<RenderError>> {
+        let fields = self.fields().filter_map(|(key, expr)| {
+            let error = expr.check().err()?;
+            Some(RenderError::from(error).within(key))
+        });
+        let conditions = self.conditions().filter_map(|(key, place, condition)| {
+            let error = response::sound(condition).err()?;
+            Some(error.within(&place).within(key))
+        });
+        let captured = self.check_captures().err();
+        let mut broken: Vec<_> = fields.chain(conditions).chain(captured).collect();
+        for (place, step) in self.steps() {
+            let within = step.check().err().into_iter().flatten();
+            broken.extend(within.map(|error| error.within(place)));
+        }
+        if broken.is_empty() {
+            Ok(())
+        } else {
+            Err(broken)
+        }
+    }
+
+    fn sets(&self) -> Vec<String> {
+        let properties = self.capture.iter();
+        let properties = properties.filter(|capture| capture.as_type != Some(CaptureType::Secret));
+        properties.map(|capture| capture.property.clone()).collect()
+    }
+
+    fn run<'a>(&'a self, context: &'a mut StepContext<'_>) -> StepFuture<'a> {
+        Box::pin(async move {
+            match Call::prepare(self, context).await {
+                Ok(call) => call.run(context).await,
+                Err(error) => self.exception(error, context),
+            }
+        })
+    }
+
+    fn interrupted<'a>(&'a self, context: &'a mut StepContext<'_>) -> InterruptFuture<'a> {
+        Box::pin(call::cancel(self, context))
+    }
+}
+
+impl HttpStep {
+    /// Texts about the step are no part of the request, but a mistake in them is a mistake.
+    pub(crate) fn check_texts(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
+        let fields = [
+            ("name", &self.name),
+            ("description", &self.description),
+            ("description_done", &self.description_done),
+            ("description_suffix", &self.description_suffix),
+        ];
+        for (name, field) in fields {
+            if let Some(expr) = field {
+                if expr.has_secret() {
+                    let (what, help) = SECRET_IS_SHOWN;
+                    let error = RenderError::new(what).help(Some(help.to_owned()));
+                    return Err(error.within(name));
+                }
+                expr.value(scope).map_err(|error| error.within(name))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn exception(&self, error: RenderError, context: &mut StepContext<'_>) -> StepOutcome {
+        context.logs.write_error(&error);
+        self.without_answer(BuildResult::Exception, context)
+            .because(Cause::RenderError(error))
+    }
+
+    fn without_answer(&self, result: BuildResult, context: &StepContext<'_>) -> StepOutcome {
+        let done = shown(self.description_done.as_ref(), context);
+        self.ended(
+            result,
+            done.unwrap_or_else(|| "Requested".to_owned()),
+            context,
+        )
+    }
+
+    fn ended(&self, result: BuildResult, done: String, context: &StepContext<'_>) -> StepOutcome {
+        let mut state = self.with_suffix(done, context);
+        if result != BuildResult::Success {
+            state = format!("{state} ({result})");
+        }
+        StepOutcome::new(result, state)
+    }
+
+    fn with_suffix(&self, text: String, context: &StepContext<'_>) -> String {
+        match shown(self.description_suffix.as_ref(), context) {
+            Some(suffix) => format!("{text} {suffix}"),
+            None => text,
+        }
+    }
+}
+
+/// A text about the step, in one line; None where it is empty, or cannot be rendered and the step says so.
+fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
+    let scope = Scope::new(context.properties, context.dialect);
+    let value = expr?.value(&scope).ok()?;
+    let text = match value.as_ref() {
+        Value::List(words) => {
+            let words: Vec<_> = words
+                .iter()
+                .map(|word| context.dialect.text(word))
+                .collect();
+            words.join(" ")
+        }
+        Value::Null => return None,
+        value => context.dialect.text(value).into_owned(),
+    };
+    Some(context.logs.redactor.line(&text).into_owned()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,57 @@
+//! Whether an HTTP step runs, is shown, and is in the summary of its build.
+
+use crate::builds::{self, StepContext};
+use crate::error::RenderError;
+use crate::expr::Scope;
+use crate::result::BuildResult;
+use crate::step::{HttpStep, When};
+use crate::value::Value;
+
+pub(super) fn wanted(step: &HttpStep, context: &StepContext<'_>) -> Result<bool, RenderError> {
+    let when = step.do_step_if.as_ref();
+    let wanted = when.map(|when| holds(when, None, context));
+    wanted
+        .unwrap_or(Ok(true))
+        .map_err(|error| error.within("do_step_if"))
+}
+
+pub(super) fn hidden(
+    step: &HttpStep,
+    context: &StepContext<'_>,
+    result: BuildResult,
+) -> Result<bool, RenderError> {
+    let when = step.hide_step_if.as_ref();
+    let hidden = when.map(|when| holds(when, Some(result), context));
+    hidden
+        .unwrap_or(Ok(false))
+        .map_err(|error| error.within("hide_step_if"))
+}
+
+/// What is true is so as for the operators of expressions.
+fn holds(
+    when: &When,
+    result: Option<BuildResult>,
+    context: &StepContext<'_>,
+) -> Result<bool, RenderError> {
+    match when {
+        When::Expr(expr) => {
+            let scope = Scope::new(context.properties, context.dialect);
+            Ok(!expr.value(&scope)?.is_falsy())
+        }
+        When::Closure(closure) => Ok(closure(result, context.properties)),
+    }
+}
+
+/// A policy that is neither true or false nor a list is none.
+pub(super) fn in_summary(step: &HttpStep, context: &StepContext<'_>, result: BuildResult) -> bool {
+    let scope = Scope::new(context.properties, context.dialect);
+    let policy = step.summary_policy.as_ref();
+    let policy = policy.and_then(|policy| policy.value(&scope).ok());
+    match policy.as_deref() {
+        Some(Value::Bool(always)) => *always,
+        Some(Value::List(words)) => words.iter().any(
+            |word| matches!(word, Value::String(word) if BuildResult::of_word(word) == result),
+        ),
+        _ => builds::in_summary(result, step.flags),
+    }
+}

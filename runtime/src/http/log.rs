@@ -1,0 +1,230 @@
+//! The log of an HTTP step, in Buildbot's wording.
+
+mod display;
+
+use std::fmt;
+use std::time::Duration;
+
+use display::{Titled, Values};
+use reqwest::header::HeaderMap;
+
+use super::response::shown;
+use crate::buildbot::Dialect;
+use crate::builds::{Logs, StepOutcome};
+use crate::error::Failure;
+use crate::log::Channel::{self, Header, Stderr, Stdout};
+use crate::log::brief;
+use crate::redact;
+use crate::request::{Data, Name, Rendered, pairs, parameters};
+use crate::transport::{Answer, Exchanged};
+use crate::value::Value;
+
+/// What is going to be asked.
+pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
+    let dialect = rendered.dialect;
+    let url = rendered.shown_url();
+    line(
+        logs,
+        Header,
+        format_args!("Performing {} request to {url}", rendered.method),
+    );
+    if rendered.insecure {
+        line(
+            logs,
+            Header,
+            format_args!("The server is not verified: anybody may answer"),
+        );
+    }
+    if let Some(params) = rendered
+        .params
+        .as_deref()
+        .filter(|params| !params.is_falsy())
+    {
+        line(logs, Header, format_args!("Parameters:"));
+        let pairs = parameters(params, dialect).unwrap_or_default();
+        pairs.iter().for_each(|pair| field(logs, pair, dialect));
+    }
+    match &rendered.data {
+        Some(Data::Value(data)) if !data.is_falsy() => {
+            line(logs, Header, format_args!("Data:"));
+            match pairs(data) {
+                Ok(pairs) if dialect.takes_pairs(data) => {
+                    pairs.iter().for_each(|pair| field(logs, pair, dialect));
+                }
+                _ => {
+                    let text = data.without_credentials();
+                    line(logs, Header, format_args!("\t{}", dialect.text(&text)));
+                }
+            }
+        }
+        Some(Data::File(file)) => {
+            line(logs, Header, format_args!("Data:"));
+            line(logs, Header, format_args!("\t{}", file.shown()));
+        }
+        _ => {}
+    }
+}
+
+fn field(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dialect: Dialect) {
+    let name = name.shown(dialect);
+    let value = value.without_credentials();
+    let value = redact::parameter(&name, dialect.text(&value));
+    line(logs, Header, format_args!("\t{name}: {value}"));
+}
+
+/// What was asked and answered: the redirects on the way, and the answer that counts.
+pub(super) fn exchanged(
+    logs: &mut Logs<'_>,
+    exchanged: &Exchanged,
+    dialect: Dialect,
+    hidden: Hidden<'_>,
+) {
+    let count = exchanged.redirects.len();
+    if count > 0 {
+        logs.write(
+            "log",
+            Stdout,
+            format_args!("\nRedirected {count} times:\n\n"),
+        );
+    }
+    for redirect in &exchanged.redirects {
+        answer(logs, redirect, dialect, hidden);
+        line(logs, Stdout, format_args!("{:=<60}", ""));
+    }
+    answer(logs, &exchanged.answer, dialect, hidden);
+}
+
+/// Names of fields whose values the step wants hidden.
+#[derive(Clone, Copy)]
+pub(super) struct Hidden<'a> {
+    pub(super) request: &'a [String],
+    pub(super) response: &'a [String],
+}
+
+fn answer(logs: &mut Logs<'_>, answer: &Answer, dialect: Dialect, hidden: Hidden<'_>) {
+    line(logs, Header, format_args!("Request Headers:"));
+    fields(logs, &answer.sent, dialect, hidden.request);
+    line(logs, Stdout, format_args!("URL: {}", answer.url));
+    // As in Buildbot, every status but 200 stands out.
+    let status = answer.status.as_u16();
+    let channel = if status == 200 { Stdout } else { Stderr };
+    line(logs, channel, format_args!("Status: {status}"));
+    line(logs, Header, format_args!("Response Headers:"));
+    fields(logs, &answer.headers, dialect, hidden.response);
+    let content = brief(&answer.content, "content");
+    logs.write(
+        "log",
+        Stdout,
+        format_args!(" ------ Content ------\n{content}"),
+    );
+    // Each answer has a log of its own.
+    logs.begin("content");
+    logs.write("content", Stdout, format_args!("{}", answer.content));
+}
+
+/// How an attempt ended that another one follows, and after what time it does.
+pub(super) fn attempt(
+    logs: &mut Logs<'_>,
+    (attempt, most): (u32, u32),
+    ended: Result<&Answer, &Failure>,
+    wait: Duration,
+) {
+    match ended {
+        Ok(answer) => {
+            let (status, content) = (
+                answer.status.as_u16(),
+                shown(&answer.content, logs.redactor),
+            );
+            let text = format_args!("Attempt {attempt} of {most}: Status: {status} {content}");
+            line(logs, Stderr, text);
+        }
+        Err(failure) => {
+            line(
+                logs,
+                Stderr,
+                format_args!("Attempt {attempt} of {most}: {failure}"),
+            );
+        }
+    }
+    line(
+        logs,
+        Header,
+        format_args!("The next attempt follows in {wait:.1?}"),
+    );
+}
+
+/// What an answer misses that ends a poll.
+pub(super) fn not_yet(logs: &mut Logs<'_>, answer: &Answer, unmet: &str) {
+    let status = answer.status.as_u16();
+    line(
+        logs,
+        Stdout,
+        format_args!("Not yet: Status: {status}, {unmet}"),
+    );
+}
+
+/// Why somebody has to find out whether a request has been applied.
+pub(super) fn unknown(logs: &mut Logs<'_>, failure: &Failure) {
+    line(logs, Stderr, format_args!("No complete answer: {failure}"));
+    line(
+        logs,
+        Header,
+        format_args!("Probing whether the request was applied"),
+    );
+}
+
+/// What another step ended with that ran within this one.
+pub(super) fn inner(logs: &mut Logs<'_>, what: &str, outcome: &StepOutcome) {
+    let (result, state) = (outcome.result(), outcome.state_string());
+    end_line(logs);
+    line(
+        logs,
+        Header,
+        format_args!("The {what} ended with {result}: {state}"),
+    );
+}
+
+/// That what was polled is called off.
+pub(super) fn cancelling(logs: &mut Logs<'_>) {
+    end_line(logs);
+    line(logs, Header, format_args!("Cancelling what was polled"));
+}
+
+/// Why there is no answer.
+pub(super) fn failed(logs: &mut Logs<'_>, failure: &Failure) {
+    end_line(logs);
+    let text = "An exception occurred while performing the request";
+    logs.write_line("log", Stderr, format_args!("{text}: {failure}"), "");
+}
+
+/// What of the answer is not as the step wants it.
+pub(super) fn unmet(logs: &mut Logs<'_>, unmet: &[String]) {
+    end_line(logs);
+    for text in unmet {
+        line(logs, Stderr, format_args!("{text}"));
+    }
+}
+
+/// Bodies end as they like.
+fn end_line(logs: &mut Logs<'_>) {
+    if !logs.is_at_line_start("log") {
+        logs.write("log", Stdout, format_args!("\n"));
+    }
+}
+
+/// The fields in order; those of one name in one line.
+fn fields(logs: &mut Logs<'_>, headers: &HeaderMap, dialect: Dialect, hidden: &[String]) {
+    for name in headers.keys() {
+        let title = Titled(name.as_str());
+        if hidden.iter().any(|hidden| name == hidden.as_str()) {
+            line(logs, Header, format_args!("\t{title}: {}", redact::HIDDEN));
+        } else {
+            let values = Values(name, headers, dialect);
+            line(logs, Header, format_args!("\t{title}: {values}"));
+        }
+    }
+}
+
+fn line(logs: &mut Logs<'_>, channel: Channel, text: fmt::Arguments<'_>) {
+    logs.write_line("log", channel, text, "\n");
+}

@@ -1,0 +1,126 @@
+use std::time::{Duration, SystemTime};
+
+use backon::{BackoffBuilder as _, ExponentialBuilder};
+
+use super::retry_after::retry_after;
+use super::time;
+use crate::error::{Failure, FailureKind, Reach, RenderError};
+use crate::expr::Scope;
+use crate::request::{IDEMPOTENCY_KEY, Request};
+use crate::step::{HttpStep, On};
+use crate::transport::Answer;
+use crate::value::Value;
+
+/// The statuses that a step with `retry` tries again after, where it does not say: too many requests, and
+/// what gateways answer while there is nobody behind them.
+const STATUSES: [u16; 4] = [429, 502, 503, 504];
+
+/// The same of failures: those that go by.
+const FAILURES: [FailureKind; 5] = [
+    FailureKind::Dns,
+    FailureKind::Connect,
+    FailureKind::Timeout,
+    FailureKind::Reset,
+    FailureKind::Incomplete,
+];
+
+/// What `retry` comes out as.
+#[derive(Debug)]
+pub(crate) struct Tries<'s> {
+    /// How many attempts there are in all.
+    pub(crate) most: u32,
+    /// For all of them.
+    pub(crate) within: Option<Duration>,
+    on: &'s [On],
+    delay: Duration,
+    max_delay: Duration,
+    /// Whether the request may do its work twice.
+    may_repeat: bool,
+}
+
+impl<'s> Tries<'s> {
+    /// Without `retry` there is one attempt.
+    pub(crate) fn of(
+        step: &'s HttpStep,
+        request: &Request,
+        scope: &Scope<'_>,
+    ) -> Result<Self, RenderError> {
+        let mut tries = Self {
+            most: 1,
+            within: None,
+            on: &[],
+            delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(30),
+            may_repeat: request.method.is_idempotent()
+                || request.headers.contains_key(IDEMPOTENCY_KEY),
+        };
+        let Some(retry) = &step.retry else {
+            return Ok(tries);
+        };
+        let given = |option, expr| time("retry", option, expr, scope);
+        let most = retry.attempts.value(scope).and_then(|value| count(&value));
+        tries.most = most.map_err(|error| error.within("attempts").within("retry"))?;
+        tries.on = &retry.on;
+        tries.within = given("deadline", retry.deadline.as_ref())?;
+        tries.delay = given("delay", retry.delay.as_ref())?.unwrap_or(tries.delay);
+        let max_delay = given("max_delay", retry.max_delay.as_ref())?;
+        tries.max_delay = max_delay.unwrap_or(tries.max_delay);
+        tries.may_repeat |= retry.idempotent;
+        Ok(tries)
+    }
+
+    /// Whether an attempt that ended so is followed by another one. What was not sent can be sent, whatever
+    /// it does.
+    pub(crate) fn repeats(&self, ended: Result<&Answer, &Failure>) -> bool {
+        match ended {
+            Ok(answer) => self.may_repeat && self.repeats_status(answer.status.as_u16()),
+            Err(failure) => {
+                let may_repeat = self.may_repeat || failure.reach() == Reach::NotSent;
+                may_repeat && self.repeats_failure(failure.kind())
+            }
+        }
+    }
+
+    fn repeats_status(&self, status: u16) -> bool {
+        match self.on {
+            [] => STATUSES.contains(&status),
+            on => on.iter().any(|on| on.has_status(status)),
+        }
+    }
+
+    fn repeats_failure(&self, kind: FailureKind) -> bool {
+        match self.on {
+            [] => FAILURES.contains(&kind),
+            on => on.iter().any(|on| on.has_failure(kind)),
+        }
+    }
+
+    /// The longest waits before the second attempt, the third, and so on.
+    pub(crate) fn waits(&self) -> impl Iterator<Item = Duration> + use<> {
+        ExponentialBuilder::new()
+            .with_min_delay(self.delay.min(self.max_delay))
+            .with_max_delay(self.max_delay)
+            .without_max_times()
+            .build()
+    }
+}
+
+/// How long to wait before the next attempt: full jitter, so that those who failed together do not come back
+/// together, and no shorter than the server says.
+pub(crate) fn wait(longest: Duration, ended: Result<&Answer, &Failure>) -> Duration {
+    let by_chance = longest.mul_f64(fastrand::f64());
+    let wanted = ended
+        .ok()
+        .and_then(|answer| retry_after(&answer.headers, SystemTime::now()));
+    wanted.unwrap_or_default().max(by_chance)
+}
+
+fn count(value: &Value) -> Result<u32, RenderError> {
+    let count = match value {
+        Value::Integer(count) => u32::try_from(*count).ok(),
+        _ => None,
+    };
+    count
+        .filter(|count| *count > 0)
+        .ok_or_else(|| RenderError::new("this is a number of attempts, from 1"))
+}

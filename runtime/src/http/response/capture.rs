@@ -1,0 +1,210 @@
+//! What is taken from an answer.
+
+use secrecy::SecretString;
+
+use super::condition::number;
+use super::missing::Missing;
+use super::part;
+use super::show::part_shown;
+use crate::buildbot::Dialect;
+use crate::error::RenderError;
+use crate::redact::Redactor;
+use crate::secrets::LONGEST;
+use crate::step::{Capture, CaptureType};
+use crate::transport::Answer;
+use crate::value::Value;
+
+/// How much of an answer is looked for in what is shown of it, in bytes; it takes many times its length in memory.
+const MOST_HIDDEN: usize = 64 << 10;
+
+/// What a text counts at least, in bytes: a short one is looked for in more forms.
+const LEAST: usize = 256;
+
+/// A part of an answer that is to be kept. It has no `Debug`, which would show secrets.
+pub(crate) enum Captured {
+    Property(String, Value),
+    Secret(String, SecretString),
+}
+
+impl Captured {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Property(name, _) | Self::Secret(name, _) => name,
+        }
+    }
+}
+
+/// Looks for a path or a pattern that is none, before anything is sent.
+pub(crate) fn check(capture: &Capture) -> Result<(), RenderError> {
+    part::check(&capture.part)
+}
+
+/// What is taken from an answer; else all that was not found, or does not convert, as it may be shown.
+pub(crate) fn captured(
+    captures: &[Capture],
+    answer: &Answer,
+    dialect: Dialect,
+    redactor: &Redactor,
+) -> Result<Vec<Captured>, Vec<String>> {
+    let take = |capture: &Capture| {
+        let (property, part) = (&capture.property, &capture.part);
+        let as_type = match capture.as_type {
+            Some(as_type) => format!(" as {}", as_type.as_str()),
+            None => String::new(),
+        };
+        one(capture, answer, dialect, redactor)
+            .map_err(|found| format!("expected `{part}{as_type}` for `{property}`, found {found}"))
+    };
+    let (mut taken, mut unmet) = (Vec::new(), Vec::new());
+    for capture in captures {
+        match take(capture) {
+            Ok(captured) => taken.push(captured),
+            Err(text) => unmet.push(text),
+        }
+    }
+    if unmet.is_empty() {
+        Ok(taken)
+    } else {
+        Err(unmet)
+    }
+}
+
+/// What stands in an answer where secrets are to be taken.
+#[derive(Default)]
+pub(crate) struct ToHide {
+    /// By the names of the secrets.
+    pub(crate) texts: Vec<(String, SecretString)>,
+    /// Whether there is more than can be looked for.
+    pub(crate) has_more: bool,
+}
+
+/// What nobody may see of an answer, whether or not it can be kept as a secret.
+pub(crate) fn to_hide(captures: &[Capture], answer: &Answer, dialect: Dialect) -> ToHide {
+    let (mut hidden, mut size) = (ToHide::default(), 0);
+    let is_secret = |capture: &&Capture| capture.as_type == Some(CaptureType::Secret);
+    for capture in captures.iter().filter(is_secret) {
+        let value = match part::value(&capture.part, answer, dialect) {
+            Ok(value) => value,
+            Err(missing) => {
+                hidden.has_more |= matches!(missing, Missing::TooLong(_));
+                continue;
+            }
+        };
+        for text in texts(&value) {
+            let length = text.len().max(LEAST);
+            if size + length > MOST_HIDDEN {
+                hidden.has_more = true;
+                break;
+            }
+            size += length;
+            hidden.texts.push((capture.property.clone(), text.into()));
+        }
+    }
+    hidden
+}
+
+/// The texts in a value, or its own.
+fn texts(value: &Value) -> impl Iterator<Item = String> {
+    let leaves = match value.leaves() {
+        leaves if leaves.is_empty() => vec![value],
+        leaves => leaves,
+    };
+    let texts = leaves.into_iter().filter_map(|leaf| text(leaf.clone()));
+    texts.map(|text| match text {
+        Value::String(text) => text,
+        other => other.to_string(),
+    })
+}
+
+/// What is taken; else what was found, as it may be shown.
+fn one(
+    capture: &Capture,
+    answer: &Answer,
+    dialect: Dialect,
+    redactor: &Redactor,
+) -> Result<Captured, String> {
+    let shown = |text: &str| part_shown(text, &capture.part, answer, redactor);
+    let value = part::value(&capture.part, answer, dialect);
+    let value = value.map_err(|missing| shown(&missing.to_string()))?;
+    let name = capture.property.clone();
+    let Some(as_type) = capture.as_type else {
+        return Ok(Captured::Property(name, value));
+    };
+    if as_type == CaptureType::Secret {
+        let kind = value.kind();
+        // What it is may not be shown, whether or not it can be kept.
+        return match text(value) {
+            Some(Value::String(text)) if text.len() > LONGEST => {
+                Err(format!("more than {} KiB", LONGEST >> 10))
+            }
+            Some(Value::String(text)) if text.is_empty() => Err("an empty text".to_owned()),
+            Some(Value::String(text)) => Ok(Captured::Secret(name, text.into())),
+            _ => Err(kind.to_owned()),
+        };
+    }
+    let value = converted(as_type, value).map_err(|found| shown(&found))?;
+    Ok(Captured::Property(name, value))
+}
+
+fn converted(as_type: CaptureType, value: Value) -> Result<Value, String> {
+    let found = value.to_string();
+    let bounded = |min: i128, max: i128| match integer(&value) {
+        Some(integer) if (min..=max).contains(&integer) => Some(Value::Integer(integer)),
+        _ => None,
+    };
+    let converted = match as_type {
+        CaptureType::String | CaptureType::Secret => text(value),
+        CaptureType::Bool => boolean(&value),
+        CaptureType::U64 => bounded(0, u64::MAX.into()),
+        CaptureType::I64 => bounded(i64::MIN.into(), i64::MAX.into()),
+        CaptureType::F64 => float(&value),
+    };
+    converted.ok_or(found)
+}
+
+/// The text of a value that is one in a way.
+fn text(value: Value) -> Option<Value> {
+    match value {
+        Value::String(_) => Some(value),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+            Some(Value::String(value.to_string()))
+        }
+        _ => None,
+    }
+}
+
+fn boolean(value: &Value) -> Option<Value> {
+    match value {
+        Value::Bool(value) => Some(Value::Bool(*value)),
+        Value::String(text) => text.trim().parse().ok().map(Value::Bool),
+        _ => None,
+    }
+}
+
+/// An integer, a float that is one, and the text of these.
+fn integer(value: &Value) -> Option<i128> {
+    match value {
+        Value::Integer(value) => Some(*value),
+        // Beyond 2^53 nobody knows which integer it was.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "it has no fraction, and is small"
+        )]
+        Value::Float(value) if value.fract() == 0.0 && value.abs() < (1_u64 << 53) as f64 => {
+            Some(*value as i128)
+        }
+        Value::String(text) => match number(text) {
+            Some(Value::Integer(value)) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn float(value: &Value) -> Option<Value> {
+    let number = match value {
+        Value::String(text) => number(text)?.as_f64(),
+        value => value.as_f64(),
+    };
+    number.map(Value::Float)
+}

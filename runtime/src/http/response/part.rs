@@ -1,0 +1,106 @@
+//! The value of a part of an answer.
+
+use http_step_syntax::json_path::Path;
+use reqwest::header::{HeaderMap, SET_COOKIE};
+
+use super::document::{there_are, value_at};
+use super::missing::Missing;
+use crate::buildbot::{Dialect, compiled_pattern, first_group};
+use crate::error::RenderError;
+use crate::step::{AnswerPart, Part};
+use crate::transport::Answer;
+use crate::value::Value;
+
+/// Looks for mistakes in the path or the pattern of a part.
+pub(super) fn check(part: &AnswerPart) -> Result<(), RenderError> {
+    match &part.0 {
+        Part::Json(path) => {
+            Path::parse(path)?;
+        }
+        Part::Matches(pattern) => {
+            let groups = compiled_pattern(pattern)?.captures_len() - 1;
+            if groups != 1 {
+                let what = format!("the pattern `{pattern}` has {groups} groups, not one");
+                return Err(RenderError::new(what));
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whether the part is text whatever the answer is.
+pub(super) fn is_text(part: &AnswerPart) -> bool {
+    matches!(
+        part.0,
+        Part::Text | Part::Header(_) | Part::Cookie(_) | Part::Matches(_)
+    )
+}
+
+pub(super) fn value(
+    part: &AnswerPart,
+    answer: &Answer,
+    dialect: Dialect,
+) -> Result<Value, Missing> {
+    let unreadable = |error: RenderError| Missing::Unreadable(error.to_string());
+    match &part.0 {
+        Part::Status => Ok(Value::Integer(answer.status.as_u16().into())),
+        Part::Size => Ok(Value::Integer(answer.size.into())),
+        Part::Duration => Ok(Value::Float(answer.duration.as_secs_f64())),
+        Part::Text => Ok(Value::String(answer.text(dialect).into_owned())),
+        Part::Json(path) => {
+            let path = Path::parse(path).map_err(|problem| unreadable(problem.into()))?;
+            // A document is UTF-8, whatever texts of its type are.
+            value_at(&answer.text(Dialect::Native), &path)
+        }
+        Part::Header(name) => header(name, &answer.headers, dialect),
+        Part::Cookie(name) => cookie(name, &answer.headers, dialect),
+        Part::Matches(pattern) => {
+            let text = answer.text(dialect);
+            // The pattern has been looked at before anything was sent.
+            let too_long = |error: RenderError| Missing::TooLong(error.to_string());
+            let found = first_group(&text, pattern).map_err(too_long)?;
+            let nothing = || format!("no match in {}", Value::from(text.into_owned()));
+            found
+                .map(Value::String)
+                .ok_or_else(|| Missing::Nothing(nothing()))
+        }
+    }
+}
+
+fn header(name: &str, headers: &HeaderMap, dialect: Dialect) -> Result<Value, Missing> {
+    let values = headers.get_all(name).iter();
+    let values: Vec<_> = values
+        .map(|value| dialect.header_text(value.as_bytes()))
+        .collect();
+    if !values.is_empty() {
+        return Ok(Value::String(values.join(", ")));
+    }
+    let names: Vec<_> = headers
+        .keys()
+        .map(|name| name.as_str().to_owned())
+        .collect();
+    let there = there_are(name, &names, names.len());
+    Err(Missing::Nothing(format!("no header `{name}`{there}")))
+}
+
+/// Of cookies with one name the last counts, as in a jar.
+fn cookie(name: &str, headers: &HeaderMap, dialect: Dialect) -> Result<Value, Missing> {
+    let (mut found, mut names) = (None, Vec::new());
+    for field in headers.get_all(SET_COOKIE) {
+        let text = dialect.header_text(field.as_bytes());
+        let pair = text.split(';').next().unwrap_or_default();
+        let Some((known, value)) = pair.split_once('=') else {
+            continue;
+        };
+        if known.trim() == name {
+            found = Some(value.trim().to_owned());
+        } else {
+            names.push(known.trim().to_owned());
+        }
+    }
+    let there = || there_are(name, &names, names.len());
+    found
+        .map(Value::String)
+        .ok_or_else(|| Missing::Nothing(format!("no cookie `{name}`{}", there())))
+}

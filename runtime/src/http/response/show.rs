@@ -1,0 +1,69 @@
+//! Values in messages.
+
+use crate::redact::{Redactor, Stream};
+use crate::step::AnswerPart;
+use crate::transport::Answer;
+
+/// How much of a value a message shows, in characters.
+const MOST: usize = 200;
+
+/// How much of a value is looked at in one go, in characters: of a long one only the beginning is.
+const PIECE: usize = 16 << 10;
+
+/// The text without secrets, and then cut where it is long.
+pub(crate) fn shown(text: &str, redactor: &Redactor) -> String {
+    let (mut stream, mut begun, mut rest) = (Stream::default(), String::new(), text);
+    while !rest.is_empty() && end(&begun, MOST).is_none() {
+        let (piece, after) = rest.split_at(end(rest, PIECE).unwrap_or(rest.len()));
+        stream.push(redactor, piece, &mut begun);
+        rest = after;
+    }
+    if rest.is_empty() {
+        stream.finish(redactor, &mut begun);
+    }
+    let line = redactor.line(&begun);
+    match end(&line, MOST) {
+        None => line.into_owned(),
+        Some(end) => format!("{}…", line.get(..end).unwrap_or_default()),
+    }
+}
+
+/// Where so many characters end, in a text that has more.
+fn end(text: &str, characters: usize) -> Option<usize> {
+    let mut characters = text.char_indices().skip(characters);
+    characters.next().map(|(end, _)| end)
+}
+
+/// What was found in a part of an answer, unless that is of a body that is left out.
+pub(super) fn part_shown(
+    text: &str,
+    part: &AnswerPart,
+    answer: &Answer,
+    redactor: &Redactor,
+) -> String {
+    if answer.is_left_out && part.is_of_body() {
+        return "what is not shown".to_owned();
+    }
+    shown(text, redactor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_text_the_beginning_is_shown_without_secrets() {
+        let secret: String = (0..150).map(|n| format!("{n:03}-")).collect();
+        let mut redactor = Redactor::default();
+        redactor.learn([("t", secret.as_str())].into_iter());
+        let table = [
+            (secret.repeat(60), "<t>".repeat(60)),
+            (secret.repeat(90), format!("{}<t…", "<t>".repeat(66))),
+            ("ä".repeat(200), "ä".repeat(200)),
+            ("ä".repeat(50_000), format!("{}…", "ä".repeat(200))),
+        ];
+        for (text, expected) in table {
+            assert_eq!(shown(&text, &redactor), expected);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Request → answer: one exchange, or several where redirects are followed, within bounds of time and
+//! memory.
+
+mod chain;
+mod charset;
+mod content;
+mod cookies;
+mod deadline;
+mod decode;
+mod digest;
+mod download;
+mod failure;
+mod hex;
+mod hop;
+mod incoming;
+mod reached;
+mod redirect;
+mod send;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use chain::Chain;
+use content::Content;
+use download::Download;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::buildbot::Dialect;
+use crate::error::{Cause, Phase, RenderError};
+use crate::redact::Redactor;
+use crate::request::Request;
+use crate::session::{Jar, Progress, Session};
+
+pub(crate) use charset::text;
+pub(crate) use deadline::Deadline;
+pub(crate) use decode::decoded;
+pub(crate) use reached::Reached;
+
+/// How much of a body is looked at in one go, in bytes.
+const PIECE: usize = 64 << 10;
+
+/// How much is read of a body that nobody needs, in bytes; then the connection is dropped.
+const MOST_PASSED_OVER: u64 = 64 << 10;
+
+/// What came of a request.
+#[derive(Debug)]
+pub(crate) struct Exchanged {
+    /// The redirects on the way, in order.
+    pub(crate) redirects: Vec<Answer>,
+    /// The answer that counts.
+    pub(crate) answer: Answer,
+}
+
+/// A request as it was sent, and its answer, as a log may show them.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// The URL without its credentials.
+    pub(crate) url: String,
+    /// The fields of the request, Cookie included.
+    pub(crate) sent: HeaderMap,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// The text of the body: decoded, without secrets, and cut in the middle where it is long.
+    pub(crate) content: String,
+    /// Whether nothing of the body may be shown.
+    pub(crate) is_left_out: bool,
+    /// The decoded body, where the step looks into it.
+    pub(crate) body: Option<Bytes>,
+    /// The length of the decoded body, in bytes.
+    pub(crate) size: u64,
+    /// From the first request to the end of the body, with the redirects on the way.
+    pub(crate) duration: Duration,
+}
+
+impl Answer {
+    /// The decoded body as text, in the charset that the server names; empty where it is not kept.
+    pub(crate) fn text(&self, dialect: Dialect) -> Cow<'_, str> {
+        match &self.body {
+            Some(body) => charset::text(body, &self.headers, dialect),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// Drops what may be the beginning of a secret at the end of a body that was not read to its end.
+    pub(crate) fn hide_end(&mut self, redactor: &Redactor) {
+        if self.size >= MOST_PASSED_OVER {
+            let open = redactor.open_end(&self.content);
+            self.content.truncate(self.content.len() - open);
+        }
+    }
+
+    /// Hides the whole body.
+    pub(crate) fn hide_all(&mut self) {
+        self.is_left_out = true;
+        self.content = "[left out: there is more to hide than can be looked for]\n".to_owned();
+    }
+
+    /// Hides what has become known since the body was read.
+    pub(crate) fn hide_again(&mut self, redactor: &Redactor, dialect: Dialect) {
+        if let Some(body) = &self.body {
+            let mut content = Content::new(&self.headers, dialect);
+            for piece in body.chunks(PIECE) {
+                content.push(piece, redactor);
+            }
+            self.content = content.finish(redactor);
+        }
+    }
+}
+
+/// Sends a request, follows where it leads, and reads the whole answer, all within one deadline; `progress`
+/// says how far it has come.
+///
+/// # Errors
+///
+/// A failure where the network has no answer; a rendering error where the step cannot be carried out.
+pub(crate) async fn exchange(
+    session: &Session,
+    jar: &Jar,
+    request: &mut Request,
+    deadline: Deadline,
+    progress: Arc<Progress>,
+    redactor: &mut Redactor,
+) -> Result<Exchanged, Cause> {
+    let prepared = deadline.bound(open(request)).await;
+    let download = prepared.ok_or_else(|| deadline.passed(Phase::Queue))??;
+    let told = Arc::clone(&progress);
+    let mut chain = Chain::new(
+        session,
+        jar,
+        request,
+        redactor,
+        told,
+        deadline.at(),
+        download,
+    );
+    match deadline.bound(chain.run()).await {
+        Some(Ok(answer)) => Ok(Exchanged {
+            redirects: chain.into_redirects(),
+            answer,
+        }),
+        Some(Err(Cause::Failure(failure))) => Err(chain.failed(failure).into()),
+        Some(Err(cause)) => Err(cause),
+        None => {
+            let (phase, _) = progress.phase();
+            Err(chain.failed(deadline.passed(phase)).into())
+        }
+    }
+}
+
+/// Opens the files that are sent, and the one that is written: none of them may keep us waiting.
+async fn open(request: &mut Request) -> Result<Option<Download>, RenderError> {
+    request.open().await?;
+    match &request.save_to {
+        Some(target) => Download::begin(target).await.map(Some),
+        None => Ok(None),
+    }
+}
