@@ -1,18 +1,20 @@
-//! The procedural macro behind [`http-step`](https://docs.rs/http-step): tokens → ast → checked → tokens.
+//! The procedural macro behind [`http-step`](https://docs.rs/http-step): tokens → tree → findings → tokens.
 //!
 //! This is an implementation detail of `http-step`: use its `http_step!` and verb macros instead.
 #![forbid(unsafe_code)]
 
-mod ast;
-mod check;
 mod diagnostics;
 mod literal;
 mod lower;
 mod parse;
+mod pattern;
+mod places;
+mod rust_only;
 #[cfg(test)]
 mod snapshots;
 
 use diagnostics::Diagnostics;
+use http_step_syntax::{Surface, check};
 use proc_macro::TokenStream;
 
 /// Expands `($crate) macro_name field, field, …` to a step, or to a step and the errors of its text.
@@ -27,9 +29,12 @@ fn expansion(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
         Ok(call) => call,
         Err(error) => return error.into_compile_error(),
     };
-    let checked = check::step(&call, &mut diagnostics);
-    let step = lower::step(&call.runtime, &checked);
-    diagnostics.beside(step)
+    let findings = check::step(&call.step, Surface::Rust, &pattern::count_groups);
+    for finding in &findings {
+        let (extent, literal) = call.places.get(finding.at);
+        diagnostics.finding(finding, extent, literal);
+    }
+    diagnostics.beside(lower::step(&call, &findings))
 }
 
 #[cfg(test)]

@@ -1,88 +1,140 @@
-//! Tokens → ast. Reports what cannot be read, skips to the next comma and goes on.
+//! Tokens → tree. Reports what can't be read, skips to the next comma and goes on.
 
 mod arms;
-mod dsl;
+mod condition;
 mod expression;
 mod field;
+mod form;
 mod items;
 mod literal;
 mod map;
 mod name;
+mod opaque;
+mod operand;
 mod options;
 mod rust;
+mod step;
 mod value;
 mod words;
 
+use http_step_syntax::tree::{Node, Step, Value};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Ident, Token, parenthesized};
 
-use crate::ast::{Call, Value};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Extent};
+use crate::places::Places;
+use crate::rust_only;
 
-/// How deep maps, lists, pairs, words of ours and parentheses may stand in each other.
-///
-/// It bounds our own recursion; how deep a value may come out is checked later.
-const DEEPEST: usize = 32;
+/// A call of one of the macros.
+pub(crate) struct Call {
+    /// The path of the runtime crate, from its `macro_rules!` front.
+    pub(crate) runtime: TokenStream,
+    pub(crate) step: Step,
+    pub(crate) places: Places,
+}
 
 /// Reads `($crate) name field, …`; fails only where the front of the runtime is not what it should be.
 pub(crate) fn call(tokens: TokenStream, diagnostics: &mut Diagnostics) -> syn::Result<Call> {
+    let mut places = Places::default();
     let mut reader = Reader {
         diagnostics,
+        places: &mut places,
         depth: 0,
-        knows_parts: false,
+        context: Context::Value,
     };
-    within(tokens, Span::call_site(), |input| {
+    let (runtime, step) = within(tokens, Span::call_site(), |input| {
         let runtime: Group = input.parse()?;
         let name: Ident = input.parse()?;
-        Ok(Call {
-            runtime: runtime.stream(),
-            name,
-            fields: reader.fields(input),
-        })
+        Ok((runtime.stream(), reader.step(&name, input)))
+    })?;
+    Ok(Call {
+        runtime,
+        step,
+        places,
     })
 }
 
-/// What reads a step, or a part of it.
+/// Reads a step, or a part of it.
 struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
+    places: &'d mut Places,
     depth: usize,
-    /// Whether the words for parts of an answer are ours here.
-    knows_parts: bool,
+    context: Context,
+}
+
+/// What a value is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    Value,
+    /// Statuses and failures, among which ranges stand.
+    Statuses,
+    /// A response, of whose parts the words are.
+    Response,
 }
 
 impl Reader<'_> {
-    /// Reads what stands in a group; None, after a report, where that is too deep.
+    /// Reads what stands in a group; none, after a report, where that is too deep.
     fn inside<T>(
         &mut self,
         group: &Group,
         read: impl FnOnce(&mut Reader<'_>, ParseStream<'_>) -> T,
     ) -> Option<T> {
-        if self.depth == DEEPEST {
-            let what = format!("a value can't be nested more than {DEEPEST} deep");
-            let help = "make a part of it before, as a Rust value";
-            self.diagnostics.error(group.span_open(), &what, help);
+        if self.depth == rust_only::DEEPEST {
+            let problem = rust_only::too_deep();
+            self.diagnostics.problem(group.span_open(), &problem);
             return None;
         }
         let mut inner = Reader {
             diagnostics: self.diagnostics,
+            places: self.places,
             depth: self.depth + 1,
-            knows_parts: self.knows_parts,
+            context: self.context,
         };
         let read = |input: ParseStream<'_>| Ok(read(&mut inner, input));
         within(group.stream(), group.span(), read).ok()
     }
 
     /// Reads on trial; what is found wrong comes back beside what was read.
-    fn on_trial<T>(&self, read: impl FnOnce(&mut Reader<'_>) -> T) -> (T, Diagnostics) {
+    fn on_trial<T>(&mut self, read: impl FnOnce(&mut Reader<'_>) -> T) -> (T, Diagnostics) {
         let mut found = Diagnostics::default();
         let mut reader = Reader {
             diagnostics: &mut found,
+            places: self.places,
             depth: self.depth,
-            knows_parts: self.knows_parts,
+            context: self.context,
         };
         (read(&mut reader), found)
     }
+
+    fn in_context<T>(&mut self, context: Context, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::replace(&mut self.context, context);
+        let result = read(self);
+        self.context = outside;
+        result
+    }
+
+    fn node(&mut self, at: impl Into<Extent>, value: Value) -> Node {
+        Node {
+            at: self.places.add(at),
+            value,
+        }
+    }
+
+    /// A value that has been reported.
+    fn bad(&mut self, at: impl Into<Extent>) -> Node {
+        self.node(at, Value::Bad)
+    }
+
+    /// Skips a value that can't be read, after that has been reported.
+    fn skipped(&mut self, input: ParseStream<'_>, at: Span) -> Node {
+        skip_to_comma(input);
+        self.bad(at)
+    }
+}
+
+fn is_bad(node: &Node) -> bool {
+    node.value == Value::Bad
 }
 
 /// Reads tokens to their end. An error about the end points at the last of them, where syn alone would take
@@ -118,10 +170,4 @@ fn skip_to_comma(input: ParseStream<'_>) {
 /// Whether what has been read is all there is before the next comma.
 fn at_end(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![,])
-}
-
-/// A value in whose place something cannot be read, after that has been reported.
-fn bad(input: ParseStream<'_>, span: Span) -> Value {
-    skip_to_comma(input);
-    Value::Bad(span)
 }

@@ -86,6 +86,26 @@ impl Operator {
             Self::Not => "!",
         }
     }
+
+    /// Returns the operator with its operands exchanged; none where that is no comparison.
+    ///
+    /// ```
+    /// use http_step_syntax::Operator;
+    ///
+    /// assert_eq!(Operator::Less.mirrored(), Some(Operator::Greater));
+    /// assert_eq!(Operator::In.mirrored(), None);
+    /// ```
+    #[must_use]
+    pub const fn mirrored(self) -> Option<Self> {
+        Some(match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            Self::Equal | Self::NotEqual => self,
+            _ => return None,
+        })
+    }
 }
 
 impl fmt::Display for Operator {

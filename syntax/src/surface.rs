@@ -92,7 +92,7 @@ impl Surface {
     }
 
     /// Returns how a form is called in this notation.
-    pub(crate) const fn form(self, form: Form) -> &'static str {
+    pub const fn form(self, form: Form) -> &'static str {
         match (self, form) {
             (Self::Rust, form) => form.as_str(),
             (Self::Json, Form::Property) => "$property",

@@ -122,6 +122,8 @@ pub enum OpaqueKind {
     Number(f64),
     /// It is a literal string or bytes, perhaps converted: `"a".to_owned()`.
     Literal,
+    /// It is a call of the function of this name.
+    Call(String),
     /// It is a path of several words, and this is the last one.
     Path(String),
     /// It is a range.

@@ -1,15 +1,15 @@
 //! `{ 200 | 502..=504 | timeout => SUCCESS, _ => FAILURE }`
 
+use http_step_syntax::tree::{Arm, Node, Value};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Lit, Token};
 
 use super::items::Kind;
-use super::{Reader, at_end, bad, skip_to_comma, within};
-use crate::ast::{Arm, Arms, Value};
+use super::{Context, Reader, at_end, is_bad, skip_to_comma, within};
 
 const ARM: Kind = Kind {
-    one: "arm",
+    one: "an arm",
     many: "arms",
     begins: |input| input.peek(Lit) || input.peek(Token![_]),
 };
@@ -17,10 +17,10 @@ const ARM: Kind = Kind {
 const AS_AN_ARM: &str = "write `200 => SUCCESS`, or `200 | 404 => SUCCESS`";
 
 impl Reader<'_> {
-    pub(super) fn arms(&mut self, input: ParseStream<'_>) -> Value {
+    pub(super) fn arms(&mut self, input: ParseStream<'_>) -> Node {
         let span = input.span();
         let Ok(group) = input.parse::<Group>() else {
-            return bad(input, span);
+            return self.skipped(input, span);
         };
         let mut arms = Vec::new();
         let read = self.inside(&group, |reader, input| {
@@ -28,8 +28,8 @@ impl Reader<'_> {
                 arms.extend(reader.arm(input));
             });
         });
-        let span = group.span();
-        read.map_or(Value::Bad(span), |()| Value::Arms(Arms { span, arms }))
+        let value = read.map_or(Value::Bad, |()| Value::Arms(arms));
+        self.node(group.span(), value)
     }
 
     fn arm(&mut self, input: ParseStream<'_>) -> Option<Arm> {
@@ -37,7 +37,7 @@ impl Reader<'_> {
         let mut members = vec![self.member(input)];
         while let Ok(bar) = input.parse::<Token![|]>() {
             if ends_member(input) {
-                let what = "there is nothing behind this `|`";
+                let what = "expected a status or a failure after `|`";
                 self.diagnostics.error(bar.span, what, AS_AN_ARM);
                 continue;
             }
@@ -46,13 +46,13 @@ impl Reader<'_> {
         let arrow = if let Ok(arrow) = input.parse::<Token![=>]>() {
             arrow.spans.into_iter().next().unwrap_or(start)
         } else if let Some((at, written)) = other_arrow(input) {
+            let what = format!("expected `=>`, found `{written}`");
             let help = format!("write `=>` instead of `{written}`");
-            self.diagnostics
-                .error(at, "there is no `=>` before this result", help);
+            self.diagnostics.error(at, &what, help);
             at
         } else {
-            if !members.iter().any(|member| matches!(member, Value::Bad(_))) {
-                let what = "this arm has no `=>` and no result";
+            if !members.iter().any(is_bad) {
+                let what = "missing `=>` and a result";
                 self.diagnostics.error(start, what, AS_AN_ARM);
             }
             skip_to_comma(input);
@@ -60,15 +60,15 @@ impl Reader<'_> {
         };
         if at_end(input) {
             self.diagnostics
-                .error(arrow, "this arm has no result", AS_AN_ARM);
+                .error(arrow, "missing result after `=>`", AS_AN_ARM);
             return None;
         }
         let result = self.value(input);
         Some(Arm { members, result })
     }
 
-    /// A status, a range, a failure, `_`; read like a value, and judged later.
-    fn member(&mut self, input: ParseStream<'_>) -> Value {
+    /// A status, a range, a failure, `_`; read like a value.
+    fn member(&mut self, input: ParseStream<'_>) -> Node {
         let span = input.span();
         let mut tokens = Vec::new();
         // The `=` of `..=` and the second `:` of `::` are no ends.
@@ -81,24 +81,26 @@ impl Reader<'_> {
             }
         }
         if tokens.is_empty() {
-            let what = "there is no status or failure here";
+            let what = "expected a status or a failure";
             self.diagnostics.error(span, what, AS_AN_ARM);
-            return Value::Bad(span);
+            return self.bad(span);
         }
-        self.member_of(tokens.into_iter().collect(), span)
+        self.in_context(Context::Statuses, |reader| {
+            reader.member_of(tokens.into_iter().collect(), span)
+        })
     }
 
-    fn member_of(&mut self, tokens: TokenStream, span: Span) -> Value {
+    fn member_of(&mut self, tokens: TokenStream, span: Span) -> Node {
         let read = |input: ParseStream<'_>| {
-            let value = self.value(input);
-            if !input.is_empty() && !matches!(value, Value::Bad(_)) {
-                let what = "there is no `|` or `=>` before this";
+            let node = self.value(input);
+            if !input.is_empty() && !is_bad(&node) {
+                let what = "expected `|` or `=>`";
                 self.diagnostics.error(input.span(), what, AS_AN_ARM);
-                return Ok(Value::Bad(span));
+                return Ok(self.bad(span));
             }
-            Ok(value)
+            Ok(node)
         };
-        within(tokens, span, read).unwrap_or(Value::Bad(span))
+        within(tokens, span, read).unwrap_or_else(|_| self.bad(span))
     }
 }
 

@@ -1,7 +1,8 @@
 //! What stands between commas: fields, entries, items, arguments.
 
-use proc_macro2::{Group, Span};
+use proc_macro2::{Group, Ident, Span};
 use syn::Token;
+use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative as _;
 
@@ -30,34 +31,41 @@ impl Reader<'_> {
             } else if let Ok(comma) = input.parse::<Token![,]>()
                 && !reported
             {
-                let what = format!("there is no {} before this comma", kind.one);
+                let what = format!("expected {}, found `,`", kind.one);
                 self.diagnostics
-                    .error(comma.span, &what, "leave the comma out");
+                    .error(comma.span, &what, "remove the comma");
             }
         }
     }
 
-    /// The comma after an item. Where it is missing before something that looks like the next item, that is
-    /// said and the next item is read; anything else is skipped.
+    /// Reads the comma after an item. Where it is missing before something that looks like the next item, that is
+    /// reported and the next item is read; anything else is skipped.
     fn end_of_item(&mut self, input: ParseStream<'_>, kind: &Kind) {
         if input.is_empty() || input.parse::<Token![,]>().is_ok() {
             return;
         }
-        let what = format!("there is no comma between these {}", kind.many);
+        let what = format!("missing comma between {}", kind.many);
         if let Ok(semicolon) = input.parse::<Token![;]>() {
             self.diagnostics
-                .error(semicolon.span, &what, "write `,` instead of this");
+                .error(semicolon.span, &what, "write `,` instead of `;`");
             return;
         }
-        self.diagnostics
-            .error(input.span(), &what, "write `,` before this");
+        match foreign_operator(input) {
+            Some((word, help)) => {
+                let what = format!("expected an operator or a comma, found `{word}`");
+                self.diagnostics.error(word.span(), &what, help);
+            }
+            None => self
+                .diagnostics
+                .error(input.span(), &what, "write `,` before this"),
+        }
         if !(kind.begins)(input) {
             skip_to_comma(input);
             let _ = input.parse::<Token![,]>();
         }
     }
 
-    /// Skips attributes, and says that they stand wrong; doc comments are attributes too.
+    /// Skips attributes and reports them; doc comments are attributes too.
     pub(super) fn attributes(&mut self, input: ParseStream<'_>) -> bool {
         let mut first = None;
         while let Some((at, is_comment)) = attribute(input) {
@@ -66,19 +74,36 @@ impl Reader<'_> {
         match first {
             None => return false,
             Some((at, true)) => {
-                let what = "a doc comment can't stand here";
-                self.diagnostics.error(at, what, "write it with `//`");
+                let what = "a doc comment is not allowed here";
+                self.diagnostics
+                    .error(at, what, "write the comment with `//`");
             }
             Some((at, false)) => {
-                let what = "attributes can't stand here";
-                self.diagnostics.error(at, what, "leave it out");
+                let what = "an attribute is not allowed here";
+                self.diagnostics.error(at, what, "remove it");
             }
         }
         true
     }
 }
 
-/// `#[…]` or `#![…]`, and whether it is a doc comment.
+/// Returns an operator of another language that is a word, and what to write instead.
+pub(super) fn foreign_operator(input: ParseStream<'_>) -> Option<(Ident, &'static str)> {
+    let word = input.fork().call(Ident::parse_any).ok()?;
+    let help = match word.to_string().as_str() {
+        "and" => "write `&&` between values; each condition is an item of the list",
+        "or" => "write `||` between values, or `.in_([…])` for one of several",
+        "in" => "write `.in_([…])`",
+        "not" => "write `!=`, or `!` in front of a value",
+        "contains" => "write `.contains(…)`",
+        "matches" => "write `.matches(\"…\")`",
+        "is" => "write `==`",
+        _ => return None,
+    };
+    Some((word, help))
+}
+
+/// Reads `#[…]` or `#![…]`, and whether it is a doc comment.
 fn attribute(input: ParseStream<'_>) -> Option<(Span, bool)> {
     let ahead = input.fork();
     let pound: Token![#] = ahead.parse().ok()?;

@@ -1,5 +1,6 @@
 //! Names and their colons.
 
+use http_step_syntax::tree::Name;
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -28,7 +29,7 @@ pub(super) enum Colon {
     Missing,
 }
 
-/// Looks behind a name; None for what can't belong to it.
+/// Looks behind a name; none for what can't belong to it.
 pub(super) fn colon(input: ParseStream<'_>) -> Option<Colon> {
     let at = input.span();
     if input.parse::<Token![::]>().is_ok() {
@@ -46,6 +47,16 @@ pub(super) fn colon(input: ParseStream<'_>) -> Option<Colon> {
     }
     let value = input.peek(Lit) || input.peek(token::Brace) || input.peek(Ident);
     (value && !named(input) && !quoted(input)).then_some(Colon::Missing)
+}
+
+/// `"name":`, with the place of its colon.
+pub(super) fn quoted_name(input: ParseStream<'_>) -> Option<(LitStr, Span)> {
+    if !quoted(input) {
+        return None;
+    }
+    let name = input.parse().ok()?;
+    let colon: Token![:] = input.parse().ok()?;
+    Some((name, colon.span))
 }
 
 impl Reader<'_> {
@@ -72,14 +83,38 @@ impl Reader<'_> {
     }
 
     pub(super) fn missing_colon(&mut self, colon: &Colon, at: Span, after: &str, help: &str) {
-        let what = format!("there is no colon after {after}");
         match colon {
             Colon::Is(_) => {}
             Colon::Other(at, written) => {
+                let what = format!("expected `:` after {after}, found `{written}`");
                 let help = format!("write `:` instead of `{written}`");
                 self.diagnostics.error(*at, &what, help);
             }
-            Colon::Missing => self.diagnostics.error(at, &what, help),
+            Colon::Missing => {
+                let what = format!("missing `:` after {after}");
+                self.diagnostics.error(at, &what, help);
+            }
+        }
+    }
+
+    pub(super) fn word_name(&mut self, word: &Ident) -> Name {
+        Name {
+            at: self.places.add(word.span()),
+            text: word.unraw().to_string(),
+        }
+    }
+
+    /// The name of a field or option in quotes, which are reported where the name is right.
+    pub(super) fn name_in_quotes(&mut self, name: &LitStr, is_known: bool) -> Name {
+        let text = name.value();
+        if is_known {
+            let what = "expected an identifier, found a string literal";
+            let help = format!("remove the quotes: `{text}: value`");
+            self.diagnostics.error(name.span(), what, help);
+        }
+        Name {
+            at: self.places.add(name.span()),
+            text,
         }
     }
 }

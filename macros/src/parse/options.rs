@@ -1,19 +1,18 @@
 //! `{ name: value, … }`, and what stands at a key otherwise.
 
-use http_step_syntax::key::{self, Key, Shape};
+use http_step_syntax::key::{self, Row, Shape};
+use http_step_syntax::tree::{Field, Node, Options, Value};
 use proc_macro2::{Group, Ident, Span};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Token, token};
 
-use super::field::quoted_name;
 use super::items::Kind;
-use super::name::{named, quoted};
-use super::{Reader, bad, skip_to_comma};
-use crate::ast::{Name, Options, Value};
+use super::name::{named, quoted, quoted_name};
+use super::{Context, Reader, is_bad, skip_to_comma};
 
 const OPTION: Kind = Kind {
-    one: "option",
+    one: "an option",
     many: "options",
     begins: |input| named(input) || quoted(input),
 };
@@ -23,93 +22,89 @@ impl Reader<'_> {
     pub(super) fn value_of(
         &mut self,
         input: ParseStream<'_>,
-        key: &'static Key,
+        row: &'static Row,
         colon: Span,
-    ) -> Value {
+    ) -> Node {
         let is_braced = input.peek(token::Brace);
-        match key.shape {
+        let required = |reader: &mut Self| reader.required(input, row.name, colon);
+        match row.shape {
             Shape::Results if is_braced => self.arms(input),
-            Shape::Retry | Shape::Poll if is_braced => self.options(input, key),
-            Shape::Statuses if input.peek(token::Bracket) => self.required(input, key.name, colon),
-            // It is wrong as a whole, and so no matter what else is.
+            Shape::Retry | Shape::Poll if is_braced => self.options(input, row),
+            Shape::Statuses if input.peek(token::Bracket) => {
+                self.in_context(Context::Statuses, required)
+            }
+            // It is wrong as a whole, whatever else is.
             Shape::Results | Shape::Retry | Shape::Poll | Shape::Statuses => {
-                let read = |reader: &mut Reader<'_>| reader.required(input, key.name, colon);
+                let read = |reader: &mut Reader<'_>| reader.required(input, row.name, colon);
                 let (value, found) = self.on_trial(read);
-                if matches!(value, Value::Bad(_)) {
+                if is_bad(&value) {
                     self.diagnostics.append(found);
                 }
                 value
             }
             Shape::Condition | Shape::Conditions | Shape::Capture => {
-                let outside = std::mem::replace(&mut self.knows_parts, true);
-                let value = self.required(input, key.name, colon);
-                self.knows_parts = outside;
-                value
+                let value = self.in_context(Context::Response, required);
+                self.opened(row.shape, value)
             }
-            _ => self.required(input, key.name, colon),
+            _ => required(self),
         }
     }
 
-    fn options(&mut self, input: ParseStream<'_>, of: &'static Key) -> Value {
+    fn options(&mut self, input: ParseStream<'_>, of: &'static Row) -> Node {
         let span = input.span();
         let Ok(group) = input.parse::<Group>() else {
-            return bad(input, span);
+            return self.skipped(input, span);
         };
-        let mut options = Vec::new();
+        let mut fields = Vec::new();
         let mut is_whole = true;
         let read = self.inside(&group, |reader, input| {
             reader.each(input, &OPTION, |reader, input| {
                 let option = reader.option(input, of);
                 is_whole &= option.is_some();
-                options.extend(option);
+                fields.extend(option);
             });
         });
-        let span = group.span();
-        read.map_or(Value::Bad(span), |()| {
-            Value::Options(Options {
-                span,
-                options,
-                is_whole,
-            })
-        })
+        let options = Options { fields, is_whole };
+        let value = read.map_or(Value::Bad, |()| Value::Options(options));
+        self.node(group.span(), value)
     }
 
-    fn option(&mut self, input: ParseStream<'_>, of: &'static Key) -> Option<(Name, Value)> {
+    fn option(&mut self, input: ParseStream<'_>, of: &'static Row) -> Option<Field> {
         let at = input.span();
-        let name = match quoted_name(input) {
-            Some((name, colon)) => Some((Name::Quoted(name), colon)),
-            None => self
-                .name(input, |_| true)
-                .map(|(word, colon)| (Name::Word(word), colon)),
-        };
-        let Some((name, colon)) = name else {
-            let word = input.fork().call(Ident::parse_any).ok();
-            let (what, help) = match (word, input.parse::<Token![..]>()) {
-                (Some(word), _) => (
-                    format!("the option `{word}` has no value"),
-                    format!("write `{word}: value`"),
-                ),
-                (None, Ok(_)) => (
-                    format!("the options of `{}` can't be taken in from a map", of.name),
-                    "write `name: value`".to_owned(),
-                ),
-                (None, Err(_)) => (
-                    "an option has a name and a value".to_owned(),
-                    "write `name: value`".to_owned(),
-                ),
-            };
-            self.diagnostics.error(at, &what, help);
-            skip_to_comma(input);
+        let (name, colon) = if let Some((name, colon)) = quoted_name(input) {
+            let is_known = key::option(of, &name.value()).is_ok();
+            (self.name_in_quotes(&name, is_known), colon)
+        } else if let Some((word, colon)) = self.name(input, |_| true) {
+            (self.word_name(&word), colon)
+        } else {
+            self.no_option(input, at, of);
             return None;
         };
-        let value = match key::option(of, &name.text()) {
+        let value = match key::option(of, &name.text) {
             Ok(option) => self.value_of(input, option, colon),
-            // Whatever is wrong with the value of an unknown option is no matter.
-            Err(_) => {
-                let read = |reader: &mut Reader<'_>| reader.required(input, &name.text(), colon);
-                self.on_trial(read).0
-            }
+            Err(_) => self.ignored(input, &name.text, colon),
         };
-        Some((name, value))
+        Some(Field { name, value })
+    }
+
+    /// Reports what is no option, and skips it.
+    fn no_option(&mut self, input: ParseStream<'_>, at: Span, of: &Row) {
+        let word = input.fork().call(Ident::parse_any).ok();
+        let (what, help) = match (word, input.parse::<Token![..]>()) {
+            (Some(word), _) => (
+                format!("missing value for `{word}`"),
+                format!("write `{word}: value`"),
+            ),
+            (None, Ok(_)) => (
+                format!("the options of `{}` can't be merged from a map", of.name),
+                "write `name: value`".to_owned(),
+            ),
+            (None, Err(_)) => (
+                "expected an option with a name".to_owned(),
+                "write `name: value`".to_owned(),
+            ),
+        };
+        self.diagnostics.error(at, &what, help);
+        skip_to_comma(input);
     }
 }

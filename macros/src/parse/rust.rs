@@ -1,77 +1,125 @@
-//! Rust expressions, in which words of ours mean nothing.
+//! Rust expressions, in which words of the language mean nothing.
 
-use http_step_syntax::Method;
+use http_step_syntax::tree::{Call, Form, Node, Value};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::Expr;
 use syn::parse::ParseStream;
 
-use super::{Reader, skip_to_comma};
-use crate::ast::{Value, Word};
+use super::Reader;
+use super::step::verb;
+use crate::diagnostics::Extent;
 
 impl Reader<'_> {
-    pub(super) fn rust(&mut self, input: ParseStream<'_>) -> Value {
-        let span = input.span();
-        self.expr(input).map_or(Value::Bad(span), Value::Rust)
-    }
-
-    /// A Rust expression; None after a report.
-    pub(super) fn expr(&mut self, input: ParseStream<'_>) -> Option<Expr> {
+    /// A Rust expression.
+    pub(super) fn rust(&mut self, input: ParseStream<'_>) -> Node {
         let start = input.fork();
-        let expr = match input.parse() {
-            Ok(expr) => expr,
+        let first = input.span();
+        let expression: Expr = match input.parse() {
+            Ok(expression) => expression,
             Err(error) => {
                 self.diagnostics.push(error);
-                skip_to_comma(input);
-                return None;
+                return self.skipped(input, first);
             }
         };
-        if let Some(name) = closure_of_buildbots(&expr) {
-            let what = format!("`{name}` is no word of the macros");
+        let last = input.cursor().prev_span();
+        let at = Extent { first, last };
+        if let Some(name) = closure_of_buildbots(&expression) {
+            let what = format!("`{name}` is not a word of the macros");
             let help = match name.to_string().as_str() {
                 "Transform" => "use `transform(closure).arg(…)`",
                 _ => "use `renderer(closure).arg(…)`",
             };
             self.diagnostics.error(name.span(), &what, help);
-            return None;
+            return self.bad(at);
         }
-        let is_some = called(&expr).is_some_and(|(name, _)| name == "Some");
+        let is_some = called(&expression).is_some_and(|(name, _)| name == "Some");
         let mut words = Vec::new();
-        words_of_ours(between(&start, input), &mut words);
-        for (word, span) in &words {
-            if is_some {
-                self.inside_some(*word, *span);
-            } else {
-                self.inside_rust(*word, *span);
-            }
+        words_of_ours(between(&start, input), Around::Rust, &mut words);
+        if words.is_empty() {
+            return self.opaque(at, expression);
         }
-        words.is_empty().then_some(expr)
+        for mut word in words {
+            if is_some {
+                word.around = Around::Some;
+            }
+            self.diagnostics
+                .error(word.at, &no_rust(word.form), word.help());
+        }
+        self.bad(at)
     }
 
-    pub(super) fn inside_rust(&mut self, word: Word, span: Span) {
-        self.diagnostics.plain(span, &no_rust(word));
-    }
-
-    fn inside_some(&mut self, word: Word, span: Span) {
-        let help = match word {
-            Word::Property => "write it alone: a property that is not set takes `default:`",
-            _ => "write it alone",
+    /// Reports a form that stands where only Rust can.
+    pub(super) fn form_in_rust(&mut self, call: &Call) {
+        let name = match call.args.first().map(|name| &name.value) {
+            Some(Value::Text(name)) => format!("{name:?}"),
+            _ => "…".to_owned(),
         };
-        self.diagnostics.error(span, &no_rust(word), help);
+        let word = WordInRust {
+            form: call.form,
+            at: self.places.extent(call.at).first,
+            name,
+            around: Around::Rust,
+        };
+        self.diagnostics
+            .error(word.at, &no_rust(word.form), word.help());
     }
 }
 
-fn no_rust(word: Word) -> String {
-    let arguments = match word {
-        Word::Part(part) if part.is_bare() => "",
+/// A word of the language inside a Rust expression.
+struct WordInRust {
+    form: Form,
+    at: Span,
+    /// Its first argument, as it is written.
+    name: String,
+    around: Around,
+}
+
+/// What a word stands in, as far as it says what to write instead.
+#[derive(Clone, Copy)]
+enum Around {
+    Rust,
+    /// `json!(…)`
+    Json,
+    /// `Some(…)`
+    Some,
+}
+
+impl WordInRust {
+    fn help(&self) -> String {
+        let Self { form, name, .. } = self;
+        match (self.around, form) {
+            (Around::Json, _) => "write the value as a map without `json!`".into(),
+            (Around::Some, Form::Property) => {
+                "write it alone: a property that is not set takes `default:`".into()
+            }
+            (Around::Some, _) => "write it alone".into(),
+            (_, Form::Property) => {
+                format!("`property({name})` is the same expression as a Rust value")
+            }
+            (_, Form::Interpolate) => {
+                format!("`interpolate({name})` is the same expression as a Rust value")
+            }
+            (_, Form::Secret) => format!("`secret({name})` is the same expression as a Rust value"),
+            (_, Form::Part(_)) => "write it alone on its side of a condition".into(),
+            _ => "write it alone".into(),
+        }
+    }
+}
+
+fn no_rust(form: Form) -> String {
+    let arguments = match form {
+        Form::Part(part) if part.is_bare() => "",
         _ => "(…)",
     };
-    let word = word.as_str();
-    format!("`{word}{arguments}` is a value of its own, it can't stand inside a Rust expression")
+    let word = form.as_str();
+    format!(
+        "`{word}{arguments}` is known only when the build runs and can't be used inside a Rust expression"
+    )
 }
 
 /// The name of a function that is called, and its first argument.
-fn called(expr: &Expr) -> Option<(&Ident, &Expr)> {
-    match expr {
+fn called(expression: &Expr) -> Option<(&Ident, &Expr)> {
+    match expression {
         Expr::Call(call) => match call.func.as_ref() {
             Expr::Path(path) => Some((path.path.get_ident()?, call.args.first()?)),
             _ => None,
@@ -83,8 +131,8 @@ fn called(expr: &Expr) -> Option<(&Ident, &Expr)> {
 }
 
 /// `Transform(|…| …)` and `Renderer(|…| …)`, as they would be written after Buildbot.
-fn closure_of_buildbots(expr: &Expr) -> Option<&Ident> {
-    let (name, argument) = called(expr)?;
+fn closure_of_buildbots(expression: &Expr) -> Option<&Ident> {
+    let (name, argument) = called(expression)?;
     let is_buildbots = name == "Transform" || name == "Renderer";
     (is_buildbots && matches!(argument, Expr::Closure(_))).then_some(name)
 }
@@ -102,7 +150,7 @@ fn between(start: ParseStream<'_>, end: ParseStream<'_>) -> TokenStream {
 
 /// Each `Property(` and `Interpolate(` at any depth, but not behind `::`, and not in a step within the
 /// step. The other words may well be types of the program.
-fn words_of_ours(tokens: TokenStream, found: &mut Vec<(Word, Span)>) {
+fn words_of_ours(tokens: TokenStream, around: Around, found: &mut Vec<WordInRust>) {
     let mut word = None;
     let mut before = [const { String::new() }; 2];
     for tree in tokens {
@@ -110,9 +158,19 @@ fn words_of_ours(tokens: TokenStream, found: &mut Vec<(Word, Span)>) {
         let written = match &tree {
             TokenTree::Group(group) => {
                 let is_call = group.delimiter() == Delimiter::Parenthesis;
-                found.extend(word.filter(|_| is_call));
-                if last != "!" || !is_ours(last_but_one) {
-                    words_of_ours(group.stream(), found);
+                if let Some((form, at)) = word.filter(|_| is_call) {
+                    let name = group.stream().into_iter().next();
+                    found.push(WordInRust {
+                        form,
+                        at,
+                        name: name.map_or_else(|| "…".to_owned(), |name| name.to_string()),
+                        around,
+                    });
+                }
+                match (last.as_str(), last_but_one.as_str()) {
+                    ("!", name) if is_ours(name) => {}
+                    ("!", "json") => words_of_ours(group.stream(), Around::Json, found),
+                    _ => words_of_ours(group.stream(), around, found),
                 }
                 String::new()
             }
@@ -120,15 +178,14 @@ fn words_of_ours(tokens: TokenStream, found: &mut Vec<(Word, Span)>) {
             written => written.to_string(),
         };
         let is_path = last_but_one == ":" && last == ":";
-        let ours = [Word::Property, Word::Interpolate];
-        let ours = ours.into_iter().find(|word| written == word.as_str());
-        word = ours.filter(|_| !is_path).map(|word| (word, tree.span()));
+        let ours = [Form::Property, Form::Interpolate];
+        let ours = ours.into_iter().find(|form| written == form.as_str());
+        word = ours.filter(|_| !is_path).map(|form| (form, tree.span()));
         let [_, last] = before;
         before = [last, written];
     }
 }
 
 fn is_ours(macro_name: &str) -> bool {
-    let verb = |method: &Method| method.as_str().eq_ignore_ascii_case(macro_name);
-    macro_name == "http_step" || Method::ALL.iter().any(verb)
+    macro_name == "http_step" || verb(macro_name).is_some()
 }

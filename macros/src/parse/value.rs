@@ -1,34 +1,34 @@
+use http_step_syntax::tree::{Node, Value};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative as _;
 use syn::{ExprRepeat, Token, token};
 
 use super::items::Kind;
-use super::{Reader, at_end, bad};
-use crate::ast::{List, Pair, Value};
+use super::{Reader, at_end};
 
 const ITEM: Kind = Kind {
-    one: "item",
+    one: "a value",
     many: "items",
     begins: |_| false,
 };
 
 impl Reader<'_> {
     /// The value behind `key:`, whose absence is an error at the colon.
-    pub(super) fn required(&mut self, input: ParseStream<'_>, key: &str, colon: Span) -> Value {
+    pub(super) fn required(&mut self, input: ParseStream<'_>, key: &str, colon: Span) -> Node {
         if at_end(input) {
             self.diagnostics
-                .plain(colon, &format!("`{key}` has no value"));
-            return Value::Bad(colon);
+                .plain(colon, &format!("missing value for `{key}`"));
+            return self.bad(colon);
         }
         self.value(input)
     }
 
     /// A value: what it is shows in its first tokens, and in what follows them.
-    pub(super) fn value(&mut self, input: ParseStream<'_>) -> Value {
+    pub(super) fn value(&mut self, input: ParseStream<'_>) -> Node {
         let span = input.span();
         if self.attributes(input) && at_end(input) {
-            return Value::Bad(span);
+            return self.bad(span);
         }
         if let Some(fragment) = self.fragment(input) {
             return fragment;
@@ -40,7 +40,7 @@ impl Reader<'_> {
             return literal;
         }
         if let Some(word) = null(input) {
-            return Value::Null(word);
+            return self.node(word.span(), Value::Null);
         }
         if input.peek(token::Bracket) && ends_after_group(input) && !is_repeat(input) {
             return self.list(input);
@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// What a fragment of `macro_rules!` like `$e:expr` stands for, read as if it were written here.
-    fn fragment(&mut self, input: ParseStream<'_>) -> Option<Value> {
+    fn fragment(&mut self, input: ParseStream<'_>) -> Option<Node> {
         let ahead = input.fork();
         let group = match ahead.parse().ok()? {
             TokenTree::Group(group) if group.delimiter() == Delimiter::None => group,
@@ -75,8 +75,8 @@ impl Reader<'_> {
             let read = |reader: &mut Reader<'_>, input: ParseStream<'_>| {
                 (reader.value(input), input.is_empty())
             };
-            let too_deep = (Value::Bad(group.span()), true);
-            reader.inside(&group, read).unwrap_or(too_deep)
+            let read = reader.inside(&group, read);
+            read.unwrap_or_else(|| (reader.bad(group.span()), true))
         });
         if !is_whole {
             return Some(self.rust(input));
@@ -86,21 +86,16 @@ impl Reader<'_> {
         Some(value)
     }
 
-    fn list(&mut self, input: ParseStream<'_>) -> Value {
+    fn list(&mut self, input: ParseStream<'_>) -> Node {
         let span = input.span();
         let Ok(group) = input.parse::<Group>() else {
-            return bad(input, span);
+            return self.skipped(input, span);
         };
-        match self.items(&group) {
-            Some(items) => Value::List(List {
-                span: group.span(),
-                items,
-            }),
-            None => Value::Bad(group.span()),
-        }
+        let value = self.items(&group).map_or(Value::Bad, Value::List);
+        self.node(group.span(), value)
     }
 
-    fn items(&mut self, group: &Group) -> Option<Vec<Value>> {
+    fn items(&mut self, group: &Group) -> Option<Vec<Node>> {
         self.inside(group, |reader, input| {
             let mut items = Vec::new();
             reader.each(input, &ITEM, |reader, input| {
@@ -110,31 +105,31 @@ impl Reader<'_> {
         })
     }
 
-    /// A pair, or one of our values in parentheses; None for what is Rust: `({ … })`, tuples of other sizes.
-    fn parenthesised(&mut self, input: ParseStream<'_>) -> Option<Value> {
+    /// A tuple, or a value in parentheses; none for what is Rust: `({ … })`, `(value,)`.
+    fn parenthesised(&mut self, input: ParseStream<'_>) -> Option<Node> {
         let ahead = input.fork();
         let group: Group = ahead.parse().ok()?;
         let (items, found) = self.on_trial(|reader| reader.items(&group));
-        let Some(mut items) = items else {
-            input.advance_to(&ahead);
-            self.diagnostics.append(found);
-            return Some(Value::Bad(group.span()));
-        };
-        let value = match (items.pop(), items.pop(), items.pop()) {
-            (Some(Value::Map(_) | Value::Rust(_) | Value::Bad(_)), None, None) => return None,
-            (Some(_), None, None) if ends_in_comma(&group) => return None,
-            (Some(value), None, None) => value,
-            (Some(second), Some(first), None) => Value::Pair(Box::new(Pair {
-                span: group.span(),
-                first,
-                second,
-            })),
-            _ => return None,
+        let node = match items {
+            None => self.bad(group.span()),
+            Some(items) if items.len() > 1 => self.node(group.span(), Value::Tuple(items)),
+            Some(items) => {
+                let is_rust = ends_in_comma(&group) || items.iter().all(can_be_rust);
+                items.into_iter().next().filter(|_| !is_rust)?
+            }
         };
         input.advance_to(&ahead);
         self.diagnostics.append(found);
-        Some(value)
+        Some(node)
     }
+}
+
+/// Whether a value in parentheses is read again as an expression.
+fn can_be_rust(node: &Node) -> bool {
+    matches!(
+        node.value,
+        Value::Map(_) | Value::Word(_) | Value::Opaque(_) | Value::Bad
+    )
 }
 
 fn null(input: ParseStream<'_>) -> Option<Ident> {

@@ -1,14 +1,14 @@
-//! Words of ours among the tokens of an expression.
+//! Words of the language among the tokens of an expression.
 
 use std::iter::Peekable;
 use std::mem;
 
+use http_step_syntax::tree::Form;
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 
 use super::Reader;
-use super::expression::{METHODS, Taken, name};
-use crate::ast::Word;
+use super::operand::{METHODS, Taken, name};
 
 impl Reader<'_> {
     /// The tokens with a name for each word and its arguments.
@@ -35,13 +35,13 @@ impl Reader<'_> {
                         }
                         _ => None,
                     };
-                    let word = self.word(&ident).filter(|_| !after.is_within_name());
-                    let call = match (word, &arguments) {
-                        (Some(word @ Word::Part(part)), _) if part.is_bare() => {
+                    let form = self.form(&ident).filter(|_| !after.is_within_name());
+                    let call = match (form, &arguments) {
+                        (Some(form @ Form::Part(part)), _) if part.is_bare() => {
                             let is_name = goes_on_as_name(&trees);
-                            (!is_name).then(|| self.bare(word, &ident, arguments.as_ref()))
+                            (!is_name).then(|| self.bare(form, &ident, arguments.as_ref()))
                         }
-                        (Some(word), Some(group)) => Some(self.call(word, &ident, group)),
+                        (Some(form), Some(group)) => Some(self.call(form, &ident, group)),
                         _ => None,
                     };
                     if let Some(call) = call {

@@ -9,10 +9,12 @@ impl<'t> Checker<'t> {
     pub(super) fn value(&mut self, node: &'t Node) {
         match &node.value {
             Value::Text(text) => self.literal_text(node.at, text),
-            Value::List(items) | Value::Tuple(items) => {
-                for item in items {
-                    self.value(item);
-                }
+            Value::List(items) => self.values(items),
+            Value::Tuple(items) if items.len() == 2 => self.values(items),
+            Value::Tuple(items) => {
+                let what = alloc::format!("expected a pair, found a tuple of {}", items.len());
+                let problem = Problem::whole(what).help("write a list: `[value, …]`");
+                self.report(node.at, problem);
             }
             Value::Map(entries) => self.map(entries),
             Value::Form(call) => self.form(node, call),
@@ -36,6 +38,12 @@ impl<'t> Checker<'t> {
             | Value::Word(_)
             | Value::Opaque(_)
             | Value::Bad => {}
+        }
+    }
+
+    fn values(&mut self, items: &'t [Node]) {
+        for item in items {
+            self.value(item);
         }
     }
 
