@@ -35,6 +35,7 @@ mod event;
 mod exchange;
 mod expr;
 mod front;
+mod json;
 mod lock;
 mod log;
 mod outcome;

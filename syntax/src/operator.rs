@@ -86,6 +86,25 @@ impl Operator {
             Self::Not => "!",
         }
     }
+
+    /// Returns the operator that says the same of the exchanged operands; none where there is none.
+    ///
+    /// ```
+    /// use http_step_syntax::Operator;
+    ///
+    /// assert_eq!(Operator::Less.mirrored(), Some(Operator::Greater));
+    /// assert_eq!(Operator::Contains.mirrored(), None);
+    /// ```
+    pub const fn mirrored(self) -> Option<Self> {
+        Some(match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            Self::Equal | Self::NotEqual => self,
+            _ => return None,
+        })
+    }
 }
 
 impl fmt::Display for Operator {

@@ -75,7 +75,7 @@ impl<'t> Checker<'t> {
         };
         let (operator, part, other) = match (part_of(left), part_of(right)) {
             (Some(part), None) => (operator, part, right),
-            (None, Some(part)) => match mirrored(operator) {
+            (None, Some(part)) => match operator.mirrored() {
                 Some(operator) => (operator, part, left),
                 None => return self.wrong_side(part),
             },
@@ -234,18 +234,6 @@ pub(super) fn meant_part(node: &Node) -> Option<Part> {
         Value::Word(word) => Part::meant(&word.name),
         _ => None,
     }
-}
-
-/// Returns the operator with its operands exchanged; none where that is no comparison.
-const fn mirrored(operator: Operator) -> Option<Operator> {
-    Some(match operator {
-        Operator::Less => Operator::Greater,
-        Operator::LessOrEqual => Operator::GreaterOrEqual,
-        Operator::Greater => Operator::Less,
-        Operator::GreaterOrEqual => Operator::LessOrEqual,
-        Operator::Equal | Operator::NotEqual => operator,
-        _ => return None,
-    })
 }
 
 /// Returns what a value certainly is.
