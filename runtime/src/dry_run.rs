@@ -11,10 +11,12 @@ mod view;
 use std::any::Any;
 use std::fmt;
 
+use http_step_syntax::key::Key;
+
 use crate::builds::{Build, Step, StepContext, guarded};
 use crate::error::RenderError;
 use crate::events::Teller;
-use crate::expr::Scope;
+use crate::expr::{Expr, Scope};
 use crate::http::planned;
 use crate::redact::Redactor;
 use crate::request::Rendered;
@@ -143,7 +145,7 @@ fn of_http(step: &HttpStep, context: &StepContext<'_>, open: &Open) -> Result<Do
         return Ok(Does::Nothing);
     }
     let names: Vec<String> = HttpStep::uses(step).secrets().map(str::to_owned).collect();
-    let url = step.url.secret_url();
+    let url = step.fields.get(Key::Url).and_then(Expr::secret_url);
     let secrets = SecretValues::from_iter(names.iter().map(|name| match url {
         Some(url) if url == name => (name.as_str(), SOMEWHERE.to_owned()),
         _ => (name.as_str(), stand_in(name)),

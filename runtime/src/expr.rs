@@ -8,7 +8,6 @@ mod file;
 mod flatten;
 mod function;
 mod interpolate;
-mod json;
 mod map;
 mod needs;
 mod no_secret;
@@ -40,10 +39,8 @@ pub use secret::{Secret, secret};
 pub use uses::Uses;
 pub use with_properties::{WithProperties, with_properties};
 
+pub(crate) use check::too_deep;
 pub(crate) use file::Source;
-#[cfg(feature = "schema")]
-pub(crate) use json::schema;
-pub(crate) use json::{FILE, Reader, form_kind, no_member, object, text, unknown_form};
 
 use crate::value::Value;
 

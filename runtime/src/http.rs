@@ -7,6 +7,7 @@ mod log;
 mod policy;
 mod response;
 
+use http_step_syntax::key::Key;
 use http_step_syntax::rules::SECRET_IS_SHOWN;
 
 use call::Call;
@@ -23,16 +24,16 @@ pub(crate) use call::planned;
 
 impl Step for HttpStep {
     fn name(&self, context: &StepContext<'_>) -> String {
-        shown(self.name.as_ref(), context).unwrap_or_else(|| "HTTPStep".to_owned())
+        shown(self.fields.get(Key::Name), context).unwrap_or_else(|| "HTTPStep".to_owned())
     }
 
     fn description(&self, context: &StepContext<'_>) -> String {
-        let doing = shown(self.description.as_ref(), context);
+        let doing = shown(self.fields.get(Key::Description), context);
         self.with_suffix(doing.unwrap_or_else(|| "Requesting".to_owned()), context)
     }
 
     fn description_done(&self, context: &StepContext<'_>) -> String {
-        let done = shown(self.description_done.as_ref(), context);
+        let done = shown(self.fields.get(Key::DescriptionDone), context);
         self.with_suffix(done.unwrap_or_else(|| "Requested".to_owned()), context)
     }
 
@@ -109,20 +110,20 @@ impl Step for HttpStep {
 impl HttpStep {
     /// Texts about the step are no part of the request, but a mistake in them is a mistake.
     pub(crate) fn check_texts(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
-        let fields = [
-            ("name", &self.name),
-            ("description", &self.description),
-            ("description_done", &self.description_done),
-            ("description_suffix", &self.description_suffix),
+        let texts = [
+            Key::Name,
+            Key::Description,
+            Key::DescriptionDone,
+            Key::DescriptionSuffix,
         ];
-        for (name, field) in fields {
-            if let Some(expr) = field {
+        for key in texts {
+            if let Some(expr) = self.fields.get(key) {
                 if expr.has_secret() {
                     let (what, help) = SECRET_IS_SHOWN;
                     let error = RenderError::new(what).help(Some(help.to_owned()));
-                    return Err(error.within(name));
+                    return Err(error.within(key));
                 }
-                expr.value(scope).map_err(|error| error.within(name))?;
+                expr.value(scope).map_err(|error| error.within(key))?;
             }
         }
         Ok(())
@@ -135,7 +136,7 @@ impl HttpStep {
     }
 
     fn without_answer(&self, result: BuildResult, context: &StepContext<'_>) -> StepOutcome {
-        let done = shown(self.description_done.as_ref(), context);
+        let done = shown(self.fields.get(Key::DescriptionDone), context);
         self.ended(
             result,
             done.unwrap_or_else(|| "Requested".to_owned()),
@@ -152,7 +153,7 @@ impl HttpStep {
     }
 
     fn with_suffix(&self, text: String, context: &StepContext<'_>) -> String {
-        match shown(self.description_suffix.as_ref(), context) {
+        match shown(self.fields.get(Key::DescriptionSuffix), context) {
             Some(suffix) => format!("{text} {suffix}"),
             None => text,
         }

@@ -34,6 +34,7 @@ mod events;
 mod expr;
 mod front;
 mod http;
+mod json;
 mod lock;
 mod log;
 mod properties;

@@ -7,17 +7,17 @@ pub use crate::expr::{IntoExpr, IntoSeconds};
 use bytes::Bytes;
 
 use crate::expr::Expr;
-use crate::step::{self, HttpStep};
+use crate::json;
+use crate::step::HttpStep;
 use crate::value::{IntoMap, Value};
 
 /// The step that a macro wrote down, with its Rust expressions in the order of writing.
 #[must_use]
 pub fn step(text: &str, args: &mut [Expr]) -> HttpStep {
-    match step::read(text, args) {
-        Ok(step) => step,
-        // The two packages of a release are pinned to each other, and no text of a user's gets here
-        // unchecked.
-        Err(error) => unreachable!("the macro wrote a step that does not read: {error}"),
+    match json::step_of_macro(text, args) {
+        Some(step) => step,
+        // The two packages of a release are pinned to each other, and no text of a user's gets here.
+        None => unreachable!("the macro wrote a step that can't be read"),
     }
 }
 

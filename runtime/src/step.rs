@@ -6,7 +6,7 @@ mod builder;
 mod debug;
 mod flags;
 mod hook;
-mod json;
+mod key_map;
 mod on;
 mod poll;
 mod retry;
@@ -25,8 +25,10 @@ pub use verify::Verify;
 pub(crate) use answer::{Capture, Part};
 pub(crate) use auth::Scheme;
 pub(crate) use hook::Hook;
-pub(crate) use json::{factory, read};
+pub(crate) use key_map::KeyMap;
 pub(crate) use when::When;
+
+use http_step_syntax::key::Key;
 
 use crate::expr::{Expr, Uses};
 use crate::lock::Lock;
@@ -51,46 +53,23 @@ use crate::result::BuildResult;
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct HttpStep {
-    pub(crate) url: Expr,
-    pub(crate) method: Expr,
-    pub(crate) params: Option<Expr>,
-    pub(crate) data: Option<Expr>,
-    pub(crate) json: Option<Expr>,
-    pub(crate) headers: Option<Expr>,
-    pub(crate) cookies: Option<Expr>,
-    pub(crate) files: Option<Expr>,
+    /// The fields that are one expression each; `url` and `method` are always given.
+    pub(crate) fields: KeyMap<Expr>,
     pub(crate) auth: Option<Auth>,
-    pub(crate) timeout: Option<Expr>,
-    pub(crate) deadline: Option<Expr>,
-    pub(crate) allow_redirects: Option<Expr>,
-    pub(crate) redirects: Option<Expr>,
-    pub(crate) proxies: Option<Expr>,
     pub(crate) verify: Option<Verify>,
-    pub(crate) cert: Option<Expr>,
-    pub(crate) stream: Option<Expr>,
     pub(crate) hook: Option<Hook>,
     pub(crate) hide_request_headers: Vec<String>,
     pub(crate) hide_response_headers: Vec<String>,
-    pub(crate) max_response: Option<Expr>,
-    pub(crate) session: Option<Expr>,
-    pub(crate) save_to: Option<Expr>,
     pub(crate) do_step_if: Option<When>,
     pub(crate) hide_step_if: Option<When>,
     pub(crate) locks: Vec<Lock>,
-    /// True or false, or a list of results in words.
-    pub(crate) summary_policy: Option<Expr>,
-    /// In order; a result for all that is not named comes last.
+    /// In the order of writing; a result for everything that is not named comes last.
     pub(crate) results: Vec<(On, BuildResult)>,
     pub(crate) retry: Option<Retry>,
     pub(crate) poll: Option<Poll>,
     pub(crate) probe: Option<Box<HttpStep>>,
     pub(crate) expect: Vec<Condition>,
     pub(crate) capture: Vec<Capture>,
-    pub(crate) idempotency_key: Option<Expr>,
-    pub(crate) name: Option<Expr>,
-    pub(crate) description: Option<Expr>,
-    pub(crate) description_done: Option<Expr>,
-    pub(crate) description_suffix: Option<Expr>,
     pub(crate) flags: Flags,
 }
 
@@ -128,12 +107,12 @@ impl HttpStep {
         retry.chain(poll).chain(expected)
     }
 
-    /// What is asked of an answer, by its key and its place there.
-    pub(crate) fn conditions(&self) -> impl Iterator<Item = (&'static str, String, &Condition)> {
+    /// The conditions on a response, by their keys and their places there.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = (Key, String, &Condition)> {
         let expected = self.expect.iter().enumerate();
-        let expected = expected.map(|(index, asked)| ("expect", index.to_string(), asked));
+        let expected = expected.map(|(index, it)| (Key::Expect, index.to_string(), it));
         let polled = self.poll.iter().flat_map(Poll::conditions);
-        expected.chain(polled.map(|(option, asked)| ("poll", option.to_owned(), asked)))
+        expected.chain(polled.map(|(option, it)| (Key::Poll, option.name().to_owned(), it)))
     }
 
     /// Whether a part of the answer that is asked for stands in its body.
@@ -165,49 +144,20 @@ impl HttpStep {
         self.poll.as_ref()?.cancel.as_deref()
     }
 
-    /// The fields that are given, by their keys.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, &Expr)> {
-        let auth = self.auth.as_ref().map(|auth| &auth.credentials);
-        let verify = match &self.verify {
-            Some(Verify::Value(value)) => Some(value),
-            _ => None,
-        };
-        let optional = [
-            ("params", self.params.as_ref()),
-            ("data", self.data.as_ref()),
-            ("json", self.json.as_ref()),
-            ("headers", self.headers.as_ref()),
-            ("cookies", self.cookies.as_ref()),
-            ("files", self.files.as_ref()),
-            ("auth", auth),
-            ("timeout", self.timeout.as_ref()),
-            ("deadline", self.deadline.as_ref()),
-            ("allow_redirects", self.allow_redirects.as_ref()),
-            ("redirects", self.redirects.as_ref()),
-            ("proxies", self.proxies.as_ref()),
-            ("verify", verify),
-            ("cert", self.cert.as_ref()),
-            ("stream", self.stream.as_ref()),
-            ("max_response", self.max_response.as_ref()),
-            ("session", self.session.as_ref()),
-            ("save_to", self.save_to.as_ref()),
-            ("idempotency_key", self.idempotency_key.as_ref()),
-            ("do_step_if", self.do_step_if.as_ref().and_then(When::expr)),
-            (
-                "hide_step_if",
-                self.hide_step_if.as_ref().and_then(When::expr),
-            ),
-            ("update_build_summary_policy", self.summary_policy.as_ref()),
-            ("name", self.name.as_ref()),
-            ("description", self.description.as_ref()),
-            ("description_done", self.description_done.as_ref()),
-            ("description_suffix", self.description_suffix.as_ref()),
-        ];
-        let given = optional
-            .into_iter()
-            .filter_map(|(key, expr)| Some((key, expr?)));
-        [("url", &self.url), ("method", &self.method)]
-            .into_iter()
-            .chain(given)
+    /// The fields with an expression, in the order of the table of keys.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (Key, &Expr)> {
+        let keys = Key::ALL.iter();
+        keys.filter_map(|key| Some((*key, self.field(*key)?)))
+    }
+
+    /// The expression at a key, where it has one.
+    pub(crate) fn field(&self, key: Key) -> Option<&Expr> {
+        match key {
+            Key::Auth => self.auth.as_ref().map(|auth| &auth.credentials),
+            Key::Verify => self.verify.as_ref().and_then(Verify::expr),
+            Key::DoStepIf => self.do_step_if.as_ref().and_then(When::expr),
+            Key::HideStepIf => self.hide_step_if.as_ref().and_then(When::expr),
+            key => self.fields.get(key),
+        }
     }
 }

@@ -13,6 +13,8 @@ use indexmap::IndexMap;
 
 pub use convert::{IntoMap, IntoValue};
 
+pub(crate) use depth::DEEPEST;
+
 /// A value of a property: JSON's kinds, and bytes for bodies.
 ///
 /// Objects keep the order in which their members were written. A value that is nested more than 128 deep has

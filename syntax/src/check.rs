@@ -56,7 +56,8 @@ pub fn step(step: &Step, surface: Surface, count_groups: CountGroups<'_>) -> Vec
     checker.findings
 }
 
-/// Checks a value that stands alone. Returns all mistakes.
+/// Checks a value that stands alone. Returns all mistakes. Its strings and the keys of its maps are data: any of
+/// them is right.
 pub fn value(node: &Node, surface: Surface, count_groups: CountGroups<'_>) -> Vec<Finding> {
     let mut checker = Checker::new(surface, count_groups);
     checker.value(node);
@@ -82,6 +83,11 @@ impl<'t> Checker<'t> {
             key: None,
             facts: FoundFacts::default(),
         }
+    }
+
+    /// Whether the value that is checked is in no step, and its literals are data.
+    fn is_alone(&self) -> bool {
+        self.key.is_none()
     }
 
     fn step(&mut self, step: &'t Step) {

@@ -108,8 +108,8 @@ impl Surface {
         }
     }
 
-    /// Returns an example of a form with its arguments.
-    pub(crate) const fn form_example(self, form: Form) -> &'static str {
+    /// Returns an example of a form with its arguments, in quotes.
+    pub const fn form_example(self, form: Form) -> &'static str {
         match (self, form) {
             (Self::Rust, Form::Property) => {
                 r#"`Property("name")` or `Property("name", default: value)`"#

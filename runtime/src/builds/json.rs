@@ -4,8 +4,8 @@ use std::any::Any;
 
 use super::BuildFactory;
 use crate::error::{JsonError, NotData};
-use crate::expr::object;
-use crate::step::{self, HttpStep};
+use crate::json::{self, object};
+use crate::step::HttpStep;
 use crate::value::Value;
 
 impl BuildFactory {
@@ -26,7 +26,7 @@ impl BuildFactory {
     /// assert_eq!(factory.steps().len(), 2);
     ///
     /// let error = BuildFactory::from_json(r#"{"steps": [{"uri": "https://ci.example.com/"}]}"#).unwrap_err();
-    /// assert_eq!(error.to_string(), "1:13: steps[0].uri: unknown field `uri`; did you mean `url`?");
+    /// assert_eq!(error.to_string(), "1:13: steps[0].uri: unknown key `uri`; did you mean `url`?");
     /// # Ok::<(), http_step::JsonError>(())
     /// ```
     ///
@@ -35,7 +35,7 @@ impl BuildFactory {
     /// Those of [`HttpStep::from_json`](crate::HttpStep::from_json), in all steps at once.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
         let mut factory = Self::new();
-        for step in step::factory(text)? {
+        for step in json::factory(text)? {
             factory.add_step(step);
         }
         Ok(factory)

@@ -1,3 +1,5 @@
+use http_step_syntax::key::Key;
+
 use crate::error::RenderError;
 use crate::expr::{Expr, Uses};
 use crate::step::HttpStep;
@@ -35,8 +37,8 @@ impl Open {
     /// is a text, fits wherever one does, but for the URL of a proxy.
     pub(super) fn may_cause(&self, error: &RenderError, step: &HttpStep) -> bool {
         let key = error.field().split('.').next().unwrap_or_default();
-        match step.fields().find(|(field, _)| *field == key) {
-            Some((_, field)) => self.is_in(field) || key == "proxies" && field.has_secret(),
+        match Key::parse(key).and_then(|key| Some((key, step.field(key)?))) {
+            Some((key, field)) => self.is_in(field) || key == Key::Proxies && field.has_secret(),
             None => step.parts().any(|part| self.is_in(part)),
         }
     }

@@ -29,7 +29,8 @@ impl NotData {
     }
 
     /// The same error one level further out: in the member `name` of what is being written, or at `[index]`.
-    pub(crate) fn within(mut self, name: &str) -> Self {
+    pub(crate) fn within(mut self, name: impl AsRef<str>) -> Self {
+        let name = name.as_ref();
         let separator = match self.path.as_str() {
             "" => "",
             path if path.starts_with('[') => "",

@@ -34,7 +34,8 @@ impl RenderError {
     }
 
     /// The same error one level further out: in the member `name` of what is being rendered.
-    pub(crate) fn within(mut self, name: &str) -> Self {
+    pub(crate) fn within(mut self, name: impl AsRef<str>) -> Self {
+        let name = name.as_ref();
         self.field = if self.field.is_empty() {
             name.to_owned()
         } else {
@@ -79,15 +80,6 @@ impl RenderError {
         self.what = show(&self.what).into_owned();
         self.help = self.help.map(|help| show(&help).into_owned());
         self
-    }
-
-    /// What is wrong and what to do, without the place.
-    pub(crate) fn problem(&self) -> Problem {
-        let problem = Problem::new(0..0, self.what.as_str());
-        match &self.help {
-            Some(help) => problem.help(help.as_str()),
-            None => problem,
-        }
     }
 
     /// The name of the step; empty where it is about an expression that stands alone.

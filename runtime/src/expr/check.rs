@@ -37,7 +37,7 @@ impl Expr {
     }
 
     /// Checks the expression but for what it is made of.
-    pub(in crate::expr) fn check_alone(&self) -> Result<(), ConfigError> {
+    fn check_alone(&self) -> Result<(), ConfigError> {
         match self {
             Self::Interpolate(text) => text.check(),
             Self::Operation(operation) => operation.check(),
@@ -69,6 +69,6 @@ impl Operation {
     }
 }
 
-pub(super) fn too_deep() -> ConfigError {
+pub(crate) fn too_deep() -> ConfigError {
     ConfigError::new(format!("the expression is nested more than {DEEPEST} deep"))
 }

@@ -4,9 +4,9 @@ use crate::value::Value;
 /// A list without lists in it: Buildbot's `FlattenList`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flatten {
-    pub(super) list: Expr,
-    pub(super) lists: bool,
-    pub(super) tuples: bool,
+    pub(crate) list: Expr,
+    pub(crate) lists: bool,
+    pub(crate) tuples: bool,
 }
 
 /// The expression `FlattenList(list)` of the macros, for steps that are put together by hand.

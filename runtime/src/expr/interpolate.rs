@@ -12,9 +12,9 @@ use crate::error::ConfigError;
 /// conversions.
 #[derive(Clone)]
 pub struct Interpolate {
-    pub(super) text: String,
-    pub(super) args: Vec<Expr>,
-    pub(super) kwargs: Vec<(String, Expr)>,
+    pub(crate) text: String,
+    pub(crate) args: Vec<Expr>,
+    pub(crate) kwargs: Vec<(String, Expr)>,
     parsed: OnceLock<Result<Template, ConfigError>>,
 }
 

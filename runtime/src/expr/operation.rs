@@ -6,10 +6,10 @@ use crate::value::Value;
 /// An operator between two expressions, or `!` before one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    pub(super) operator: Operator,
-    pub(super) left: Expr,
+    pub(crate) operator: Operator,
+    pub(crate) left: Expr,
     /// Null for `!`.
-    pub(super) right: Expr,
+    pub(crate) right: Expr,
 }
 
 /// The operators of the macros, for steps that are put together by hand.

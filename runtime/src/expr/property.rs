@@ -3,9 +3,9 @@ use super::{Expr, IntoExpr};
 /// The value of a property, looked up when the step runs: Buildbot's `Property`.
 #[derive(Clone, PartialEq)]
 pub struct Property {
-    pub(super) name: String,
-    pub(super) default: Option<Box<Expr>>,
-    pub(super) default_when_false: Option<bool>,
+    pub(crate) name: String,
+    pub(crate) default: Option<Box<Expr>>,
+    pub(crate) default_when_false: Option<bool>,
 }
 
 /// The expression `Property("name")` of the macros, for steps that are put together by hand.

@@ -5,7 +5,7 @@ use super::{Expr, IntoExpr};
 /// It is printed as its name, never as its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secret {
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// The expression `Secret("name")` of the macros, for steps that are put together by hand.

@@ -1,7 +1,7 @@
 //! A template as a URL: each value is escaped for the place where it stands, and can't leave it.
 
 use http_step_syntax::template::{Piece, Reference, Template};
-use http_step_syntax::url::check_template;
+use http_step_syntax::url::{Slot, check_template};
 use percent_encoding::utf8_percent_encode;
 
 use super::{Expr, Interpolate, Scope};
@@ -78,7 +78,11 @@ impl Interpolate {
 
     /// What the macro refuses in a template that it knows: a value that could change the host.
     fn guard_host(&self, template: &Template) -> Result<(), RenderError> {
-        let checked = check_template(&self.text, template, &|name| self.is_raw(name));
+        let slots = template.substitutions().map(|it| Slot {
+            range: it.range.clone(),
+            is_raw: matches!(&it.reference, Reference::Keyword(name) if self.is_raw(name)),
+        });
+        let checked = check_template(&self.text, &slots.collect::<Vec<_>>());
         let open = checked.err().into_iter().flatten().next();
         open.map_or(Ok(()), |problem| Err(problem.into()))
     }

@@ -36,7 +36,7 @@ impl Expr {
         }
     }
 
-    pub(super) fn is_too_deep(&self) -> bool {
+    pub(crate) fn is_too_deep(&self) -> bool {
         self.walk().any(|(level, _)| level > DEEPEST)
     }
 

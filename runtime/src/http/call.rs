@@ -6,6 +6,7 @@ mod probe;
 
 use std::time::Duration;
 
+use http_step_syntax::key::Key;
 use secrecy::ExposeSecret as _;
 
 use super::log;
@@ -169,7 +170,7 @@ fn hide(logs: &mut Logs<'_>, credentials: &[String]) {
 /// Runs a step that another one has, in the log of that one.
 async fn inner(step: &HttpStep, context: &mut StepContext<'_>) -> StepOutcome {
     context.reached.enter();
-    let outcome = match step.deadline {
+    let outcome = match step.fields.get(Key::Deadline) {
         Some(_) => step.run(context).await,
         None => step.clone().deadline(INNER_WITHIN).run(context).await,
     };

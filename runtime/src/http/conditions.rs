@@ -1,5 +1,7 @@
 //! Whether an HTTP step runs, is shown, and is in the summary of its build.
 
+use http_step_syntax::key::Key;
+
 use crate::builds::{self, StepContext};
 use crate::error::RenderError;
 use crate::expr::Scope;
@@ -12,7 +14,7 @@ pub(super) fn wanted(step: &HttpStep, context: &StepContext<'_>) -> Result<bool,
     let wanted = when.map(|when| holds(when, None, context));
     wanted
         .unwrap_or(Ok(true))
-        .map_err(|error| error.within("do_step_if"))
+        .map_err(|error| error.within(Key::DoStepIf))
 }
 
 pub(super) fn hidden(
@@ -24,7 +26,7 @@ pub(super) fn hidden(
     let hidden = when.map(|when| holds(when, Some(result), context));
     hidden
         .unwrap_or(Ok(false))
-        .map_err(|error| error.within("hide_step_if"))
+        .map_err(|error| error.within(Key::HideStepIf))
 }
 
 /// What is true is so as for the operators of expressions.
@@ -45,7 +47,7 @@ fn holds(
 /// A policy that is neither true or false nor a list is none.
 pub(super) fn in_summary(step: &HttpStep, context: &StepContext<'_>, result: BuildResult) -> bool {
     let scope = Scope::new(context.properties, context.dialect);
-    let policy = step.summary_policy.as_ref();
+    let policy = step.fields.get(Key::UpdateBuildSummaryPolicy);
     let policy = policy.and_then(|policy| policy.value(&scope).ok());
     match policy.as_deref() {
         Some(Value::Bool(always)) => *always,

@@ -1,5 +1,6 @@
 //! What an HTTP step makes of the answer to its request.
 
+use http_step_syntax::key::{Key, PollOption};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::log::{self, Hidden};
@@ -26,7 +27,7 @@ impl HttpStep {
     pub(super) fn check_captures(&self) -> Result<(), RenderError> {
         for capture in &self.capture {
             let checked = check_capture(capture).and_then(|()| self.check_probed(capture));
-            checked.map_err(|error| error.within(&capture.property).within("capture"))?;
+            checked.map_err(|error| error.within(&capture.property).within(Key::Capture))?;
         }
         Ok(())
     }
@@ -150,7 +151,7 @@ impl HttpStep {
         let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
         if let Some(fail_if) = self.poll.as_ref().and_then(|poll| poll.fail_if.as_ref()) {
             let failed = refused(fail_if, answer, &scope, redactor);
-            let failed = failed.map_err(|error| error.within("fail_if").within("poll"));
+            let failed = failed.map_err(|error| error.within(PollOption::FailIf).within(Key::Poll));
             if let Some(unmet) = failed.map_err(Unmet::Broken)? {
                 return Err(Unmet::Texts(vec![unmet]));
             }
@@ -158,7 +159,7 @@ impl HttpStep {
         let mut unmet = Vec::new();
         for (index, condition) in self.expect.iter().enumerate() {
             let holds = response::holds(condition, answer, &scope, redactor);
-            let holds = holds.map_err(|error| error.within(&index.to_string()).within("expect"));
+            let holds = holds.map_err(|error| error.within(index.to_string()).within(Key::Expect));
             unmet.extend(holds.map_err(Unmet::Broken)?.err());
         }
         if !unmet.is_empty() {

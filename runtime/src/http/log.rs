@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use display::{Titled, Values};
+use http_step_syntax::key::Key;
 use reqwest::header::HeaderMap;
 
 use super::response::shown;
@@ -35,16 +36,13 @@ pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
             format_args!("The server is not verified: anybody may answer"),
         );
     }
-    if let Some(params) = rendered
-        .params
-        .as_deref()
-        .filter(|params| !params.is_falsy())
-    {
+    let params = rendered.get(Key::Params);
+    if let Some(params) = params.filter(|params| !params.is_falsy()) {
         line(logs, Header, format_args!("Parameters:"));
         let pairs = parameters(params, dialect).unwrap_or_default();
         pairs.iter().for_each(|pair| field(logs, pair, dialect));
     }
-    match &rendered.data {
+    match rendered.data() {
         Some(Data::Value(data)) if !data.is_falsy() => {
             line(logs, Header, format_args!("Data:"));
             match pairs(data) {

@@ -9,14 +9,16 @@ pub(super) use retry::{Tries, wait};
 
 use std::time::Duration;
 
+use http_step_syntax::key::Key;
+
 use crate::error::RenderError;
 use crate::expr::{Expr, Scope};
 use crate::request::seconds;
 
 /// The time that an option of a key comes out as; None where it is not given, or null.
 fn time(
-    key: &'static str,
-    option: &'static str,
+    key: Key,
+    option: impl AsRef<str>,
     given: Option<&Expr>,
     scope: &Scope<'_>,
 ) -> Result<Option<Duration>, RenderError> {

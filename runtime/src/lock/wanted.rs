@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use http_step_syntax::key::Key;
+
 use super::held::Held;
 use super::{Access, Lock, registry};
 use crate::error::RenderError;
@@ -20,7 +22,7 @@ impl<'a> Wanted<'a> {
         let mut strongest: BTreeMap<&str, Access> = BTreeMap::new();
         for lock in locks {
             if let Access::Counting(most) = lock.access {
-                registry::declare(&lock.name, most).map_err(|error| error.within("locks"))?;
+                registry::declare(&lock.name, most).map_err(|error| error.within(Key::Locks))?;
             }
             let access = strongest.entry(&lock.name).or_insert(lock.access);
             if strength(lock.access) > strength(*access) {

@@ -22,13 +22,13 @@ pub(super) enum Credentials {
 /// None where the step does not say who asks.
 pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Option<Credentials>, RenderError> {
     let dialect = rendered.dialect;
-    let Some((scheme, credentials)) = &rendered.auth else {
+    let Some((scheme, credentials)) = rendered.auth() else {
         return Ok(None);
     };
     if !dialect.is_given(credentials) {
         return Ok(None);
     }
-    if *scheme == Scheme::Bearer {
+    if scheme == Scheme::Bearer {
         return bearer(&dialect.text(credentials)).map(|field| Some(Credentials::Field(field)));
     }
     let Some([user, password]) = dialect.pair(credentials) else {
@@ -36,7 +36,7 @@ pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Option<Credentials>, Re
             "these are no credentials: `(user, password)`, `Bearer(token)` or `Digest(user, password)`",
         ));
     };
-    if *scheme == Scheme::Digest {
+    if scheme == Scheme::Digest {
         let text = |value: &Value| dialect.text(value).into_owned();
         return Ok(Some(Credentials::Digest(text(user), text(password))));
     }

@@ -6,6 +6,7 @@ use std::vec;
 
 use bytes::Bytes;
 use futures_util::stream;
+use http_step_syntax::key::Key;
 
 use super::Rendered;
 use super::encode::{pairs, urlencode};
@@ -48,14 +49,14 @@ impl Body {
         if !rendered.files.is_empty() {
             return Self::form(rendered).map(Some);
         }
-        match (&rendered.data, rendered.json.as_deref()) {
+        match (rendered.data(), rendered.get(Key::Json)) {
             (Some(Data::File(part)), _) => Ok(Some(Self::file(part.clone()))),
             (Some(Data::Value(data)), _) if dialect.is_given(data) => Self::data(data, rendered)
                 .map(Some)
-                .map_err(|error| error.within("data")),
+                .map_err(|error| error.within(Key::Data)),
             (_, Some(json)) => Self::json(json, rendered)
                 .map(Some)
-                .map_err(|error| error.within("json")),
+                .map_err(|error| error.within(Key::Json)),
             _ => Ok(None),
         }
     }
@@ -83,21 +84,21 @@ impl Body {
     /// The fields of `data`, and then the files.
     fn form(rendered: &Rendered<'_>) -> Result<Self, RenderError> {
         let mut form = Form::new()?;
-        let data = match &rendered.data {
-            Some(Data::Value(data)) if rendered.dialect.is_given(data) => Some(data.as_ref()),
-            Some(Data::File(_)) => return Err(no_form("a file").within("data")),
+        let data = match rendered.data() {
+            Some(Data::Value(data)) if rendered.dialect.is_given(data) => Some(data),
+            Some(Data::File(_)) => return Err(no_form("a file").within(Key::Data)),
             _ => None,
         };
         match data {
             None => {}
             Some(text @ (Value::String(_) | Value::Bytes(_))) => {
-                return Err(no_form(text.kind()).within("data"));
+                return Err(no_form(text.kind()).within(Key::Data));
             }
             Some(data) => {
-                for (name, value) in pairs(data).map_err(|error| error.within("data"))? {
+                for (name, value) in pairs(data).map_err(|error| error.within(Key::Data))? {
                     let name = name.shown(rendered.dialect);
                     let values = rendered.dialect.form_values(value);
-                    for value in values.map_err(|error| error.within(&name).within("data"))? {
+                    for value in values.map_err(|error| error.within(&name).within(Key::Data))? {
                         form.field(&name, &value);
                     }
                 }
@@ -105,7 +106,7 @@ impl Body {
         }
         for (name, part) in &rendered.files {
             form.file(name, part.clone())
-                .map_err(|error| error.within(name).within("files"))?;
+                .map_err(|error| error.within(name).within(Key::Files))?;
         }
         Ok(form.end())
     }

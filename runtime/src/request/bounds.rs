@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use http_step_syntax::key::Key;
+
 use super::Rendered;
 use crate::error::RenderError;
 use crate::value::Value;
@@ -27,8 +29,8 @@ impl Bounds {
 
     pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Self, RenderError> {
         let mut bounds = Self::DEFAULT;
-        if let Some(timeout) = rendered.timeout.as_deref() {
-            let within = |error: RenderError| error.within("timeout");
+        if let Some(timeout) = rendered.get(Key::Timeout) {
+            let within = |error: RenderError| error.within(Key::Timeout);
             let [connect, silence] = match (rendered.dialect.pair(timeout), timeout) {
                 (Some(pair), _) => pair,
                 (None, Value::List(_) | Value::Tuple(_)) => {
@@ -41,9 +43,9 @@ impl Bounds {
             bounds.connect = given(connect)?.unwrap_or(bounds.connect);
             bounds.silence = given(silence)?.unwrap_or(bounds.silence);
         }
-        if let Some(deadline) = rendered.deadline.as_deref() {
+        if let Some(deadline) = rendered.get(Key::Deadline) {
             let given =
-                seconds("a deadline", deadline).map_err(|error| error.within("deadline"))?;
+                seconds("a deadline", deadline).map_err(|error| error.within(Key::Deadline))?;
             bounds.has_deadline = given.is_some();
             bounds.whole = given.unwrap_or(bounds.whole);
         }

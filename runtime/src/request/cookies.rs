@@ -1,5 +1,7 @@
 //! The cookies of a step: the key `cookies`.
 
+use http_step_syntax::key::Key;
+
 use super::Rendered;
 use super::encode::pairs;
 use crate::error::RenderError;
@@ -9,7 +11,7 @@ pub(super) fn prepare(
     rendered: &Rendered<'_>,
 ) -> Result<Vec<(String, Option<String>)>, RenderError> {
     let dialect = rendered.dialect;
-    let Some(given) = rendered.cookies.as_deref() else {
+    let Some(given) = rendered.get(Key::Cookies) else {
         return Ok(Vec::new());
     };
     if !dialect.is_given(given) {

@@ -1,4 +1,5 @@
 use http_step_syntax::header;
+use http_step_syntax::key::Key;
 use reqwest::Method;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
@@ -31,11 +32,11 @@ pub(super) fn prepare(
     let codings = HeaderValue::from_static(codings::ACCEPT_ENCODING);
     headers.insert(ACCEPT_ENCODING, codings);
     headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-    if let Some(given) = rendered.headers.as_deref() {
-        set_all(&mut headers, given, rendered).map_err(|error| error.within("headers"))?;
+    if let Some(given) = rendered.get(Key::Headers) {
+        set_all(&mut headers, given, rendered).map_err(|error| error.within(Key::Headers))?;
     }
-    if let Some(key) = rendered.idempotency_key.as_deref() {
-        identify(&mut headers, key).map_err(|error| error.within("idempotency_key"))?;
+    if let Some(key) = rendered.text(Key::IdempotencyKey) {
+        identify(&mut headers, &key).map_err(|error| error.within(Key::IdempotencyKey))?;
     }
     if let Some(field) = auth {
         headers.insert(AUTHORIZATION, field.clone());
@@ -45,7 +46,7 @@ pub(super) fn prepare(
         headers.insert(CONTENT_LENGTH, body.length().into());
         if let Some(content_type) = &body.content_type {
             let content_type = HeaderValue::from_str(content_type).map_err(|_| {
-                RenderError::new("the content type of the body is none").within("headers")
+                RenderError::new("the content type of the body is none").within(Key::Headers)
             })?;
             headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
@@ -121,7 +122,7 @@ fn set(
 
 /// Whether the headers say who asks.
 pub(super) fn names_authorization(rendered: &Rendered<'_>) -> bool {
-    let given = rendered.headers.as_deref();
+    let given = rendered.get(Key::Headers);
     let pairs = given
         .and_then(|given| pairs(given).ok())
         .unwrap_or_default();
@@ -133,7 +134,7 @@ pub(super) fn names_authorization(rendered: &Rendered<'_>) -> bool {
 
 /// The fields as Buildbot shows them, with bytes in Python's spelling; None where no value is bytes.
 pub(super) fn shown(headers: &HeaderMap, rendered: &Rendered<'_>) -> Option<HeaderMap> {
-    let given = rendered.headers.as_deref()?;
+    let given = rendered.get(Key::Headers)?;
     let mut shown = None;
     if !rendered.dialect.shows_bytes() {
         return shown;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use http_step_syntax::key::Key;
+
 use super::encode::pairs;
 use super::{ClientCertificate, JarScope, Rendered, Trust};
 use crate::error::RenderError;
@@ -15,20 +17,20 @@ const MOST_BYTES: u64 = 64 << 20;
 
 /// How many redirects are followed; None where they are ordinary responses.
 pub(super) fn redirects(rendered: &Rendered<'_>) -> Result<Option<usize>, RenderError> {
-    let most = match rendered.redirects.as_deref() {
+    let most = match rendered.get(Key::Redirects) {
         None => MOST_REDIRECTS,
         Some(most) => count(most)
             .and_then(|most| usize::try_from(most).ok())
             .ok_or_else(|| {
-                RenderError::new("this is a number of redirects, from 0").within("redirects")
+                RenderError::new("this is a number of redirects, from 0").within(Key::Redirects)
             })?,
     };
-    let follows = match rendered.allow_redirects.as_deref() {
+    let follows = match rendered.get(Key::AllowRedirects) {
         None => true,
         Some(allow) => rendered
             .dialect
             .truth(allow)
-            .map_err(|error| error.within("allow_redirects"))?,
+            .map_err(|error| error.within(Key::AllowRedirects))?,
     };
     Ok(follows.then_some(most))
 }
@@ -38,7 +40,7 @@ pub(super) fn max_response(
     rendered: &Rendered<'_>,
     keeps_body: bool,
 ) -> Result<(u64, u64), RenderError> {
-    let Some(most) = rendered.max_response.as_deref() else {
+    let Some(most) = rendered.get(Key::MaxResponse) else {
         return Ok((MOST_BYTES, if keeps_body { MOST_BYTES } else { u64::MAX }));
     };
     let most = count(most);
@@ -57,11 +59,8 @@ pub(super) fn proxies(
     rendered: &Rendered<'_>,
 ) -> Result<Vec<(String, Option<String>)>, RenderError> {
     let dialect = rendered.dialect;
-    let Some(given) = rendered
-        .proxies
-        .as_deref()
-        .filter(|given| dialect.is_given(given))
-    else {
+    let given = rendered.get(Key::Proxies);
+    let Some(given) = given.filter(|given| dialect.is_given(given)) else {
         return Ok(Vec::new());
     };
     if !dialect.takes_pairs(given) {
@@ -92,7 +91,7 @@ pub(super) fn trust(rendered: &Rendered<'_>) -> Result<Trust, RenderError> {
     if rendered.insecure {
         return Ok(Trust::Anyone);
     }
-    let Some(value) = rendered.verify.as_deref() else {
+    let Some(value) = rendered.get(Key::Verify) else {
         return Ok(Trust::Session);
     };
     match value {
@@ -115,11 +114,8 @@ pub(super) fn trust(rendered: &Rendered<'_>) -> Result<Trust, RenderError> {
 pub(super) fn certificate(
     rendered: &Rendered<'_>,
 ) -> Result<Option<ClientCertificate>, RenderError> {
-    let Some(given) = rendered
-        .cert
-        .as_deref()
-        .filter(|given| rendered.dialect.is_given(given))
-    else {
+    let given = rendered.get(Key::Cert);
+    let Some(given) = given.filter(|given| rendered.dialect.is_given(given)) else {
         return Ok(None);
     };
     let path = |value: &Value| match value {
@@ -141,7 +137,7 @@ pub(super) fn certificate(
 }
 
 pub(super) fn jar(rendered: &Rendered<'_>) -> Result<JarScope, RenderError> {
-    match rendered.session.as_deref() {
+    match rendered.text(Key::Session).as_deref() {
         None => Ok(JarScope::Session),
         Some("build") => Ok(JarScope::Build),
         Some("step") => Ok(JarScope::Step),
@@ -151,7 +147,7 @@ pub(super) fn jar(rendered: &Rendered<'_>) -> Result<JarScope, RenderError> {
 }
 
 pub(super) fn save_to(rendered: &Rendered<'_>) -> Result<Option<PathBuf>, RenderError> {
-    match rendered.save_to.as_deref() {
+    match rendered.text(Key::SaveTo).as_deref() {
         None => Ok(None),
         Some("") => Err(RenderError::new("the path comes out empty")),
         Some(path) => Ok(Some(path.into())),

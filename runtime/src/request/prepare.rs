@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use http_step_syntax::key::Key;
 use http_step_syntax::rules::{At, Facts, Violation, check};
 use http_step_syntax::{Method as Known, url as url_rules};
 use reqwest::Method;
@@ -68,16 +69,16 @@ pub(crate) struct Request {
 
 impl Request {
     pub(crate) fn prepare(step: &HttpStep, rendered: &Rendered<'_>) -> Result<Self, RenderError> {
-        let within = |key: &'static str| move |error: RenderError| error.within(key);
-        let method = method(rendered).map_err(within("method"))?;
-        let url = url(rendered).and_then(bounded).map_err(within("url"))?;
+        let within = |key: Key| move |error: RenderError| error.within(key);
+        let method = method(rendered).map_err(within(Key::Method))?;
+        let url = url(rendered).and_then(bounded).map_err(within(Key::Url))?;
         let userinfo = auth::of_url(&rendered.url, rendered.dialect);
-        let mut url = with_params(url, rendered).map_err(within("params"))?;
+        let mut url = with_params(url, rendered).map_err(within(Key::Params))?;
         if rendered.dialect.has_policy() {
             rules(step, rendered, &method, &url)?;
         }
         let body = Body::prepare(rendered)?;
-        let credentials = auth::prepare(rendered).map_err(within("auth"))?;
+        let credentials = auth::prepare(rendered).map_err(within(Key::Auth))?;
         let has_auth = credentials.is_some();
         let (field, digest) = match credentials {
             Some(Credentials::Field(field)) => (Some(field), None),
@@ -94,7 +95,7 @@ impl Request {
         };
         without_userinfo(&mut url);
         let (max_response, max_saved) =
-            options::max_response(rendered, keeps_body).map_err(within("max_response"))?;
+            options::max_response(rendered, keeps_body).map_err(within(Key::MaxResponse))?;
         Ok(Self {
             dialect: rendered.dialect,
             method,
@@ -102,17 +103,17 @@ impl Request {
             shown_url,
             shown_headers: headers::shown(&headers, rendered),
             headers,
-            cookies: cookies::prepare(rendered).map_err(within("cookies"))?,
+            cookies: cookies::prepare(rendered).map_err(within(Key::Cookies))?,
             digest,
             has_auth,
             body,
             bounds: Bounds::prepare(rendered)?,
             redirects: options::redirects(rendered)?,
-            proxies: options::proxies(rendered).map_err(within("proxies"))?,
-            trust: options::trust(rendered).map_err(within("verify"))?,
-            certificate: options::certificate(rendered).map_err(within("cert"))?,
-            jar: options::jar(rendered).map_err(within("session"))?,
-            save_to: options::save_to(rendered).map_err(within("save_to"))?,
+            proxies: options::proxies(rendered).map_err(within(Key::Proxies))?,
+            trust: options::trust(rendered).map_err(within(Key::Verify))?,
+            certificate: options::certificate(rendered).map_err(within(Key::Cert))?,
+            jar: options::jar(rendered).map_err(within(Key::Session))?,
+            save_to: options::save_to(rendered).map_err(within(Key::SaveTo))?,
             max_response,
             max_saved,
             keeps_body,
@@ -126,7 +127,9 @@ impl Request {
         let Some(body) = &mut self.body else {
             return Ok(());
         };
-        body.open().await.map_err(|error| error.within("files"))?;
+        body.open()
+            .await
+            .map_err(|error| error.within(Key::Files))?;
         let all = [Some(&mut self.headers), self.shown_headers.as_mut()];
         for headers in all.into_iter().flatten() {
             headers.insert(CONTENT_LENGTH, body.length().into());
@@ -147,20 +150,17 @@ fn rules(
     method: &Method,
     url: &Url,
 ) -> Result<(), RenderError> {
-    let data_is_no_map = match &rendered.data {
-        Some(Data::Value(data)) => matches!(data.as_ref(), Value::String(_) | Value::Bytes(_)),
+    let data_is_no_map = match rendered.data() {
+        Some(Data::Value(data)) => matches!(data, Value::String(_) | Value::Bytes(_)),
         Some(Data::File(_)) => true,
         None => false,
     };
-    let given = [
-        ("data", rendered.data.is_some()),
-        ("json", rendered.json.is_some()),
-        ("files", !rendered.files.is_empty()),
-        ("auth", rendered.auth.is_some()),
-        ("retry", step.retry.is_some()),
-        ("idempotency_key", rendered.idempotency_key.is_some()),
-    ];
-    let given = given.into_iter().filter(|(_, is_given)| *is_given);
+    let given = Key::ALL.iter().copied().filter(|key| match key {
+        Key::Data => rendered.data().is_some(),
+        Key::Files => !rendered.files.is_empty(),
+        Key::Retry => step.retry.is_some(),
+        key => rendered.get(*key).is_some(),
+    });
     let params = param_names(rendered);
     let facts = Facts {
         query_names: match params.is_empty() {
@@ -169,7 +169,7 @@ fn rules(
         },
         param_names: params.iter().map(AsRef::as_ref).collect(),
         method: Known::parse(method.as_str()).ok(),
-        keys: given.map(|(key, _)| key).collect(),
+        keys: given.collect(),
         authorization: headers::names_authorization(rendered),
         data_is_no_map,
         secrets: rendered.secrets.clone(),
@@ -186,9 +186,9 @@ fn rules(
             Err(match at {
                 At::Key(key) => error.within(key),
                 At::Option(key, option) => error.within(option).within(key),
-                At::Param(_) => error.within("params"),
-                At::ContentType | At::Authorization => error.within("headers"),
-                At::Secret(index) => error.within(rendered.secrets.get(index).unwrap_or(&"url")),
+                At::Param(_) => error.within(Key::Params),
+                At::ContentType | At::Authorization => error.within(Key::Headers),
+                At::Secret(index) => error.within(rendered.secrets.get(index).unwrap_or(&Key::Url)),
             })
         }
     }
@@ -203,7 +203,7 @@ fn query_names(url: &str) -> Vec<String> {
 
 /// The names in `params` that are sent.
 fn param_names<'r>(rendered: &'r Rendered<'_>) -> Vec<Cow<'r, str>> {
-    let params = rendered.params.as_deref();
+    let params = rendered.get(Key::Params);
     let params = params
         .and_then(|params| pairs(params).ok())
         .unwrap_or_default();
@@ -247,7 +247,7 @@ fn url(rendered: &Rendered<'_>) -> Result<Url, RenderError> {
 }
 
 fn with_params(mut url: Url, rendered: &Rendered<'_>) -> Result<Url, RenderError> {
-    let Some(params) = rendered.params.as_deref() else {
+    let Some(params) = rendered.get(Key::Params) else {
         return Ok(url);
     };
     if !rendered.dialect.is_given(params) {

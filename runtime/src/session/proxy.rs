@@ -4,6 +4,7 @@ mod bypass;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use http_step_syntax::key::Key;
 use percent_encoding::percent_decode_str;
 use reqwest::header::{HeaderValue, PROXY_AUTHORIZATION};
 use url::Url;
@@ -107,7 +108,7 @@ impl Proxy {
     fn read(text: &str, dialect: Dialect) -> Result<Self, RenderError> {
         let wrong = |what: &str| {
             let help = "write an address like `http://proxy.example.com:3128`".to_owned();
-            Err(RenderError::new(what).help(Some(help)).within("proxies"))
+            Err(RenderError::new(what).help(Some(help)).within(Key::Proxies))
         };
         let text = text.trim();
         if text.contains(char::is_control) {

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use http_step_syntax::key::Key;
 use reqwest::{Certificate, ClientBuilder, Identity};
 
 use super::environment::Environment;
@@ -50,16 +51,18 @@ impl Tls {
         let roots = match (trust, bundle) {
             (Trust::Anyone, _) => Roots::Unverified,
             (_, None) => Roots::System,
-            (_, Some(path)) => {
-                Roots::Bundle(file(&path).await.map_err(|error| error.within("verify"))?)
-            }
+            (_, Some(path)) => Roots::Bundle(
+                file(&path)
+                    .await
+                    .map_err(|error| error.within(Key::Verify))?,
+            ),
         };
         let identity = match certificate {
             None => None,
             Some(certificate) => Some(
                 identity(certificate)
                     .await
-                    .map_err(|error| error.within("cert"))?,
+                    .map_err(|error| error.within(Key::Cert))?,
             ),
         };
         Ok(Self { roots, identity })
@@ -108,7 +111,7 @@ fn certificates(pem: &[u8]) -> Result<Vec<Certificate>, RenderError> {
 
 fn no_bundle() -> RenderError {
     RenderError::new("the bundle holds no certificates in PEM, or one that cannot be read")
-        .within("verify")
+        .within(Key::Verify)
 }
 
 fn no_identity() -> RenderError {
@@ -116,7 +119,7 @@ fn no_identity() -> RenderError {
         .help(Some(
             "write the path of a file with both, or a pair of paths".to_owned(),
         ))
-        .within("cert")
+        .within(Key::Cert)
 }
 
 /// Certificate and key one after the other.

@@ -149,7 +149,7 @@ impl CaptureType {
         }
     }
 
-    pub(super) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::String,
         Self::Bool,
         Self::U64,

@@ -2,9 +2,12 @@
 
 mod answer;
 mod build;
+mod entry;
 mod request;
 
-use super::{Flags, HttpStep};
+use http_step_syntax::key::Key;
+
+use super::{Flags, HttpStep, KeyMap};
 use crate::expr::IntoExpr;
 
 impl HttpStep {
@@ -17,47 +20,31 @@ impl HttpStep {
     /// ```
     #[must_use]
     pub fn new(method: impl IntoExpr, url: impl IntoExpr) -> Self {
-        Self {
-            url: url.into_expr(),
-            method: method.into_expr(),
-            params: None,
-            data: None,
-            json: None,
-            headers: None,
-            cookies: None,
-            files: None,
+        let step = Self {
+            fields: KeyMap::default(),
             auth: None,
-            timeout: None,
-            deadline: None,
-            allow_redirects: None,
-            redirects: None,
-            proxies: None,
             verify: None,
-            cert: None,
-            stream: None,
             hook: None,
             hide_request_headers: Vec::new(),
             hide_response_headers: Vec::new(),
-            max_response: None,
-            session: None,
-            save_to: None,
             do_step_if: None,
             hide_step_if: None,
             locks: Vec::new(),
-            summary_policy: None,
             results: Vec::new(),
             retry: None,
             poll: None,
             probe: None,
             expect: Vec::new(),
             capture: Vec::new(),
-            idempotency_key: None,
-            name: None,
-            description: None,
-            description_done: None,
-            description_suffix: None,
             flags: Flags::default(),
-        }
+        };
+        step.with(Key::Url, url).with(Key::Method, method)
+    }
+
+    /// Sets a field that is one expression.
+    fn with(mut self, key: Key, expr: impl IntoExpr) -> Self {
+        self.fields.insert(key, expr.into_expr());
+        self
     }
 
     /// A POST request (RFC 9110, section 9.3.3).

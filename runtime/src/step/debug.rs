@@ -1,5 +1,7 @@
 use std::fmt;
 
+use http_step_syntax::key::Key;
+
 use super::{Auth, HttpStep, Verify};
 use crate::expr::Expr;
 use crate::redact;
@@ -10,33 +12,34 @@ impl fmt::Debug for HttpStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut step = f.debug_struct("HttpStep");
         for (key, expr) in self.fields() {
+            let name = key.name();
             match (key, expr) {
-                ("auth", _) => step.field(key, &self.auth),
-                ("verify", _) => step.field(key, &self.verify),
-                ("cookies", _) => step.field(key, &format_args!("{}", redact::HIDDEN)),
-                ("url", Expr::Value(Value::String(url))) => step.field(key, &redact::url(url)),
-                ("proxies", Expr::Value(Value::Map(proxies))) => {
+                (Key::Auth, _) => step.field(name, &self.auth),
+                (Key::Verify, _) => step.field(name, &self.verify),
+                (Key::Cookies, _) => step.field(name, &format_args!("{}", redact::HIDDEN)),
+                (Key::Url, Expr::Value(Value::String(url))) => step.field(name, &redact::url(url)),
+                (Key::Proxies, Expr::Value(Value::Map(proxies))) => {
                     let shown = proxies.iter().map(|(name, proxy)| match proxy {
                         Value::String(url) => (name, redact::url(url).into_owned()),
                         other => (name, other.kind().to_owned()),
                     });
-                    step.field(key, &shown.collect::<Vec<_>>())
+                    step.field(name, &shown.collect::<Vec<_>>())
                 }
-                (key, expr) => step.field(key, expr),
+                (_, expr) => step.field(name, expr),
             };
         }
         if self.verify == Some(Verify::Insecure) {
-            step.field("verify", &self.verify);
+            step.field(Key::Verify.name(), &self.verify);
         }
         if let Some(hook) = &self.hook {
             step.field("hook", hook);
         }
         for (key, names) in [
-            ("hide_request_headers", &self.hide_request_headers),
-            ("hide_response_headers", &self.hide_response_headers),
+            (Key::HideRequestHeaders, &self.hide_request_headers),
+            (Key::HideResponseHeaders, &self.hide_response_headers),
         ] {
             if !names.is_empty() {
-                step.field(key, names);
+                step.field(key.name(), names);
             }
         }
         step.field("flags", &self.flags).finish()

@@ -1,3 +1,5 @@
+use http_step_syntax::key::Key;
+
 /// What a step's result means for its build: Buildbot's flags.
 ///
 /// ```
@@ -33,5 +35,25 @@ impl Default for Flags {
             warn_on_warnings: false,
             always_run: false,
         }
+    }
+}
+
+impl Flags {
+    /// The flag at a key; none for the keys of other fields.
+    pub(crate) fn get(mut self, key: Key) -> Option<bool> {
+        self.get_mut(key).copied()
+    }
+
+    /// The same flag, to be set.
+    pub(crate) fn get_mut(&mut self, key: Key) -> Option<&mut bool> {
+        Some(match key {
+            Key::HaltOnFailure => &mut self.halt_on_failure,
+            Key::FlunkOnFailure => &mut self.flunk_on_failure,
+            Key::FlunkOnWarnings => &mut self.flunk_on_warnings,
+            Key::WarnOnFailure => &mut self.warn_on_failure,
+            Key::WarnOnWarnings => &mut self.warn_on_warnings,
+            Key::AlwaysRun => &mut self.always_run,
+            _ => return None,
+        })
     }
 }

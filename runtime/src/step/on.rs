@@ -22,11 +22,11 @@ impl On {
     /// All that no other rule names.
     pub const REST: Self = Self(Member::Rest);
 
-    pub(super) const fn new(member: Member) -> Self {
+    pub(crate) const fn new(member: Member) -> Self {
         Self(member)
     }
 
-    pub(super) const fn member(self) -> Member {
+    pub(crate) const fn member(self) -> Member {
         self.0
     }
 

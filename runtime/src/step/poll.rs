@@ -1,5 +1,7 @@
 //! A step that asks until something holds.
 
+use http_step_syntax::key::PollOption;
+
 use super::{Condition, HttpStep};
 use crate::expr::{Expr, IntoSeconds};
 
@@ -56,10 +58,10 @@ impl Poll {
         self
     }
 
-    /// By the options that they are.
-    pub(crate) fn conditions(&self) -> impl Iterator<Item = (&'static str, &Condition)> {
-        let fail_if = self.fail_if.iter().map(|condition| ("fail_if", condition));
-        std::iter::once(("until", &self.until)).chain(fail_if)
+    /// The conditions by their options.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = (PollOption, &Condition)> {
+        let fail_if = self.fail_if.iter().map(|it| (PollOption::FailIf, it));
+        std::iter::once((PollOption::Until, &self.until)).chain(fail_if)
     }
 
     pub(super) fn parts(&self) -> impl Iterator<Item = &Expr> {

@@ -23,6 +23,13 @@ impl Verify {
     pub fn bundle(path: impl IntoExpr) -> Self {
         Self::Value(path.into_expr())
     }
+
+    pub(super) const fn expr(&self) -> Option<&Expr> {
+        match self {
+            Self::Insecure => None,
+            Self::Value(value) => Some(value),
+        }
+    }
 }
 
 impl From<Expr> for Verify {

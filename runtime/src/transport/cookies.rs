@@ -1,5 +1,6 @@
 //! The field Cookie (RFC 6265, section 5.4).
 
+use http_step_syntax::key::Key;
 use reqwest::header::HeaderValue;
 
 use crate::buildbot::Dialect;
@@ -30,7 +31,7 @@ pub(super) fn field(
     let octets = dialect.header_octets(&text);
     let value = octets.and_then(|octets| HeaderValue::from_bytes(&octets).ok());
     let mut value = value.ok_or_else(|| {
-        RenderError::new("the cookies do not fit into a header field").within("cookies")
+        RenderError::new("the cookies do not fit into a header field").within(Key::Cookies)
     })?;
     value.set_sensitive(true);
     Ok(Some(value))

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use http_step_syntax::key::Key;
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
@@ -71,7 +72,7 @@ impl Download {
 }
 
 fn cannot(what: &str, error: &io::Error) -> RenderError {
-    RenderError::new(format!("{what}: {error}")).within("save_to")
+    RenderError::new(format!("{what}: {error}")).within(Key::SaveTo)
 }
 
 /// A new file in the folder of the target, under a name that nobody else takes. What is there already is

@@ -4,10 +4,10 @@
 use super::Value;
 
 /// What JSON readers stop at too.
-pub(super) const DEEPEST: usize = 128;
+pub(crate) const DEEPEST: usize = 128;
 
 impl Value {
-    pub(super) fn is_too_deep(&self) -> bool {
+    pub(crate) fn is_too_deep(&self) -> bool {
         let mut waiting = vec![(1, self)];
         while let Some((level, value)) = waiting.pop() {
             if level > DEEPEST {

@@ -23,6 +23,7 @@ impl<'t> Checker<'t> {
             }
             Form::FlattenList => self.only_argument(call),
             Form::Raw => self.raw(call),
+            Form::File if self.is_alone() => self.file(call),
             Form::File => self.misplaced(call, "use it as a value in `files`, or as all of `data`"),
             Form::Basic | Form::Bearer | Form::Digest => {
                 self.misplaced(call, "use it as all of `auth`");

@@ -18,8 +18,24 @@ pub(super) struct Member<'t> {
 
 impl<'t> Checker<'t> {
     pub(super) fn map(&mut self, entries: &'t [Entry]) {
+        if self.is_alone() {
+            return self.entries(entries);
+        }
         for member in self.members(entries) {
             self.value(member.value);
+        }
+    }
+
+    /// Checks the values of a map, and the keys that are computed.
+    fn entries(&mut self, entries: &'t [Entry]) {
+        for entry in entries {
+            match entry {
+                Entry::Pair(key, value) => {
+                    self.value(key);
+                    self.value(value);
+                }
+                Entry::Spread(map) => self.value(map),
+            }
         }
     }
 

@@ -63,6 +63,7 @@ impl<'t> Checker<'t> {
             }
         };
         if inserted.is_empty()
+            && !self.is_alone()
             && let Some(problem) = self.braces(call, text)
         {
             self.report_inside(at, problem);

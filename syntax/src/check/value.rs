@@ -49,6 +49,9 @@ impl<'t> Checker<'t> {
 
     /// Checks a literal string that is sent as it is: it holds neither a substitution nor a credential.
     pub(super) fn literal_text(&mut self, at: crate::tree::Pos, text: &str) {
+        if self.is_alone() {
+            return;
+        }
         if let Some(problem) = self.plain_substitution(text) {
             self.report_inside(at, problem);
         } else if header::credential_in("", text).is_some() {

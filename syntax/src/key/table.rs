@@ -52,6 +52,13 @@ macro_rules! table {
                 })
             }
         }
+
+        /// The name of the key.
+        impl AsRef<str> for $table {
+            fn as_ref(&self) -> &str {
+                self.name()
+            }
+        }
     };
 }
 

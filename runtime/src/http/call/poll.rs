@@ -1,3 +1,5 @@
+use http_step_syntax::key::{Key, PollOption};
+
 use super::{Call, Unanswered, inner};
 use crate::builds::StepContext;
 use crate::error::{Phase, RenderError};
@@ -56,15 +58,15 @@ impl Call<'_> {
         let scope = Scope::new(context.properties, context.dialect).secrets(&self.secrets);
         let redactor = &*context.logs.redactor;
         let holds = |condition| response::holds(condition, answer, &scope, redactor);
-        let within = |option: &'static str| {
-            move |error: RenderError| Unanswered::Broken(error.within(option).within("poll"))
+        let within = |option: PollOption| {
+            move |error: RenderError| Unanswered::Broken(error.within(option).within(Key::Poll))
         };
         if let Some(fail_if) = &poll.fail_if
-            && holds(fail_if).map_err(within("fail_if"))?.is_ok()
+            && holds(fail_if).map_err(within(PollOption::FailIf))?.is_ok()
         {
             return Ok(None);
         }
-        Ok(holds(&poll.until).map_err(within("until"))?.err())
+        Ok(holds(&poll.until).map_err(within(PollOption::Until))?.err())
     }
 }
 

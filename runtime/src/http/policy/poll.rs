@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use http_step_syntax::key::{Key, PollOption};
+
 use super::time;
 use crate::error::RenderError;
 use crate::expr::Scope;
@@ -16,11 +18,16 @@ pub(crate) struct Rounds {
 
 impl Rounds {
     pub(crate) fn of(poll: &Poll, scope: &Scope<'_>) -> Result<Self, RenderError> {
-        let every = time("poll", "every", Some(&poll.every), scope)?;
-        let missing = || RenderError::new("this comes out as nothing").within("every");
+        let every = time(Key::Poll, PollOption::Every, Some(&poll.every), scope)?;
+        let missing = || RenderError::new("this comes out as nothing").within(PollOption::Every);
         Ok(Self {
-            every: every.ok_or_else(|| missing().within("poll"))?,
-            within: time("poll", "deadline", poll.deadline.as_ref(), scope)?,
+            every: every.ok_or_else(|| missing().within(Key::Poll))?,
+            within: time(
+                Key::Poll,
+                PollOption::Deadline,
+                poll.deadline.as_ref(),
+                scope,
+            )?,
         })
     }
 }

@@ -2,6 +2,8 @@ use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 
+use http_step_syntax::key::{Key, RetryOption};
+
 use super::retry_after::retry_after;
 use super::time;
 use crate::error::{Failure, FailureKind, Reach, RenderError};
@@ -57,13 +59,14 @@ impl<'s> Tries<'s> {
         let Some(retry) = &step.retry else {
             return Ok(tries);
         };
-        let given = |option, expr| time("retry", option, expr, scope);
+        let given = |option, expr| time(Key::Retry, option, expr, scope);
         let most = retry.attempts.value(scope).and_then(|value| count(&value));
-        tries.most = most.map_err(|error| error.within("attempts").within("retry"))?;
+        tries.most =
+            most.map_err(|error| error.within(RetryOption::Attempts).within(Key::Retry))?;
         tries.on = &retry.on;
-        tries.within = given("deadline", retry.deadline.as_ref())?;
-        tries.delay = given("delay", retry.delay.as_ref())?.unwrap_or(tries.delay);
-        let max_delay = given("max_delay", retry.max_delay.as_ref())?;
+        tries.within = given(RetryOption::Deadline, retry.deadline.as_ref())?;
+        tries.delay = given(RetryOption::Delay, retry.delay.as_ref())?.unwrap_or(tries.delay);
+        let max_delay = given(RetryOption::MaxDelay, retry.max_delay.as_ref())?;
         tries.max_delay = max_delay.unwrap_or(tries.max_delay);
         tries.may_repeat |= retry.idempotent;
         Ok(tries)

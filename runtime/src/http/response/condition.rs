@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use http_step_syntax::Operator;
-use http_step_syntax::answer::condition;
+use http_step_syntax::response::condition;
 
 use super::missing::Missing;
 use super::part;

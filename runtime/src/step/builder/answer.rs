@@ -1,54 +1,55 @@
-//! What an answer means, when the request is made again, and what is taken from it.
+//! What a response means, when the request is repeated, and what is taken from the response.
 
 use crate::result::BuildResult;
 use crate::step::{AnswerPart, Capture, CaptureType, Condition, HttpStep, On, Poll, Retry};
 
 impl HttpStep {
-    /// What such an end of the request means; by default a status below 400 is SUCCESS and all else FAILURE.
+    /// The result for a status, a range of them or a failure; by default a status below 400 is SUCCESS and all else
+    /// FAILURE.
     #[must_use]
     pub fn result(mut self, on: impl Into<On>, result: BuildResult) -> Self {
         self.results.push((on.into(), result));
         self
     }
 
-    /// Asks again after some ends of the request.
+    /// How many attempts are made, and after what.
     #[must_use]
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = Some(retry);
         self
     }
 
-    /// Asks until something holds.
+    /// Repeats the request until its response meets a condition.
     #[must_use]
     pub fn poll(mut self, poll: Poll) -> Self {
         self.poll = Some(poll);
         self
     }
 
-    /// The step that runs when the build is cancelled while this one polls, or its deadline passes; where
-    /// there is no [`poll`](Self::poll) it is nothing.
+    /// A step that runs if the build is cancelled while this one polls, or at the deadline of the poll. It has no
+    /// effect without [`poll`](Self::poll).
     #[must_use]
     pub fn poll_cancel(mut self, step: Self) -> Self {
         self.poll = self.poll.map(|poll| poll.cancel(step));
         self
     }
 
-    /// The step that finds out, before anything is asked again, whether a request whose answer never came
-    /// had been applied: its SUCCESS says so.
+    /// A step that finds out, before another attempt, whether a request without a response was applied: its SUCCESS
+    /// says that it was.
     #[must_use]
     pub fn probe(mut self, step: Self) -> Self {
         self.probe = Some(Box::new(step));
         self
     }
 
-    /// What an answer that is no failure has to be like; else the step is a FAILURE.
+    /// A condition on a successful response; if it is not met, the step is a FAILURE.
     #[must_use]
     pub fn expect(mut self, condition: Condition) -> Self {
         self.expect.push(condition);
         self
     }
 
-    /// Sets a property to a part of the answer, when the step succeeds.
+    /// Sets a property to a part of the response when the step succeeds.
     #[must_use]
     pub fn capture(mut self, property: impl Into<String>, part: AnswerPart) -> Self {
         self.capture.push(Capture {
@@ -59,7 +60,8 @@ impl HttpStep {
         self
     }
 
-    /// Sets a property to a part of the answer as a value of that type; what does not convert is a FAILURE.
+    /// Sets a property to a part of the response as a value of that type; if it can't be converted, the step is a
+    /// FAILURE.
     #[must_use]
     pub fn capture_as(
         mut self,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use http_step_syntax::key::Key;
+
 use crate::expr::IntoExpr;
 use crate::lock::Lock;
 use crate::properties::Properties;
@@ -9,14 +11,14 @@ use crate::result::BuildResult;
 use crate::step::{Flags, HttpStep, When};
 
 impl HttpStep {
-    /// Runs the step only where this holds; an expression or `true` and `false`.
+    /// Runs the step only if the condition is true: an expression, or `true` or `false`.
     #[must_use]
     pub fn do_step_if(mut self, condition: impl IntoExpr) -> Self {
         self.do_step_if = Some(When::Expr(condition.into_expr()));
         self
     }
 
-    /// Runs the step only where the closure says so.
+    /// Runs the step only if the closure returns true.
     #[must_use]
     pub fn do_step_when(
         mut self,
@@ -27,14 +29,14 @@ impl HttpStep {
         self
     }
 
-    /// Hides the step from those who look at the build, where this holds.
+    /// Hides the step from views of the build if the condition is true.
     #[must_use]
     pub fn hide_step_if(mut self, condition: impl IntoExpr) -> Self {
         self.hide_step_if = Some(When::Expr(condition.into_expr()));
         self
     }
 
-    /// Hides the step from those who look at the build, where the closure says so.
+    /// Hides the step from views of the build if the closure returns true.
     #[must_use]
     pub fn hide_step_when(
         mut self,
@@ -45,8 +47,8 @@ impl HttpStep {
         self
     }
 
-    /// Hides the step from those who look at the build, where the closure says so, which is told the result of
-    /// the step too; in the macros a closure with two parameters.
+    /// Hides the step from views of the build if the closure, which is given the result of the step too, returns
+    /// true; in the macros a closure with two parameters.
     ///
     /// ```
     /// use http_step::prelude::*;
@@ -71,21 +73,21 @@ impl HttpStep {
         self
     }
 
-    /// Holds this lock while the step runs; a name is a shared one.
+    /// A lock that the step holds while it runs; a name is a shared lock.
     #[must_use]
     pub fn lock(mut self, lock: impl Into<Lock>) -> Self {
         self.locks.push(lock.into());
         self
     }
 
-    /// Holds these locks while the step runs.
+    /// Locks that the step holds while it runs.
     #[must_use]
     pub fn locks(mut self, locks: impl IntoIterator<Item = impl Into<Lock>>) -> Self {
         self.locks.extend(locks.into_iter().map(Into::into));
         self
     }
 
-    /// The results after which the state string of the step is in that of the build.
+    /// The results after which the state string of the step is part of the build's.
     ///
     /// ```
     /// use http_step::{BuildResult, HttpStep, get};
@@ -95,44 +97,39 @@ impl HttpStep {
     /// ```
     #[must_use]
     pub fn update_build_summary_policy(
-        mut self,
+        self,
         results: impl IntoIterator<Item = BuildResult>,
     ) -> Self {
         let results = results.into_iter();
         let words: Vec<_> = results.map(BuildResult::word).collect();
-        self.summary_policy = Some(words.into_expr());
-        self
+        self.with(Key::UpdateBuildSummaryPolicy, words)
     }
 
     /// The name of the step; `HTTPStep` by default, as in Buildbot.
     #[must_use]
-    pub fn name(mut self, name: impl IntoExpr) -> Self {
-        self.name = Some(name.into_expr());
-        self
+    pub fn name(self, name: impl IntoExpr) -> Self {
+        self.with(Key::Name, name)
     }
 
     /// What the step does, shown while it runs; `Requesting` by default.
     #[must_use]
-    pub fn description(mut self, description: impl IntoExpr) -> Self {
-        self.description = Some(description.into_expr());
-        self
+    pub fn description(self, description: impl IntoExpr) -> Self {
+        self.with(Key::Description, description)
     }
 
-    /// What the step did, where there is no status code to show; `Requested` by default.
+    /// What the step did, where there is no status to show; `Requested` by default.
     #[must_use]
-    pub fn description_done(mut self, description: impl IntoExpr) -> Self {
-        self.description_done = Some(description.into_expr());
-        self
+    pub fn description_done(self, description: impl IntoExpr) -> Self {
+        self.with(Key::DescriptionDone, description)
     }
 
     /// Text that is appended to every description.
     #[must_use]
-    pub fn description_suffix(mut self, suffix: impl IntoExpr) -> Self {
-        self.description_suffix = Some(suffix.into_expr());
-        self
+    pub fn description_suffix(self, suffix: impl IntoExpr) -> Self {
+        self.with(Key::DescriptionSuffix, suffix)
     }
 
-    /// What the result means for the build.
+    /// What the result of the step means for the build.
     #[must_use]
     pub fn flags(mut self, flags: Flags) -> Self {
         self.flags = flags;

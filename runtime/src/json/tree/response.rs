@@ -1,0 +1,137 @@
+//! Results, statuses and captures.
+
+use http_step_syntax::tree::{Arm, Entry, Name, Node, Pos, Typed, Value};
+use http_step_syntax::{Problem, status, words};
+
+use super::options::word;
+use super::{Builder, bad, take};
+use crate::json::text::{Document, Json, Member};
+
+/// What stands between the ends of a range in other notations.
+const RANGES: [&str; 4] = ["..=", "...", "..", "-"];
+
+impl Builder {
+    /// Returns the arms of `[{"on": member, "result": word}, …]`.
+    pub(super) fn arms(&mut self, arms: Vec<Document<'_>>) -> Value {
+        let arms = arms.into_iter().filter_map(|arm| self.arm(arm));
+        Value::Arms(arms.collect())
+    }
+
+    fn arm(&mut self, Document { at, json }: Document<'_>) -> Option<Arm> {
+        const HELP: &str = r#"write `{"on": "200..=299", "result": "SUCCESS"}`"#;
+        let mut members = match json {
+            Json::Object(members) => members,
+            Json::Bad => return None,
+            other => {
+                let what = format!("expected an arm of `results`, found {}", other.kind());
+                self.report(at, Problem::whole(what).help(HELP));
+                return None;
+            }
+        };
+        let has_only = self.has_only("an arm", &members, &["on", "result"]);
+        let [on, result] = ["on", "result"].map(|name| {
+            let value = take(&mut members, name).map(|member| member.value);
+            // A misspelled name is not missing as well.
+            if value.is_none() && has_only {
+                let what = format!("missing `{name}` of an arm");
+                self.report(at, Problem::whole(what).help(HELP));
+            }
+            value
+        });
+        Some(Arm {
+            members: on.map(|on| self.status(on)).into_iter().collect(),
+            result: result.map_or(bad(at), |result| self.word(result)),
+        })
+    }
+
+    /// Returns a status, a range of them, or the word of a failure.
+    pub(super) fn status(&mut self, Document { at, json }: Document<'_>) -> Node {
+        let value = match json {
+            Json::Text(text) => match range(at, &text) {
+                Some(range) => range,
+                None if is_word(&text) => Value::Word(word(text)),
+                None => self.reported(at, wrong_status(&text)),
+            },
+            json => return self.value(Document { at, json }),
+        };
+        Node { at, value }
+    }
+
+    /// Returns captures, whose names are those of properties: none of them is a form.
+    pub(super) fn captures(&mut self, members: Vec<Member<'_>>) -> Value {
+        let entries = members.into_iter().map(|Member { at, name, value }| {
+            let name = Value::Text(name.into_owned());
+            Entry::Pair(Node { at, value: name }, self.capture(value))
+        });
+        Value::Map(entries.collect())
+    }
+
+    /// Returns a part of the response, or `{"from": part, "as": type}`.
+    fn capture(&mut self, Document { at, json }: Document<'_>) -> Node {
+        let mut members = match json {
+            Json::Object(members) if members.iter().any(|member| member.name == "from") => members,
+            json => return self.value(Document { at, json }),
+        };
+        let has_only = self.has_only("a capture", &members, &["from", "as"]);
+        let part = take(&mut members, "from").map(|from| self.value(from.value));
+        let value = part.unwrap_or(bad(at));
+        let ty = take(&mut members, "as").map(|ty| ty.value);
+        if ty.is_none() && has_only {
+            let problem = Problem::whole("missing `as` of a capture with `from`");
+            self.report(at, problem.help(words::types()));
+        }
+        let value = match ty {
+            Some(Document { at, json }) => {
+                let text = match json {
+                    Json::Text(text) => text.into_owned(),
+                    _ => String::new(),
+                };
+                let ty = Name { at, text };
+                Value::Typed(Box::new(Typed { value, ty }))
+            }
+            None => value.value,
+        };
+        Node { at, value }
+    }
+}
+
+/// Returns `502..=504` as a range, whatever its ends are.
+fn range(at: Pos, text: &str) -> Option<Value> {
+    let (low, high) = text.split_once("..=")?;
+    let end = |text: &str| {
+        let value = Value::Integer(text.parse().ok()?);
+        Some(Node { at, value })
+    };
+    Some(Value::Range(Box::new([end(low)?, end(high)?])))
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// Returns the problem with a string that is neither a range nor a word, with what was probably meant.
+fn wrong_status(text: &str) -> Problem {
+    if let Some(code) = code(text) {
+        let problem = Problem::whole("expected a status as a number, found a string");
+        return problem.help(format!("write `{code}`"));
+    }
+    let problem = Problem::whole("expected a range of statuses or the name of a failure");
+    problem.help(match meant_range(text) {
+        Some((low, high)) => format!("write `\"{low}..={high}\"`"),
+        None => "write `200`, `\"502..=504\"` or `\"timeout\"`".to_owned(),
+    })
+}
+
+/// Returns the ends of a range in another notation: `2xx`, `200-299`, `200..299`.
+fn meant_range(text: &str) -> Option<(u16, u16)> {
+    if let [class @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] = text.as_bytes() {
+        let low = u16::from(class - b'0') * 100;
+        return Some((low, low + 99));
+    }
+    let (low, high) = RANGES.iter().find_map(|between| text.split_once(between))?;
+    Some((code(low)?, code(high)?))
+}
+
+fn code(text: &str) -> Option<u16> {
+    status::code(text.trim().parse().ok()?).ok()
+}
