@@ -1,4 +1,4 @@
-//! Reports the progress of a build to a REST service, with one request for each HTTP method.
+//! Reports the progress of a build to a REST service, with requests of six methods to one resource.
 //!
 //! `cargo run --example notify` starts a service in this process and needs nothing else.
 //! `cargo run --example notify -- https://ci.example.com/hook` uses your own service instead.
@@ -12,7 +12,7 @@ use http_step::prelude::*;
 use http_step_examples::console;
 use http_step_examples::service::Records;
 
-/// Reports the progress of a build to a REST service, with one request for each HTTP method.
+/// Reports the progress of a build to a REST service.
 #[derive(Debug, Parser)]
 #[command(name = "notify")]
 struct Arguments {
