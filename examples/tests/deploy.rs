@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use factory::factory;
 use http_step::prelude::*;
-use http_step::testing::{Asked, Reply, Table};
+use http_step::testing::{ReceivedRequest, Reply, Table};
 use http_step::{Build, FailureKind, Phase};
 use program::{records, run};
 use serde_json::json;
@@ -53,8 +53,8 @@ const LONG: Duration = Duration::from_secs(60);
 
 /// Method and path of each request.
 fn calls(api: &Table) -> Vec<String> {
-    let call = |asked: &Asked| format!("{} {}", asked.method(), asked.path());
-    api.asked().iter().map(call).collect()
+    let call = |request: &ReceivedRequest| format!("{} {}", request.method(), request.path());
+    api.received_requests().iter().map(call).collect()
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_live_deployment_is_announced() {
     ];
     assert_eq!(calls(&api), expected);
     let message = json!({ "text": "6e0a1f2 is live" });
-    assert_eq!(api.asked()[3].json().unwrap(), message);
+    assert_eq!(api.received_requests()[3].json().unwrap(), message);
     assert!(api.unanswered().is_empty());
 }
 
@@ -96,7 +96,7 @@ fn a_cancelled_build_stops_its_deployment() {
     let build = build(&api, LONG);
     let cancellation = build.cancellation();
     // While the state of the deployment is requested.
-    let api = api.on("GET", url("/deploys?id=31"), move |_: &Asked| {
+    let api = api.on("GET", url("/deploys?id=31"), move |_: &ReceivedRequest| {
         cancellation.cancel("cancelled by the test");
         Reply::never()
     });
@@ -107,7 +107,7 @@ fn a_cancelled_build_stops_its_deployment() {
         ["POST /deploys", "GET /deploys", "DELETE /deploys"]
     );
     assert_eq!(
-        api.asked()[2].params(),
+        api.received_requests()[2].params(),
         [("id".to_owned(), "31".to_owned())]
     );
 }
@@ -144,10 +144,10 @@ fn a_deployment_is_retried_with_the_same_key() {
     let api = api().on("POST", url("/deploys"), replies);
     let outcome = build(&api, LONG).run_blocking();
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    let asked = api.asked();
-    let mut keys: Vec<_> = asked[..3]
+    let requests = api.received_requests();
+    let mut keys: Vec<_> = requests[..3]
         .iter()
-        .map(|asked| asked.header("idempotency-key"))
+        .map(|request| request.header("idempotency-key"))
         .collect();
     keys.dedup();
     assert_eq!(keys, [Some("deploy-6e0a1f2-7")]);

@@ -7,7 +7,7 @@ mod program;
 
 use factory::factory;
 use http_step::prelude::*;
-use http_step::testing::{Asked, Recorder, Reply, Table};
+use http_step::testing::{ReceivedRequest, Recorder, Reply, Table};
 use http_step::{BuildOutcome, FailureKind, Session};
 use program::{records, run};
 use serde_json::json;
@@ -53,8 +53,8 @@ fn build(session: Session) -> BuildOutcome {
 
 /// Method and path of each request.
 fn calls(api: &Table) -> Vec<String> {
-    let call = |asked: &Asked| format!("{} {}", asked.method(), asked.path());
-    api.asked().iter().map(call).collect()
+    let call = |request: &ReceivedRequest| format!("{} {}", request.method(), request.path());
+    api.received_requests().iter().map(call).collect()
 }
 
 fn results(outcome: &BuildOutcome) -> Vec<(&str, BuildResult)> {
@@ -78,8 +78,8 @@ fn a_release_takes_five_steps() {
             "DELETE /token",
         ]
     );
-    let asked = api.asked();
-    let [sign_in, rest @ ..] = &asked[..] else {
+    let requests = api.received_requests();
+    let [sign_in, rest @ ..] = &requests[..] else {
         panic!("{api:?}")
     };
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -88,11 +88,11 @@ fn a_release_takes_five_steps() {
             .form()
             .contains(&pair("client_secret", CLIENT_SECRET))
     );
-    for asked in rest {
+    for request in rest {
         assert_eq!(
-            asked.header("authorization"),
+            request.header("authorization"),
             Some(&*format!("Bearer {TOKEN}")),
-            "{asked}"
+            "{request}"
         );
     }
     assert_eq!(rest[0].header("idempotency-key"), Some("release-v1.4.0-7"));
@@ -105,8 +105,8 @@ fn a_release_takes_five_steps() {
 #[test]
 fn the_token_and_the_client_secret_are_masked() {
     // The response contains the credential of the request.
-    let echo = |asked: &Asked| {
-        let credential = asked.header("authorization").unwrap_or_default();
+    let echo = |request: &ReceivedRequest| {
+        let credential = request.header("authorization").unwrap_or_default();
         Reply::text(format!("received {credential}")).status(500)
     };
     let api = api().on("POST", url("/messages"), echo);
@@ -149,10 +149,10 @@ fn publishing_is_retried_with_the_same_key() {
     let api = api().on("POST", url("/releases"), replies);
     let outcome = build(api.session());
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    let asked = api.asked();
-    let keys = asked[1..4]
+    let requests = api.received_requests();
+    let keys = requests[1..4]
         .iter()
-        .map(|asked| asked.header("idempotency-key"));
+        .map(|request| request.header("idempotency-key"));
     assert!(
         keys.into_iter().all(|key| key == Some("release-v1.4.0-7")),
         "{api:?}"

@@ -99,7 +99,8 @@ pub use builds::{
 };
 pub use dry_run::{BodyPiece, DryRequest, DryRun, DryStep};
 pub use error::{
-    ConfigError, Failure, FailureKind, JsonError, JsonMistake, NotData, Phase, Reach, RenderError,
+    ConfigError, Delivery, Failure, FailureKind, JsonError, JsonMistake, NotSerializable, Phase,
+    RenderError,
 };
 pub use events::{Event, Observer};
 pub use expr::{
@@ -118,7 +119,7 @@ pub use secrets::{
 };
 pub use session::{Environment, Session, SessionBuilder};
 pub use step::{
-    AnswerPart, Auth, CaptureType, Condition, Flags, HttpStep, On, Poll, ResponseView, Retry,
-    Verify,
+    Auth, CaptureType, Condition, Flags, HttpStep, Poll, ResponsePart, ResponseView, Retry,
+    StatusMatcher, Verify,
 };
 pub use value::{IntoMap, IntoValue, Value};

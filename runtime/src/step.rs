@@ -1,31 +1,31 @@
 //! The declaration of an HTTP step: what was written, before anything is rendered.
 
-mod answer;
 mod auth;
 mod builder;
 mod debug;
 mod flags;
 mod hook;
 mod json;
-mod on;
 mod poll;
+mod response;
 mod retry;
+mod status_matcher;
 mod verify;
 mod when;
 
-pub use answer::{AnswerPart, CaptureType, Condition};
 pub use auth::Auth;
 pub use flags::Flags;
 pub use hook::ResponseView;
-pub use on::On;
 pub use poll::Poll;
+pub use response::{CaptureType, Condition, ResponsePart};
 pub use retry::Retry;
+pub use status_matcher::StatusMatcher;
 pub use verify::Verify;
 
-pub(crate) use answer::{Capture, Part};
 pub(crate) use auth::Scheme;
 pub(crate) use hook::Hook;
 pub(crate) use json::{factory, read};
+pub(crate) use response::{Capture, Part};
 pub(crate) use when::When;
 
 use crate::expr::{Expr, Uses};
@@ -80,7 +80,7 @@ pub struct HttpStep {
     /// True or false, or a list of results in words.
     pub(crate) summary_policy: Option<Expr>,
     /// In order; a result for all that is not named comes last.
-    pub(crate) results: Vec<(On, BuildResult)>,
+    pub(crate) results: Vec<(StatusMatcher, BuildResult)>,
     pub(crate) retry: Option<Retry>,
     pub(crate) poll: Option<Poll>,
     pub(crate) probe: Option<Box<HttpStep>>,
@@ -140,7 +140,7 @@ impl HttpStep {
     pub(crate) fn looks_into_body(&self) -> bool {
         let asked = self.conditions().map(|(_, _, condition)| &condition.part);
         let captured = self.capture.iter().map(|capture| &capture.part);
-        asked.chain(captured).any(AnswerPart::is_of_body)
+        asked.chain(captured).any(ResponsePart::is_of_body)
     }
 
     /// The header fields of the answer that become secrets, with the names of these.

@@ -3,7 +3,7 @@ use http_step_syntax::Operator;
 use indexmap::IndexMap;
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::check::too_deep;
 use crate::expr::{Expr, File, Interpolate, Operation, Property, Source};
 use crate::value::Value;
@@ -26,11 +26,11 @@ impl Serialize for Expr {
 
 impl Expr {
     /// The expression as a value that JSON can carry.
-    pub(crate) fn to_value(&self) -> Result<Value, NotData> {
+    pub(crate) fn to_value(&self) -> Result<Value, NotSerializable> {
         if self.is_too_deep() {
-            return Err(NotData::new(too_deep().to_string()));
+            return Err(NotSerializable::new(too_deep().to_string()));
         }
-        let form = self.form().map_err(NotData::new)?;
+        let form = self.form().map_err(NotSerializable::new)?;
         // Said here, where the key is known, and not of the step as a whole.
         form.to_json()?;
         Ok(form)
@@ -53,7 +53,7 @@ impl Expr {
             Self::List(items) => forms(items),
             Self::Tuple(items) => around("$tuple", forms(items)),
             Self::Map(entries) => map(entries),
-            Self::Transform(_) | Self::Renderer(_) => Err(NotData::CLOSURE),
+            Self::Transform(_) | Self::Renderer(_) => Err(NotSerializable::CLOSURE),
             Self::WithProperties(_) => Err("`WithProperties` has no JSON form"),
         }
     }

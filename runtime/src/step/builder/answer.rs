@@ -1,12 +1,14 @@
 //! What an answer means, when the request is made again, and what is taken from it.
 
 use crate::result::BuildResult;
-use crate::step::{AnswerPart, Capture, CaptureType, Condition, HttpStep, On, Poll, Retry};
+use crate::step::{
+    Capture, CaptureType, Condition, HttpStep, Poll, ResponsePart, Retry, StatusMatcher,
+};
 
 impl HttpStep {
     /// What such an end of the request means; by default a status below 400 is SUCCESS and all else FAILURE.
     #[must_use]
-    pub fn result(mut self, on: impl Into<On>, result: BuildResult) -> Self {
+    pub fn result(mut self, on: impl Into<StatusMatcher>, result: BuildResult) -> Self {
         self.results.push((on.into(), result));
         self
     }
@@ -50,7 +52,7 @@ impl HttpStep {
 
     /// Sets a property to a part of the answer, when the step succeeds.
     #[must_use]
-    pub fn capture(mut self, property: impl Into<String>, part: AnswerPart) -> Self {
+    pub fn capture(mut self, property: impl Into<String>, part: ResponsePart) -> Self {
         self.capture.push(Capture {
             property: property.into(),
             part,
@@ -64,7 +66,7 @@ impl HttpStep {
     pub fn capture_as(
         mut self,
         property: impl Into<String>,
-        part: AnswerPart,
+        part: ResponsePart,
         as_type: CaptureType,
     ) -> Self {
         self.capture.push(Capture {

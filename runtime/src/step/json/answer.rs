@@ -5,14 +5,14 @@ use http_step_syntax::{Operator, status, words};
 use crate::error::RenderError;
 use crate::expr::{Expr, Reader};
 use crate::result::BuildResult;
-use crate::step::answer::{Capture, CaptureType, Part};
-use crate::step::{AnswerPart, Condition, On, Poll, Retry};
+use crate::step::response::{Capture, CaptureType, Part};
+use crate::step::{Condition, Poll, ResponsePart, Retry, StatusMatcher};
 use crate::value::Value;
 
 type Members = indexmap::IndexMap<String, Value>;
 
 /// `[{"on": member, "result": word}, …]`
-pub(super) fn results(value: Value) -> Result<Vec<(On, BuildResult)>, RenderError> {
+pub(super) fn results(value: Value) -> Result<Vec<(StatusMatcher, BuildResult)>, RenderError> {
     let arm = |arm| {
         let mut arm = map(arm, "an arm of `results`")?;
         let on = on(taken(&mut arm, "on")?).map_err(|error| error.within("on"))?;
@@ -24,7 +24,7 @@ pub(super) fn results(value: Value) -> Result<Vec<(On, BuildResult)>, RenderErro
     each(value, "`results`", arm)
 }
 
-fn on(value: Value) -> Result<On, RenderError> {
+fn on(value: Value) -> Result<StatusMatcher, RenderError> {
     let member = match value {
         Value::Integer(code) => {
             status::Member::Status(status::code(u128::try_from(code).unwrap_or_default())?)
@@ -32,7 +32,7 @@ fn on(value: Value) -> Result<On, RenderError> {
         Value::String(text) => status::Member::parse(&text)?,
         other => return Err(kind("a status, a range or the name of a failure", &other)),
     };
-    Ok(On::new(member))
+    Ok(StatusMatcher::new(member))
 }
 
 /// `{"attempts": n, "on": [member, …], …}`
@@ -128,14 +128,14 @@ fn capture(property: String, value: Value) -> Result<Capture, RenderError> {
 }
 
 /// `{"$json": path}`, `{"$header": name}`, `{"$cookie": name}`, `{"$matches": regex}`, `{"$response": word}`
-fn part(value: Value) -> Result<AnswerPart, RenderError> {
+fn part(value: Value) -> Result<ResponsePart, RenderError> {
     let members = map(value, "a part of the answer")?;
     let mut members = members.into_iter();
     let (Some((form, content)), None) = (members.next(), members.next()) else {
         return Err(RenderError::new("a part of the answer has one member"));
     };
     let content = text(content)?;
-    Ok(AnswerPart(match (form.as_str(), content.as_str()) {
+    Ok(ResponsePart(match (form.as_str(), content.as_str()) {
         ("$json", _) => Part::Json(content),
         ("$header", _) => Part::Header(content),
         ("$cookie", _) => Part::Cookie(content),

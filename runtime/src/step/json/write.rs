@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use http_step_syntax::key::KEYS;
 
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::{Expr, object, text};
 use crate::lock::{Access, Lock};
 use crate::step::auth::Scheme;
@@ -15,7 +15,7 @@ use crate::step::{Auth, Flags, HttpStep, Verify, When};
 use crate::value::Value;
 
 /// What stands at a key.
-type Form = Result<Value, NotData>;
+type Form = Result<Value, NotSerializable>;
 
 impl HttpStep {
     /// The step as a value: a map with the keys of the macros, in the order of their table.
@@ -34,9 +34,9 @@ impl HttpStep {
     ///     step.to_value()?.to_string(),
     ///     r#"{"url":"http://ci.example.com/","data":{"branch":{"$property":"branch"}},"timeout":30}"#
     /// );
-    /// # Ok::<(), http_step::NotData>(())
+    /// # Ok::<(), http_step::NotSerializable>(())
     /// ```
-    pub fn to_value(&self) -> Result<Value, NotData> {
+    pub fn to_value(&self) -> Result<Value, NotSerializable> {
         let forms = self.expressions().chain(self.lists());
         let forms = forms.chain(self.flags.forms()).chain(self.closures());
         let mut forms: HashMap<&str, Form> = forms.chain(self.answers()).collect();
@@ -64,7 +64,7 @@ impl HttpStep {
     /// assert_eq!(HttpStep::from_json(&step.to_json()?)?, step);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_json(&self) -> Result<String, NotData> {
+    pub fn to_json(&self) -> Result<String, NotSerializable> {
         self.to_value()?.to_json()
     }
 
@@ -108,7 +108,7 @@ impl HttpStep {
             ("hide_step_if", is_closure(&self.hide_step_if)),
         ];
         let given = closures.into_iter().filter(|(_, is_there)| *is_there);
-        given.map(|(key, _)| (key, Err(NotData::new(NotData::CLOSURE))))
+        given.map(|(key, _)| (key, Err(NotSerializable::new(NotSerializable::CLOSURE))))
     }
 }
 

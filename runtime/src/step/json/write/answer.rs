@@ -3,11 +3,11 @@
 use http_step_syntax::status::Member;
 
 use super::{Form, within};
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::{Expr, object, text};
 use crate::result::BuildResult;
-use crate::step::answer::{Capture, Part};
-use crate::step::{AnswerPart, Condition, HttpStep, On, Poll, Retry};
+use crate::step::response::{Capture, Part};
+use crate::step::{Condition, HttpStep, Poll, ResponsePart, Retry, StatusMatcher};
 use crate::value::Value;
 
 type Members = indexmap::IndexMap<String, Value>;
@@ -27,7 +27,7 @@ impl HttpStep {
     }
 
     fn results(&self) -> Value {
-        let arm = |(on, result): &(On, BuildResult)| {
+        let arm = |(on, result): &(StatusMatcher, BuildResult)| {
             object([
                 ("on", Some(on.form())),
                 ("result", Some(text(&result.word()))),
@@ -41,7 +41,7 @@ impl HttpStep {
         for capture in &self.capture {
             let earlier = members.insert(capture.property.clone(), capture.form());
             if earlier.is_some() {
-                let error = NotData::new("the property is captured twice");
+                let error = NotSerializable::new("the property is captured twice");
                 return Err(error.within(&capture.property));
             }
         }
@@ -49,7 +49,7 @@ impl HttpStep {
     }
 }
 
-impl On {
+impl StatusMatcher {
     fn form(self) -> Value {
         match self.member() {
             Member::Status(code) => Value::Integer(code.into()),
@@ -115,7 +115,7 @@ impl Capture {
     }
 }
 
-impl AnswerPart {
+impl ResponsePart {
     fn form(&self) -> Value {
         let (form, content) = match &self.0 {
             Part::Status => ("$response", "status"),
@@ -137,7 +137,7 @@ fn conditions(conditions: &[Condition]) -> Form {
     forms.collect::<Result<_, _>>().map(Value::List)
 }
 
-fn option(name: &str, expr: Option<&Expr>) -> Result<Option<Value>, NotData> {
+fn option(name: &str, expr: Option<&Expr>) -> Result<Option<Value>, NotSerializable> {
     expr.map(|expr| within(name, expr.to_value())).transpose()
 }
 

@@ -2,7 +2,7 @@
 
 use http_step_syntax::header;
 
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::Expr;
 use crate::redact;
 use crate::step::Auth;
@@ -13,7 +13,7 @@ const KNOWN: &str =
 
 impl Auth {
     /// Refuses a password or a token that is there already, or a part of one.
-    pub(super) fn check(&self) -> Result<(), NotData> {
+    pub(super) fn check(&self) -> Result<(), NotSerializable> {
         let secret = match &self.credentials {
             Expr::Tuple(pair) | Expr::List(pair) => pair.last(),
             credentials => Some(credentials),
@@ -26,7 +26,7 @@ impl Auth {
 
 /// Refuses what a field says by itself and its place makes a credential: under a name of one in `headers`
 /// and `cookies`, and the userinfo of a URL.
-pub(super) fn check(key: &str, expr: &Expr) -> Result<(), NotData> {
+pub(super) fn check(key: &str, expr: &Expr) -> Result<(), NotSerializable> {
     match key {
         "headers" | "cookies" => named(expr),
         "url" => refused(says(expr, &is_text(has_credential)) || templates(expr).any(has_userinfo)),
@@ -38,7 +38,7 @@ pub(super) fn check(key: &str, expr: &Expr) -> Result<(), NotData> {
 }
 
 /// Refuses what looks like a credential, wherever it stands.
-pub(super) fn tokens(written: &Value) -> Result<(), NotData> {
+pub(super) fn tokens(written: &Value) -> Result<(), NotSerializable> {
     let looks_like_one = |text: &str| header::credential_in("", text).is_some();
     match written {
         Value::String(text) => refused(looks_like_one(text)),
@@ -57,7 +57,7 @@ pub(super) fn tokens(written: &Value) -> Result<(), NotData> {
 }
 
 /// The header fields of files.
-fn files(expr: &Expr) -> Result<(), NotData> {
+fn files(expr: &Expr) -> Result<(), NotSerializable> {
     let files = expr.walk().filter_map(|(_, part)| match part {
         Expr::File(file) => file.headers.as_ref(),
         _ => None,
@@ -67,7 +67,7 @@ fn files(expr: &Expr) -> Result<(), NotData> {
 }
 
 /// The entries of all maps in an expression that go by the name of a credential.
-fn named(fields: &Expr) -> Result<(), NotData> {
+fn named(fields: &Expr) -> Result<(), NotSerializable> {
     let known = |name: &str, is_known: bool| {
         refused(redact::hides(name) && is_known).map_err(|error| error.within(name))
     };
@@ -147,9 +147,9 @@ fn is_text(is: impl Fn(&str) -> bool) -> impl Fn(&Value) -> bool {
     move |value| matches!(value, Value::String(text) if is(text))
 }
 
-fn refused(is_known: bool) -> Result<(), NotData> {
+fn refused(is_known: bool) -> Result<(), NotSerializable> {
     if is_known {
-        return Err(NotData::new(KNOWN));
+        return Err(NotSerializable::new(KNOWN));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::held::Held;
+use super::guard::Held;
 use super::{Access, Lock, registry};
 use crate::error::RenderError;
 
