@@ -1,39 +1,46 @@
-//! What a factory needs, told before anything runs.
+//! Lists the properties and secrets that a factory uses, and checks a build before it runs.
 //!
 //! `cargo run --example inspect`
 
 use std::process::ExitCode;
 
+use clap::Parser;
 use http_step::prelude::*;
 
+/// Lists the properties and secrets that a factory uses, and checks a build before it runs.
+#[derive(Debug, Parser)]
+#[command(name = "inspect")]
+struct Arguments {}
+
 fn main() -> ExitCode {
+    let Arguments {} = Arguments::parse();
     let factory = factory();
     let uses = factory.uses();
-    println!("The factory uses");
+    println!("The factory uses:");
     let needed: Vec<&str> = uses.needed().collect();
     for property in uses.properties() {
         let kind = if needed.contains(&property) {
-            "has to be set"
+            "required"
         } else {
             "has a default"
         };
-        println!("  the property `{property}`, which {kind}");
+        println!("  property `{property}` ({kind})");
     }
     for secret in uses.secrets() {
-        println!("  the secret `{secret}`");
+        println!("  secret `{secret}`");
     }
 
-    println!("\nA build with a slip in the name of a property:");
+    println!("\nA build that sets `buildnumer` instead of `buildnumber`, and no `got_revision`:");
     let build = factory
         .build()
         .property("buildername", "runtests")
         .property("buildnumer", 7);
     match build.check() {
-        Ok(()) => println!("  nothing is missing"),
+        Ok(()) => println!("  no mistakes"),
         Err(mistakes) => mistakes.iter().for_each(|mistake| println!("  {mistake}")),
     }
 
-    println!("\nThe same build, mended:");
+    println!("\nThe corrected build:");
     let build = factory
         .build()
         .property("buildername", "runtests")
@@ -41,7 +48,7 @@ fn main() -> ExitCode {
         .property("got_revision", "6e0a1f2");
     match build.check() {
         Ok(()) => {
-            println!("  nothing is missing");
+            println!("  no mistakes");
             ExitCode::SUCCESS
         }
         Err(mistakes) => {

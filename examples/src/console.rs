@@ -1,12 +1,15 @@
-//! Shows a build while it runs.
+//! Prints the progress and the result of a build.
 
 use std::process::ExitCode;
 
 use http_step::{BuildOutcome, BuildResult, Event, printable};
 
-/// Prints what a step does, its log, and how it ended.
+/// Prints the start, the log and the result of each step.
 pub fn print(event: &Event) {
     match event {
+        Event::BuildStarted { .. } => {
+            println!("Log lines begin with their channel: h (header), o (stdout) or e (stderr).");
+        }
         Event::StepStarted {
             step, description, ..
         } => println!("\n== {step}: {description}"),
@@ -26,10 +29,10 @@ pub fn print(event: &Event) {
     }
 }
 
-/// Prints what came of a build and of each of its steps; a program ends with what it gives back.
+/// Prints a summary of a build and its steps, and returns the exit code for the program.
 #[must_use]
 pub fn end(outcome: &BuildOutcome) -> ExitCode {
-    println!("\nThe build: {}", outcome.state_string());
+    println!("\nSummary: {}", outcome.state_string());
     for step in outcome.steps() {
         println!("  {}: {}", step.name(), step.state_string());
     }

@@ -1,4 +1,4 @@
-//! What the programs in the folder `examples/` share.
+//! Code shared by the programs in `examples/`.
 
 pub mod console;
 pub mod service;

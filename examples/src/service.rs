@@ -1,4 +1,4 @@
-//! A service in the process of the program that talks to it.
+//! HTTP services that run in the process of an example.
 
 use std::io;
 use std::net::SocketAddr;
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use tokio::net::TcpListener;
 
-/// What a service has been asked, a line each.
+/// The requests that a service received, one line each.
 #[derive(Clone, Debug, Default)]
 pub struct Records(Arc<Mutex<Vec<String>>>);
 
@@ -18,9 +18,9 @@ impl Records {
         lines.push(line);
     }
 
-    /// Prints the lines, in the order of arrival.
+    /// Prints the lines in order of arrival.
     pub fn print(&self) {
-        println!("\nWhat the service has recorded:");
+        println!("\nRequests received by the service:");
         let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for line in lines.iter() {
             println!("  {line}");
@@ -28,11 +28,11 @@ impl Records {
     }
 }
 
-/// Starts a service on a free port of the loopback address; it ends with the process.
+/// Starts a service on a free port of the loopback address. It stops when the process ends.
 ///
 /// # Errors
 ///
-/// Where no port is to be had.
+/// If no port is available.
 pub async fn start(router: Router) -> io::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;

@@ -1,4 +1,4 @@
-//! The example `deploy`: its factory against a double, and the program as a user runs it.
+//! The example `deploy`: its factory with a test session, and the program.
 #![cfg(test)]
 
 #[path = "../examples/deploy/factory.rs"]
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use factory::factory;
 use http_step::prelude::*;
-use http_step::testing::{Asked, Reply, Table};
+use http_step::testing::{ReceivedRequest, Reply, Table};
 use http_step::{Build, FailureKind, Phase};
 use program::{records, run};
 use serde_json::json;
@@ -24,7 +24,7 @@ fn state(state: &str) -> Reply {
     Reply::json(json!({ "id": 31, "state": state, "healthy": state == "live" }))
 }
 
-/// The service as it is on a good day.
+/// A service whose deployment succeeds.
 fn api() -> Table {
     Table::new()
         .on(
@@ -41,8 +41,8 @@ fn api() -> Table {
         .on("POST", url("/announcements"), 204)
 }
 
-fn build(api: &Table, patience: Duration) -> Build {
-    factory(API, patience)
+fn build(api: &Table, deadline: Duration) -> Build {
+    factory(API, deadline)
         .build()
         .property("revision", "6e0a1f2")
         .property("buildnumber", 7)
@@ -51,14 +51,14 @@ fn build(api: &Table, patience: Duration) -> Build {
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Method and path of all that was asked.
+/// Method and path of each request.
 fn calls(api: &Table) -> Vec<String> {
-    let call = |asked: &Asked| format!("{} {}", asked.method(), asked.path());
-    api.asked().iter().map(call).collect()
+    let call = |request: &ReceivedRequest| format!("{} {}", request.method(), request.path());
+    api.received_requests().iter().map(call).collect()
 }
 
 #[test]
-fn what_goes_live_is_announced() {
+fn a_live_deployment_is_announced() {
     let api = api();
     let outcome = build(&api, LONG).run_blocking();
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
@@ -70,16 +70,17 @@ fn what_goes_live_is_announced() {
     ];
     assert_eq!(calls(&api), expected);
     let message = json!({ "text": "6e0a1f2 is live" });
-    assert_eq!(api.asked()[3].json().unwrap(), message);
+    assert_eq!(api.received_requests()[3].json().unwrap(), message);
     assert!(api.unanswered().is_empty());
 }
 
-#[test]
-fn what_is_never_done_is_called_off_at_the_deadline() {
+/// The clock is paused: the minute until the deadline takes no time.
+#[tokio::test(start_paused = true)]
+async fn a_deployment_that_never_goes_live_is_stopped_at_the_deadline() {
     let api = api().on("GET", url("/deploys?id=31"), state("starting"));
-    let outcome = build(&api, Duration::from_millis(300)).run_blocking();
+    let outcome = build(&api, LONG).run().await;
     assert_eq!(outcome.result(), BuildResult::Failure);
-    let failure = outcome.step("watch").unwrap().failure().unwrap();
+    let failure = outcome.step("wait").unwrap().failure().unwrap();
     assert_eq!(
         (failure.kind(), failure.phase()),
         (FailureKind::Timeout, Phase::Poll)
@@ -90,13 +91,13 @@ fn what_is_never_done_is_called_off_at_the_deadline() {
 }
 
 #[test]
-fn a_build_that_is_cancelled_calls_its_deployment_off() {
+fn a_cancelled_build_stops_its_deployment() {
     let api = api();
     let build = build(&api, LONG);
     let cancellation = build.cancellation();
-    // Just while the service is asked how it goes.
-    let api = api.on("GET", url("/deploys?id=31"), move |_: &Asked| {
-        cancellation.cancel("somebody has changed their mind");
+    // While the state of the deployment is requested.
+    let api = api.on("GET", url("/deploys?id=31"), move |_: &ReceivedRequest| {
+        cancellation.cancel("cancelled by the test");
         Reply::never()
     });
     let outcome = build.run_blocking();
@@ -106,28 +107,25 @@ fn a_build_that_is_cancelled_calls_its_deployment_off() {
         ["POST /deploys", "GET /deploys", "DELETE /deploys"]
     );
     assert_eq!(
-        api.asked()[2].params(),
+        api.received_requests()[2].params(),
         [("id".to_owned(), "31".to_owned())]
     );
 }
 
 #[test]
-fn what_failed_is_neither_called_off_nor_announced() {
+fn a_failed_deployment_is_neither_stopped_nor_announced() {
     let api = api().on("GET", url("/deploys?id=31"), state("failed"));
     let outcome = build(&api, LONG).run_blocking();
-    assert_eq!(
-        outcome.step("watch").unwrap().result(),
-        BuildResult::Failure
-    );
+    assert_eq!(outcome.step("wait").unwrap().result(), BuildResult::Failure);
     assert_eq!(calls(&api), ["POST /deploys", "GET /deploys"]);
 }
 
 #[test]
-fn what_is_live_and_ill_is_a_failure() {
-    let ill = Reply::json(json!({ "id": 31, "state": "live", "healthy": false }));
-    let api = api().on("GET", url("/deploys?id=31"), ill);
+fn a_live_but_unhealthy_deployment_is_a_failure() {
+    let unhealthy = Reply::json(json!({ "id": 31, "state": "live", "healthy": false }));
+    let api = api().on("GET", url("/deploys?id=31"), unhealthy);
     let outcome = build(&api, LONG).run_blocking();
-    let watch = outcome.step("watch").unwrap();
+    let watch = outcome.step("wait").unwrap();
     assert_eq!(
         watch.unmet(),
         [r#"expected `json("$.healthy") == true`, found false"#]
@@ -136,42 +134,42 @@ fn what_is_live_and_ill_is_a_failure() {
 }
 
 #[test]
-fn a_busy_service_is_asked_again_and_deploys_once() {
-    let taken = Reply::json(json!({ "id": 31 })).status(201);
+fn a_deployment_is_retried_with_the_same_key() {
+    let created = Reply::json(json!({ "id": 31 })).status(201);
     let replies = [
         Reply::from(503),
         Reply::failure(FailureKind::Connect),
-        taken,
+        created,
     ];
     let api = api().on("POST", url("/deploys"), replies);
     let outcome = build(&api, LONG).run_blocking();
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    let asked = api.asked();
-    let mut keys: Vec<_> = asked[..3]
+    let requests = api.received_requests();
+    let mut keys: Vec<_> = requests[..3]
         .iter()
-        .map(|asked| asked.header("idempotency-key"))
+        .map(|request| request.header("idempotency-key"))
         .collect();
     keys.dedup();
     assert_eq!(keys, [Some("deploy-6e0a1f2-7")]);
 }
 
 #[test]
-fn the_program_ends_as_the_deployment_does() {
+fn the_exit_code_is_that_of_the_scenario() {
     let table: [(&[&str], bool, &str); 3] = [
         (&[], true, "  POST /announcements -> 204"),
         (&["stuck"], false, "  DELETE /deploys?id=31 -> 202"),
         (&["cancel"], false, "  DELETE /deploys?id=31 -> 202"),
     ];
-    for (arguments, is_well, last) in table {
+    for (arguments, succeeds, last) in table {
         let output = run("deploy", arguments);
         let text = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(output.status.success(), is_well, "{text}");
+        assert_eq!(output.status.success(), succeeds, "{text}");
         assert_eq!(records(&text).last(), Some(&last), "{arguments:?}");
     }
 }
 
 #[test]
-fn a_dry_run_has_no_mistakes() {
+fn a_dry_run_has_no_errors() {
     let build = factory(API, Duration::from_secs(60)).build();
     let build = build.property("revision", "6e0a1f2");
     let dry = build.property("buildnumber", 7).dry_run();
@@ -181,12 +179,16 @@ fn a_dry_run_has_no_mistakes() {
 }
 
 #[test]
-fn a_word_that_it_does_not_know_is_no_deployment() {
+fn an_unknown_scenario_is_refused() {
     let output = run("deploy", &["canecl"]);
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        said,
-        "`canecl` is no way to deploy: write `stuck`, `cancel` or nothing\n"
-    );
+    assert_eq!(output.stdout, b"");
+    let text = String::from_utf8(output.stderr).unwrap();
+    for part in [
+        "invalid value 'canecl' for '[SCENARIO]'",
+        "possible values: stuck, cancel",
+        "a similar value exists: 'cancel'",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
 }

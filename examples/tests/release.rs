@@ -1,4 +1,4 @@
-//! The example `release`: its factory against a double, and the program as a user runs it.
+//! The example `release`: its factory with a test session, and the program.
 #![cfg(test)]
 
 #[path = "../examples/release/factory.rs"]
@@ -7,7 +7,7 @@ mod program;
 
 use factory::factory;
 use http_step::prelude::*;
-use http_step::testing::{Asked, Recorder, Reply, Table};
+use http_step::testing::{ReceivedRequest, Recorder, Reply, Table};
 use http_step::{BuildOutcome, FailureKind, Session};
 use program::{records, run};
 use serde_json::json;
@@ -20,7 +20,7 @@ fn url(path: &str) -> String {
     format!("{API}{path}")
 }
 
-/// The service as it is on a good day.
+/// A service whose release succeeds.
 fn api() -> Table {
     let token = json!({ "access_token": TOKEN, "expires_in": 600 });
     let state = |state: &str| Reply::json(json!({ "id": 12, "state": state }));
@@ -51,10 +51,10 @@ fn build(session: Session) -> BuildOutcome {
         .run_blocking()
 }
 
-/// Method and path of all that was asked.
+/// Method and path of each request.
 fn calls(api: &Table) -> Vec<String> {
-    let call = |asked: &Asked| format!("{} {}", asked.method(), asked.path());
-    api.asked().iter().map(call).collect()
+    let call = |request: &ReceivedRequest| format!("{} {}", request.method(), request.path());
+    api.received_requests().iter().map(call).collect()
 }
 
 fn results(outcome: &BuildOutcome) -> Vec<(&str, BuildResult)> {
@@ -63,7 +63,7 @@ fn results(outcome: &BuildOutcome) -> Vec<(&str, BuildResult)> {
 }
 
 #[test]
-fn five_calls_make_a_release() {
+fn a_release_takes_five_steps() {
     let api = api();
     let outcome = build(api.session());
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
@@ -78,8 +78,8 @@ fn five_calls_make_a_release() {
             "DELETE /token",
         ]
     );
-    let asked = api.asked();
-    let [sign_in, rest @ ..] = &asked[..] else {
+    let requests = api.received_requests();
+    let [sign_in, rest @ ..] = &requests[..] else {
         panic!("{api:?}")
     };
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -88,11 +88,11 @@ fn five_calls_make_a_release() {
             .form()
             .contains(&pair("client_secret", CLIENT_SECRET))
     );
-    for asked in rest {
+    for request in rest {
         assert_eq!(
-            asked.header("authorization"),
+            request.header("authorization"),
             Some(&*format!("Bearer {TOKEN}")),
-            "{asked}"
+            "{request}"
         );
     }
     assert_eq!(rest[0].header("idempotency-key"), Some("release-v1.4.0-7"));
@@ -103,16 +103,16 @@ fn five_calls_make_a_release() {
 }
 
 #[test]
-fn neither_the_token_nor_the_clients_secret_is_shown() {
-    // It shows what it was told.
-    let echo = |asked: &Asked| {
-        let told = asked.header("authorization").unwrap_or_default();
-        Reply::text(format!("you said {told}")).status(500)
+fn the_token_and_the_client_secret_are_masked() {
+    // The response contains the credential of the request.
+    let echo = |request: &ReceivedRequest| {
+        let credential = request.header("authorization").unwrap_or_default();
+        Reply::text(format!("received {credential}")).status(500)
     };
     let api = api().on("POST", url("/messages"), echo);
     let outcome = build(api.session());
     let shown = format!("{outcome:?} {:?} {api:?}", outcome.properties());
-    assert!(shown.contains("you said <HIDDEN>"), "{shown}");
+    assert!(shown.contains("received <HIDDEN>"), "{shown}");
     assert!(
         !shown.contains(TOKEN) && !shown.contains(CLIENT_SECRET),
         "{shown}"
@@ -120,7 +120,7 @@ fn neither_the_token_nor_the_clients_secret_is_shown() {
 }
 
 #[test]
-fn where_publishing_fails_nobody_is_told_and_the_token_is_given_back() {
+fn if_publishing_fails_nothing_is_announced_and_the_token_is_revoked() {
     let api = api().on("POST", url("/releases"), 409);
     let outcome = build(api.session());
     assert_eq!(outcome.result(), BuildResult::Failure);
@@ -139,7 +139,7 @@ fn where_publishing_fails_nobody_is_told_and_the_token_is_given_back() {
 }
 
 #[test]
-fn a_busy_service_is_asked_again_with_the_same_key() {
+fn publishing_is_retried_with_the_same_key() {
     let published = Reply::json(json!({ "id": 12 })).status(201);
     let replies = [
         Reply::from(503),
@@ -149,10 +149,10 @@ fn a_busy_service_is_asked_again_with_the_same_key() {
     let api = api().on("POST", url("/releases"), replies);
     let outcome = build(api.session());
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    let asked = api.asked();
-    let keys = asked[1..4]
+    let requests = api.received_requests();
+    let keys = requests[1..4]
         .iter()
-        .map(|asked| asked.header("idempotency-key"));
+        .map(|request| request.header("idempotency-key"));
     assert!(
         keys.into_iter().all(|key| key == Some("release-v1.4.0-7")),
         "{api:?}"
@@ -176,7 +176,7 @@ fn a_release_that_fails_is_not_announced() {
 }
 
 #[test]
-fn who_has_not_signed_in_gives_nothing_back() {
+fn without_a_token_nothing_is_revoked() {
     let api = api().on("POST", url("/token"), 401);
     let outcome = build(api.session());
     assert_eq!(calls(&api), ["POST /token"]);
@@ -190,7 +190,7 @@ fn who_has_not_signed_in_gives_nothing_back() {
 }
 
 #[test]
-fn a_recorded_release_can_be_replayed_and_holds_no_secret() {
+fn a_recording_can_be_replayed_and_contains_no_secret() {
     let recorder = Recorder::new();
     let live = build(recorder.watch(&api().session()));
     let recording = recorder.recording().unwrap();
@@ -204,7 +204,7 @@ fn a_recorded_release_can_be_replayed_and_holds_no_secret() {
 }
 
 #[test]
-fn the_program_releases_and_ends_well() {
+fn the_program_succeeds() {
     let output = run("release", &[]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{text}");
@@ -228,7 +228,7 @@ fn the_program_releases_and_ends_well() {
 }
 
 #[test]
-fn the_program_says_where_it_was_refused() {
+fn the_program_shows_a_refused_release() {
     let output = run("release", &["refuse"]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{text}");
@@ -239,13 +239,13 @@ fn the_program_says_where_it_was_refused() {
     ];
     assert_eq!(records(&text), refused);
     assert!(
-        text.contains("\nThe build: failed Status code: 409 (failure)"),
+        text.contains("\nSummary: failed Status code: 409 (failure)"),
         "{text}"
     );
 }
 
 #[test]
-fn a_dry_run_has_no_mistakes() {
+fn a_dry_run_has_no_errors() {
     let build = factory(API).build();
     let build = build.property("client", "ci").property("tag", "v1.4.0");
     let dry = build.property("buildnumber", 7).dry_run();

@@ -1,4 +1,4 @@
-//! The example `run_file`, run as a user runs it.
+//! The example `run_file`, run as a program.
 #![cfg(test)]
 
 use std::fs;
@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const RELEASE: &str = "examples/release.json";
 
-/// Built by cargo where it is not fresh: a run of this test alone has not done so.
+/// Uses `cargo run`, because cargo does not build the examples for a single test.
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command
@@ -34,7 +34,7 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// A service for releases and a chat, which records what it is asked.
+/// A service for releases and a chat, which records the requests.
 struct Service {
     address: String,
     records: Arc<Mutex<Vec<String>>>,
@@ -48,8 +48,8 @@ impl Service {
         let address = listener.local_addr().unwrap().to_string();
         let records = Arc::default();
         let router = Router::new()
-            .route("/releases", routing::post(released))
-            .route("/chat", routing::post(heard))
+            .route("/releases", routing::post(create_release))
+            .route("/chat", routing::post(chat))
             .with_state(Arc::clone(&records));
         runtime.spawn(async move { axum::serve(listener, router).await });
         Self {
@@ -70,7 +70,7 @@ impl Service {
 
 type Records = State<Arc<Mutex<Vec<String>>>>;
 
-async fn released(
+async fn create_release(
     records: Records,
     headers: HeaderMap,
     body: String,
@@ -83,7 +83,7 @@ async fn released(
     (StatusCode::CREATED, r#"{"id": 7}"#)
 }
 
-async fn heard(records: Records, body: String) -> StatusCode {
+async fn chat(records: Records, body: String) -> StatusCode {
     records.lock().unwrap().push(body);
     StatusCode::NO_CONTENT
 }
@@ -147,7 +147,7 @@ fn a_property_may_be_json() {
 }
 
 #[test]
-fn warnings_are_no_failure_and_failures_are() {
+fn the_exit_code_is_0_with_warnings_and_1_with_a_failure() {
     let service = Service::start();
     let (releases, lost) = (
         service.property("releases_url", "/releases"),
@@ -168,7 +168,7 @@ fn warnings_are_no_failure_and_failures_are() {
          announce: Status code: 404 (failure)\n\
          warnings: warnings Status code: 404 (failure)\n"
     );
-    // Whoever has no releases answers with 204.
+    // The chat responds with 204.
     let chat = service.property("releases_url", "/chat");
     let output = run_file(
         &[
@@ -188,7 +188,7 @@ fn warnings_are_no_failure_and_failures_are() {
 }
 
 #[test]
-fn a_dry_run_shows_what_would_be_sent() {
+fn a_dry_run_prints_the_requests_and_sends_none() {
     let service = Service::start();
     let releases = service.property("releases_url", "/releases");
     let chat = service.property("chat_url", "/chat");
@@ -212,16 +212,12 @@ fn a_dry_run_shows_what_would_be_sent() {
     arguments.pop();
     arguments.push("chat_url=no URL");
     let output = run_file(&arguments);
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "a step that can't be rendered"
-    );
+    assert_eq!(output.status.code(), Some(1), "a step with an error");
     assert_eq!(service.records(), [""; 0]);
 }
 
 #[test]
-fn what_is_not_yet_known_is_no_mistake_of_a_dry_run() {
+fn an_open_property_is_not_an_error_of_a_dry_run() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("steps.json");
     let json = r#"{ "steps": [
@@ -239,8 +235,8 @@ fn what_is_not_yet_known_is_no_mistake_of_a_dry_run() {
     assert_eq!(output.status.code(), Some(0));
 }
 
-/// What is told of a file with this text; nothing is sent.
-fn told(json: impl AsRef<[u8]>) -> String {
+/// The errors of a file with this text. Nothing is sent.
+fn errors(json: impl AsRef<[u8]>) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("steps.json");
     fs::write(&file, json).unwrap();
@@ -256,29 +252,26 @@ fn told(json: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
-fn what_is_no_text_is_told_with_its_place() {
+fn invalid_utf8_has_a_position() {
     assert_eq!(
-        told(b"{\n \"\xc3\xa9\": \"\xff\"}"),
-        "steps.json:2:8: this is no UTF-8; save the file as UTF-8\n"
+        errors(b"{\n \"\xc3\xa9\": \"\xff\"}"),
+        "steps.json:2:8: invalid UTF-8; save the file as UTF-8\n"
     );
     assert_eq!(
-        told("\u{feff}{}"),
+        errors("\u{feff}{}"),
         "steps.json:1:1: the text begins with a byte order mark; save it as UTF-8 without one\n"
     );
 }
 
 #[test]
-fn a_property_is_given_once() {
+fn a_duplicate_property_is_an_error() {
     let output = run_file(&[RELEASE, "--property", "tag=a", "--property-json", "tag=1"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        text(output.stderr),
-        "the property `tag` is given more than once\n"
-    );
+    assert_eq!(text(output.stderr), "duplicate property `tag`\n");
 }
 
 #[test]
-fn a_build_is_what_it_is_though_nobody_reads() {
+fn a_closed_stdout_does_not_change_the_exit_code() {
     let service = Service::start();
     let releases = service.property("releases_url", "/releases");
     let chat = service.property("chat_url", "/chat");
@@ -304,17 +297,17 @@ fn a_build_is_what_it_is_though_nobody_reads() {
     if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
         let output = command(&arguments).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(0));
-        assert!(text(output.stderr).starts_with("what is to be said can't be printed"));
+        assert!(text(output.stderr).starts_with("cannot write to stdout"));
     }
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_told_with_its_place() {
+fn mistakes_in_a_file_have_positions() {
     let service = Service::start();
     let url = format!("http://{}/releases", service.address);
     let right = format!(r#"{{ "url": "{url}" }}"#);
     assert_eq!(
-        told(format!(
+        errors(format!(
             "{{ \"steps\": [\n  {right},\n  {{ \"url\": \"{url}\", \"headres\": {{}},\n    \"timeout\": 0 }}\n] }}"
         )),
         format!(
@@ -323,10 +316,10 @@ fn what_is_wrong_with_a_file_is_told_with_its_place() {
             16 + url.len(),
         )
     );
-    let unfinished = told(format!("{{ \"steps\": [\n  {right},\n"));
+    let unfinished = errors(format!("{{ \"steps\": [\n  {right},\n"));
     assert!(unfinished.starts_with("steps.json:3:"), "{unfinished}");
     assert_eq!(
-        told(format!(
+        errors(format!(
             r#"{{ "steps": [{right}, {{ "name": "second", "url": {{ "$property": "utl" }} }}] }}"#
         )),
         "steps.json: the step `second` uses the property `utl`, which nobody sets\n"
@@ -335,7 +328,7 @@ fn what_is_wrong_with_a_file_is_told_with_its_place() {
 }
 
 #[test]
-fn what_is_wrong_with_the_command_line_is_told() {
+fn an_invalid_command_line_is_an_error() {
     for (arguments, expected) in [
         (vec![], "required arguments were not provided"),
         (vec!["no-such-file.json"], "no-such-file.json: "),
@@ -344,17 +337,11 @@ fn what_is_wrong_with_the_command_line_is_told() {
             vec![RELEASE, "--proprety", "a=b"],
             "a similar argument exists: '--property'",
         ),
-        (
-            vec![RELEASE, "--property", "tag"],
-            "a property is NAME=VALUE",
-        ),
-        (
-            vec![RELEASE, "--property", "=v1"],
-            "a property is NAME=VALUE",
-        ),
+        (vec![RELEASE, "--property", "tag"], "expected NAME=VALUE"),
+        (vec![RELEASE, "--property", "=v1"], "expected NAME=VALUE"),
         (
             vec![RELEASE, "--property-json", "draft=yes"],
-            "the value of `draft` is no JSON",
+            "invalid JSON for `draft`",
         ),
         (
             vec![RELEASE, "--property", "tga=v1"],
@@ -362,8 +349,8 @@ fn what_is_wrong_with_the_command_line_is_told() {
         ),
     ] {
         let output = run_file(&arguments);
-        let told = text(output.stderr);
-        assert!(told.contains(expected), "{arguments:?}: {told}");
+        let errors = text(output.stderr);
+        assert!(errors.contains(expected), "{arguments:?}: {errors}");
         assert_eq!(
             (output.status.code(), output.stdout),
             (Some(2), Vec::new()),
@@ -373,7 +360,7 @@ fn what_is_wrong_with_the_command_line_is_told() {
 }
 
 #[test]
-fn the_file_that_is_there_to_copy_is_a_factory() {
+fn the_example_file_is_valid() {
     let file = fs::read_to_string(Path::new(ROOT).join(RELEASE)).unwrap();
     let factory = http_step::BuildFactory::from_json(&file).unwrap();
     assert_eq!(factory.steps().len(), 2);

@@ -1,8 +1,8 @@
 //! What a build tells while it runs.
 
-mod listener;
+mod observer_thread;
 mod sink;
-mod traced;
+mod spans;
 
 use std::time::SystemTime;
 
@@ -117,7 +117,7 @@ impl Event {
 /// it before it has ended, and then one second at most. To one that is 8 MiB of log texts behind, no more of
 /// them are told until it has caught up: [`Event::Lagged`] says how many. All other events are told always.
 /// One that panics hears no more, which changes nothing for the build and for other observers;
-/// [`BuildOutcome::lost_observers`](crate::BuildOutcome::lost_observers) counts them.
+/// [`BuildOutcome::dropped_observers`](crate::BuildOutcome::dropped_observers) counts them.
 ///
 /// ```
 /// use http_step::{BuildFactory, Event};

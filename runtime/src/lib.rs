@@ -1,7 +1,8 @@
-//! HTTP requests as build steps, checked when the code compiles.
+//! HTTP requests as build steps, declared in Rust and checked at compile time.
 //!
-//! A build tells a service how it goes: each step is a request whose parts may be properties of the
-//! build, known only while it runs.
+//! A *build* is a list of steps that run one after another in your process: HTTP requests, and steps you
+//! write yourself. The macros [`post!`], [`get!`] and the like declare a request and check it at compile
+//! time. A value that is known only when the build runs is a property of the build:
 //!
 //! ```
 //! use http_step::prelude::*;
@@ -19,11 +20,47 @@
 //!     .property("buildername", "runtests")
 //!     .property("buildnumber", 7)
 //!     .run_blocking(); // or `.run().await`
-//! assert_eq!(outcome.steps()[0].state_string(), "Requested (failure)"); // nobody listens there
+//!
+//! // No server listens on port 9.
+//! assert_eq!(outcome.result(), BuildResult::Failure);
+//! assert_eq!(outcome.steps()[0].state_string(), "Requested (failure)");
 //! ```
 //!
-//! The macros ([`http_step!`], [`post!`], [`get!`] …) check a step when the code compiles; whatever the
-//! network does, a build ends with a true [`BuildOutcome`] in bounded time.
+//! Every build ends within a bounded time, with a [`BuildOutcome`] that reflects what happened: a service
+//! that is down, does not respond or sends a malformed response makes the step a FAILURE with a named cause.
+//!
+//! # Where to start
+//!
+//! | to | see |
+//! | --- | --- |
+//! | import the names that most programs use | [`prelude`] |
+//! | declare a step: all fields and values | [`http_step!`], [`post!`], [`get!`], [`put!`], [`delete!`], [`head!`], [`options!`], [`patch!`] |
+//! | run steps | [`BuildFactory`], [`Build`], [`BuildOutcome`], [`StepOutcome`] |
+//! | find out why a step failed | [`StepOutcome::failure`], [`StepOutcome::render_error`], [`StepOutcome::unmet`] |
+//! | provide secrets | [`EnvironmentSecrets`], [`FolderSecrets`], [`MapSecrets`] |
+//! | follow a build, or cancel it | [`Observer`], [`Event`], [`Cancellation`] |
+//! | write your own step | [`Step`], [`StepContext`] |
+//! | configure connections, proxies and limits | [`Session`] |
+//! | read steps from JSON, and write them | [`BuildFactory::from_json`], [`BuildFactory::to_json`] |
+//! | see the requests without sending them | [`Build::dry_run`] |
+//! | test a factory without a network | [`testing`] |
+//!
+//! The guide, in `docs/src/` of the repository, describes all of this with examples: the language of the
+//! macros, expressions, secrets, results, retries, builds, sessions, testing, recipes and troubleshooting.
+//!
+//! # Cargo features
+//!
+//! | feature | default | effect |
+//! | --- | --- | --- |
+//! | `aws-lc` | yes | TLS with the cryptography of AWS-LC |
+//! | `ring` | no | TLS with ring in place of `aws-lc`; requires `default-features = false` |
+//! | `http2` | no | HTTP/2, for sessions that enable it |
+//! | `gzip` | yes | decodes `gzip` and `deflate` |
+//! | `brotli` | no | decodes `br` |
+//! | `zstd` | no | decodes `zstd` |
+//! | `schema` | no | the JSON Schema of steps |
+//!
+//! Without `aws-lc` and `ring`, the program installs its own cryptography provider before the first request.
 #![forbid(unsafe_code)]
 
 mod buildbot;
@@ -63,7 +100,8 @@ pub use builds::{
 };
 pub use dry_run::{BodyPiece, DryRequest, DryRun, DryStep};
 pub use error::{
-    ConfigError, Failure, FailureKind, JsonError, JsonMistake, NotData, Phase, Reach, RenderError,
+    ConfigError, Delivery, Failure, FailureKind, JsonError, JsonMistake, NotSerializable, Phase,
+    RenderError,
 };
 pub use events::{Event, Observer};
 pub use expr::{
@@ -82,7 +120,7 @@ pub use secrets::{
 };
 pub use session::{Environment, Session, SessionBuilder};
 pub use step::{
-    AnswerPart, Auth, CaptureType, Condition, Flags, HttpStep, On, Poll, ResponseView, Retry,
-    Verify,
+    Auth, CaptureType, Condition, Flags, HttpStep, Poll, ResponsePart, ResponseView, Retry,
+    StatusMatcher, Verify,
 };
 pub use value::{IntoMap, IntoValue, Value};

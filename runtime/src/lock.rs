@@ -1,10 +1,10 @@
 //! Locks that builds of the process share, by name.
 
-mod held;
+mod guard;
 mod registry;
-mod wanted;
+mod set;
 
-pub(crate) use wanted::Wanted;
+pub(crate) use set::Wanted;
 
 /// A lock that a step holds while it runs: Buildbot's `MasterLock` with its access.
 ///

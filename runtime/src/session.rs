@@ -1,21 +1,21 @@
 //! The session: the connections that all steps of a process share.
 
-mod address;
-mod background;
 mod builder;
 mod clients;
 mod connector;
 mod cookies;
-mod double;
+mod crypto_provider;
 mod environment;
+mod fallback_runtime;
 mod jars;
+mod link_local;
 mod netrc;
-mod provider;
 mod proxy;
 mod queue;
 mod resolver;
 mod route;
 mod tls;
+mod transport;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,13 +28,13 @@ use queue::Queue;
 pub use builder::SessionBuilder;
 pub use environment::Environment;
 
-pub(crate) use background::{has_timers, runtime};
 pub(crate) use connector::{ConnectTimedOut, Progress};
 pub(crate) use cookies::Jar;
-pub(crate) use double::{Carried, Carrier, Carrying, Record, StandIn, Witness};
+pub(crate) use fallback_runtime::{fallback_runtime, has_timers};
 pub(crate) use proxy::Proxy;
-pub(crate) use queue::Place;
-pub(crate) use route::{Route, Way};
+pub(crate) use queue::Permit;
+pub(crate) use route::{Route, RouteConfig};
+pub(crate) use transport::{MockTransport, SendFuture, SendResult, Tap, TapRecord, Transport};
 
 /// The connections and cookies that steps share.
 ///

@@ -1,31 +1,31 @@
 //! The declaration of an HTTP step: what was written, before anything is rendered.
 
-mod answer;
 mod auth;
 mod builder;
 mod debug;
 mod flags;
 mod hook;
 mod key_map;
-mod on;
 mod poll;
+mod response;
 mod retry;
+mod status_matcher;
 mod verify;
 mod when;
 
-pub use answer::{AnswerPart, CaptureType, Condition};
 pub use auth::Auth;
 pub use flags::Flags;
 pub use hook::ResponseView;
-pub use on::On;
 pub use poll::Poll;
+pub use response::{CaptureType, Condition, ResponsePart};
 pub use retry::Retry;
+pub use status_matcher::StatusMatcher;
 pub use verify::Verify;
 
-pub(crate) use answer::{Capture, Part};
 pub(crate) use auth::Scheme;
 pub(crate) use hook::Hook;
 pub(crate) use key_map::KeyMap;
+pub(crate) use response::{Capture, Part};
 pub(crate) use when::When;
 
 use http_step_syntax::key::Key;
@@ -64,7 +64,7 @@ pub struct HttpStep {
     pub(crate) hide_step_if: Option<When>,
     pub(crate) locks: Vec<Lock>,
     /// In the order of writing; a result for everything that is not named comes last.
-    pub(crate) results: Vec<(On, BuildResult)>,
+    pub(crate) results: Vec<(StatusMatcher, BuildResult)>,
     pub(crate) retry: Option<Retry>,
     pub(crate) poll: Option<Poll>,
     pub(crate) probe: Option<Box<HttpStep>>,
@@ -119,7 +119,7 @@ impl HttpStep {
     pub(crate) fn looks_into_body(&self) -> bool {
         let asked = self.conditions().map(|(_, _, condition)| &condition.part);
         let captured = self.capture.iter().map(|capture| &capture.part);
-        asked.chain(captured).any(AnswerPart::is_of_body)
+        asked.chain(captured).any(ResponsePart::is_of_body)
     }
 
     /// The header fields of the answer that become secrets, with the names of these.

@@ -25,10 +25,9 @@
 //! let outcome = build.session(api.session()).run_blocking();
 //!
 //! assert_eq!(outcome.result(), BuildResult::Success);
-//! assert_eq!(api.asked()[0].text(), r#"{"revision":"6e0a1f2"}"#);
+//! assert_eq!(api.received_requests()[0].text(), r#"{"revision":"6e0a1f2"}"#);
 //! ```
 
-mod asked;
 mod body;
 mod document;
 mod ending;
@@ -36,6 +35,7 @@ mod error;
 mod exchange;
 mod members;
 mod raw;
+mod received_request;
 mod recorder;
 mod recording;
 mod replay;
@@ -46,8 +46,8 @@ mod shown;
 mod table;
 mod tee;
 
-pub use asked::Asked;
 pub use error::RecordingError;
+pub use received_request::ReceivedRequest;
 pub use recorder::Recorder;
 pub use recording::Recording;
 pub use replies::{IntoReplies, Replies};

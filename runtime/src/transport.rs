@@ -7,22 +7,22 @@ mod content;
 mod cookies;
 mod deadline;
 mod decode;
+mod delivery;
 mod digest;
 mod download;
 mod failure;
+mod head;
 mod hex;
 mod hop;
 mod incoming;
-mod reached;
 mod redirect;
-mod send;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use chain::Chain;
+use chain::RedirectChain;
 use content::Content;
 use download::Download;
 use reqwest::StatusCode;
@@ -34,10 +34,10 @@ use crate::redact::Redactor;
 use crate::request::Request;
 use crate::session::{Jar, Progress, Session};
 
-pub(crate) use charset::text;
+pub(crate) use charset::decode_text;
 pub(crate) use deadline::Deadline;
-pub(crate) use decode::decoded;
-pub(crate) use reached::Reached;
+pub(crate) use decode::decode_all;
+pub(crate) use delivery::DeliveryTracker;
 
 /// How much of a body is looked at in one go, in bytes.
 const PIECE: usize = 64 << 10;
@@ -47,16 +47,16 @@ const MOST_PASSED_OVER: u64 = 64 << 10;
 
 /// What came of a request.
 #[derive(Debug)]
-pub(crate) struct Exchanged {
+pub(crate) struct ResponseChain {
     /// The redirects on the way, in order.
-    pub(crate) redirects: Vec<Answer>,
+    pub(crate) redirects: Vec<Response>,
     /// The answer that counts.
-    pub(crate) answer: Answer,
+    pub(crate) response: Response,
 }
 
 /// A request as it was sent, and its answer, as a log may show them.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     /// The URL without its credentials.
     pub(crate) url: String,
     /// The fields of the request, Cookie included.
@@ -66,7 +66,7 @@ pub(crate) struct Answer {
     /// The text of the body: decoded, without secrets, and cut in the middle where it is long.
     pub(crate) content: String,
     /// Whether nothing of the body may be shown.
-    pub(crate) is_left_out: bool,
+    pub(crate) is_omitted: bool,
     /// The decoded body, where the step looks into it.
     pub(crate) body: Option<Bytes>,
     /// The length of the decoded body, in bytes.
@@ -75,17 +75,17 @@ pub(crate) struct Answer {
     pub(crate) duration: Duration,
 }
 
-impl Answer {
+impl Response {
     /// The decoded body as text, in the charset that the server names; empty where it is not kept.
     pub(crate) fn text(&self, dialect: Dialect) -> Cow<'_, str> {
         match &self.body {
-            Some(body) => charset::text(body, &self.headers, dialect),
+            Some(body) => charset::decode_text(body, &self.headers, dialect),
             None => Cow::Borrowed(""),
         }
     }
 
     /// Drops what may be the beginning of a secret at the end of a body that was not read to its end.
-    pub(crate) fn hide_end(&mut self, redactor: &Redactor) {
+    pub(crate) fn redact_end(&mut self, redactor: &Redactor) {
         if self.size >= MOST_PASSED_OVER {
             let open = redactor.open_end(&self.content);
             self.content.truncate(self.content.len() - open);
@@ -93,13 +93,13 @@ impl Answer {
     }
 
     /// Hides the whole body.
-    pub(crate) fn hide_all(&mut self) {
-        self.is_left_out = true;
+    pub(crate) fn omit_body(&mut self) {
+        self.is_omitted = true;
         self.content = "[left out: there is more to hide than can be looked for]\n".to_owned();
     }
 
     /// Hides what has become known since the body was read.
-    pub(crate) fn hide_again(&mut self, redactor: &Redactor, dialect: Dialect) {
+    pub(crate) fn redact_again(&mut self, redactor: &Redactor, dialect: Dialect) {
         if let Some(body) = &self.body {
             let mut content = Content::new(&self.headers, dialect);
             for piece in body.chunks(PIECE) {
@@ -123,11 +123,11 @@ pub(crate) async fn exchange(
     deadline: Deadline,
     progress: Arc<Progress>,
     redactor: &mut Redactor,
-) -> Result<Exchanged, Cause> {
-    let prepared = deadline.bound(open(request)).await;
-    let download = prepared.ok_or_else(|| deadline.passed(Phase::Queue))??;
+) -> Result<ResponseChain, Cause> {
+    let prepared = deadline.bound(open_files(request)).await;
+    let download = prepared.ok_or_else(|| deadline.timeout(Phase::Queue))??;
     let told = Arc::clone(&progress);
-    let mut chain = Chain::new(
+    let mut chain = RedirectChain::new(
         session,
         jar,
         request,
@@ -136,22 +136,22 @@ pub(crate) async fn exchange(
         deadline.at(),
         download,
     );
-    match deadline.bound(chain.run()).await {
-        Some(Ok(answer)) => Ok(Exchanged {
+    match deadline.bound(chain.follow_redirects()).await {
+        Some(Ok(answer)) => Ok(ResponseChain {
             redirects: chain.into_redirects(),
-            answer,
+            response: answer,
         }),
-        Some(Err(Cause::Failure(failure))) => Err(chain.failed(failure).into()),
+        Some(Err(Cause::Failure(failure))) => Err(chain.complete_failure(failure).into()),
         Some(Err(cause)) => Err(cause),
         None => {
             let (phase, _) = progress.phase();
-            Err(chain.failed(deadline.passed(phase)).into())
+            Err(chain.complete_failure(deadline.timeout(phase)).into())
         }
     }
 }
 
 /// Opens the files that are sent, and the one that is written: none of them may keep us waiting.
-async fn open(request: &mut Request) -> Result<Option<Download>, RenderError> {
+async fn open_files(request: &mut Request) -> Result<Option<Download>, RenderError> {
     request.open().await?;
     match &request.save_to {
         Some(target) => Download::begin(target).await.map(Some),

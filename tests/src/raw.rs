@@ -8,7 +8,7 @@ use std::thread;
 
 /// A request as it stood on the wire.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct ReceivedRequest {
     /// The method.
     pub method: String,
     /// The target, as it was written.
@@ -19,7 +19,7 @@ pub struct Asked {
     pub body: Vec<u8>,
 }
 
-impl Asked {
+impl ReceivedRequest {
     /// The value of a field, whatever the case of its name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
@@ -42,7 +42,7 @@ impl Asked {
 #[derive(Debug)]
 pub struct Raw {
     address: SocketAddr,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Arc<Mutex<Vec<ReceivedRequest>>>,
 }
 
 impl Raw {
@@ -52,7 +52,7 @@ impl Raw {
     ///
     /// Where no port is to be had.
     pub fn start(
-        answer: impl Fn(&Asked, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static,
+        answer: impl Fn(&ReceivedRequest, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let raw = Self {
@@ -75,7 +75,9 @@ impl Raw {
     /// # Errors
     ///
     /// Where no port is to be had.
-    pub fn with(answer: impl Fn(&Asked) -> Vec<u8> + Send + Sync + 'static) -> io::Result<Self> {
+    pub fn with(
+        answer: impl Fn(&ReceivedRequest) -> Vec<u8> + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         Self::start(move |asked, stream| stream.write_all(&answer(asked)))
     }
 
@@ -110,7 +112,7 @@ impl Raw {
 
     /// What was asked so far, in order of arrival.
     #[must_use]
-    pub fn asked(&self) -> Vec<Asked> {
+    pub fn received_requests(&self) -> Vec<ReceivedRequest> {
         let asked = self.asked.lock();
         asked.unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -136,8 +138,8 @@ pub fn redirect(status: u16, location: &str) -> Vec<u8> {
 
 fn serve(
     mut stream: TcpStream,
-    records: &Mutex<Vec<Asked>>,
-    answer: &dyn Fn(&Asked, &mut TcpStream) -> io::Result<()>,
+    records: &Mutex<Vec<ReceivedRequest>>,
+    answer: &dyn Fn(&ReceivedRequest, &mut TcpStream) -> io::Result<()>,
 ) {
     while let Ok(asked) = read(&mut stream) {
         let records = records.lock();
@@ -150,7 +152,7 @@ fn serve(
     }
 }
 
-fn read(stream: &mut TcpStream) -> io::Result<Asked> {
+fn read(stream: &mut TcpStream) -> io::Result<ReceivedRequest> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
@@ -161,10 +163,10 @@ fn read(stream: &mut TcpStream) -> io::Result<Asked> {
     let mut lines = head.lines();
     let mut words = lines.next().unwrap_or_default().split(' ');
     let mut word = || words.next().unwrap_or_default().to_owned();
-    let mut asked = Asked {
+    let mut asked = ReceivedRequest {
         method: word(),
         target: word(),
-        ..Asked::default()
+        ..ReceivedRequest::default()
     };
     let fields = lines.filter_map(|line| line.split_once(": "));
     asked.fields = fields

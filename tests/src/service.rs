@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 
 /// A request as the service saw it.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ReceivedRequest {
     /// The method.
     pub method: Method,
     /// Path and query.
@@ -24,7 +24,7 @@ pub struct Asked {
     pub body: Bytes,
 }
 
-impl Asked {
+impl ReceivedRequest {
     /// The body as text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -38,7 +38,7 @@ impl Asked {
     }
 }
 
-type Records = Arc<Mutex<Vec<Asked>>>;
+type Records = Arc<Mutex<Vec<ReceivedRequest>>>;
 
 /// A running service. It has a runtime of its own, so that tests can take theirs down under a build.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ impl Service {
 
     /// What was asked so far, in order of arrival.
     #[must_use]
-    pub fn asked(&self) -> Vec<Asked> {
+    pub fn received_requests(&self) -> Vec<ReceivedRequest> {
         self.records
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -99,7 +99,7 @@ async fn answer(
 ) -> (StatusCode, [(&'static str, &'static str); 1], Vec<u8>) {
     let status = uri.path().strip_prefix("/status/");
     let status = status.and_then(|status| status.parse().ok());
-    let asked = Asked {
+    let asked = ReceivedRequest {
         method,
         target: uri.to_string(),
         headers,
@@ -119,7 +119,7 @@ async fn answer(
 }
 
 /// The request as a text, as services show it that are debugged.
-fn echo(asked: &Asked) -> Vec<u8> {
+fn echo(asked: &ReceivedRequest) -> Vec<u8> {
     let mut text = format!("{} {}\n", asked.method, asked.target).into_bytes();
     for (name, value) in &asked.headers {
         text.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\n"].concat());

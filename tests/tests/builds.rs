@@ -54,7 +54,7 @@ fn a_failure_does_not_halt_unless_it_is_told_to() {
         outcome.step("first").unwrap().state_string(),
         "Status code: 500 (failure)"
     );
-    assert_eq!(service.asked().len(), 4);
+    assert_eq!(service.received_requests().len(), 4);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn steps_of_the_users_own_mix_with_ours() {
         outcome.step("ends").unwrap().log("log").unwrap().text(),
         "here\n"
     );
-    assert_eq!(service.asked()[0].text(), "left=by+ends");
+    assert_eq!(service.received_requests()[0].text(), "left=by+ends");
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
         assert_eq!(told(step.render_error().unwrap()), error);
         assert_eq!(step.log("err.text").unwrap().text(), format!("{error}\n"));
     }
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
 }
 
 #[test]

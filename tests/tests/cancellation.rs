@@ -69,7 +69,10 @@ fn a_request_in_flight_is_aborted_and_what_always_runs_still_runs() {
         assert_eq!(told.recv(), Ok("closed"));
 
         assert_eq!(outcome.result(), BuildResult::Cancelled);
-        assert_eq!(outcome.cancelled(), Some("somebody pressed the button"));
+        assert_eq!(
+            outcome.cancellation_reason(),
+            Some("somebody pressed the button")
+        );
         assert_eq!(
             outcome.state_string(),
             "cancelled (somebody pressed the button) Requested (cancelled)"
@@ -94,8 +97,8 @@ fn a_request_in_flight_is_aborted_and_what_always_runs_still_runs() {
             long.log("cancelled").unwrap().text(),
             format!("somebody pressed the button\nthe request: {reach}\n")
         );
-        assert_eq!(long.reach().unwrap().to_string(), reach);
-        let asked = service.asked();
+        assert_eq!(long.delivery().unwrap().to_string(), reach);
+        let asked = service.received_requests();
         let asked: Vec<_> = asked.iter().map(|asked| asked.target.as_str()).collect();
         assert_eq!(asked, ["/first", "/clean"]);
     }
@@ -114,7 +117,7 @@ fn a_build_that_is_cancelled_before_it_starts_sends_nothing() {
         assert_eq!(outcome.state_string(), "cancelled (too late)");
         assert!(outcome.steps().is_empty());
     }
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
 }
 
 #[test]
@@ -148,7 +151,7 @@ fn a_build_is_cancelled_up_to_its_end_and_not_after() {
     assert_eq!(outcome.steps()[0].result(), BuildResult::Skipped);
     let outcome = ended(true);
     assert_eq!(outcome.result(), BuildResult::Success);
-    assert_eq!(outcome.cancelled(), None);
+    assert_eq!(outcome.cancellation_reason(), None);
 }
 
 /// A step that cancels its build, waits for ever, and cleans up.
@@ -228,7 +231,7 @@ fn a_step_that_is_cancelled_before_it_runs_does_nothing() {
         let step = &outcome.steps()[0];
         assert_eq!(step.result(), BuildResult::Cancelled);
         assert_eq!(step.log("cancelled").unwrap().text(), "before it ran\n");
-        assert_eq!(step.reach(), None);
+        assert_eq!(step.delivery(), None);
     };
     let done = Arc::default();
     stopped(&|_, factory| {
@@ -246,7 +249,7 @@ fn a_step_that_is_cancelled_before_it_runs_does_nothing() {
             },
         ));
     });
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
 }
 
 #[test]
@@ -373,7 +376,7 @@ fn dropping_the_future_is_cancelling() {
     assert_eq!(told.recv(), Ok("asked"));
     running.abort();
     ended();
-    assert_eq!(service.asked().len(), 2);
+    assert_eq!(service.received_requests().len(), 2);
     assert!(!all.is_cancelled(), "others have this handle too");
 
     // A runtime that is gone cleans nothing up.
@@ -383,6 +386,6 @@ fn dropping_the_future_is_cancelling() {
     assert_eq!(told.recv(), Ok("closed"));
     let heard: Vec<_> = heard.iter().take(2).collect();
     assert_eq!(heard, ["long cancelled", "build cancelled"]);
-    assert_eq!(service.asked().len(), 2);
+    assert_eq!(service.received_requests().len(), 2);
     drop(running);
 }

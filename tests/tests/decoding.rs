@@ -55,7 +55,7 @@ fn assert_failure(outcome: &StepOutcome, kind: FailureKind) {
 fn we_say_what_we_decode() {
     let server = Raw::with(|_| response(200, &[], "")).unwrap();
     run(get!(server.url("/")));
-    let asked = server.asked().pop().unwrap();
+    let asked = server.received_requests().pop().unwrap();
     assert_eq!(asked.field("accept-encoding"), Some("gzip, deflate"));
 }
 

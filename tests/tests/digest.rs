@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http_step::prelude::*;
 use http_step::{MapSecrets, Session};
-use http_step_tests::raw::{Asked, Raw, redirect, response};
+use http_step_tests::raw::{Raw, ReceivedRequest, redirect, response};
 use sha2::{Digest as _, Sha256};
 
 const SHA: &str =
@@ -31,7 +31,7 @@ fn challenge(lines: &[&str]) -> Vec<u8> {
 }
 
 /// The parameters of an answer.
-fn parameters(asked: &Asked) -> Option<BTreeMap<String, String>> {
+fn parameters(asked: &ReceivedRequest) -> Option<BTreeMap<String, String>> {
     let answer = asked.field("authorization")?.strip_prefix("Digest ")?;
     let pairs = answer.split(", ").filter_map(|pair| pair.split_once('='));
     Some(
@@ -48,7 +48,7 @@ fn sha(text: &str) -> String {
 
 /// Holds an answer to RFC 7616, section 3.4.
 #[track_caller]
-fn assert_answers(asked: &Asked, nonce: &str, count: &str) {
+fn assert_answers(asked: &ReceivedRequest, nonce: &str, count: &str) {
     let answer = parameters(asked).unwrap_or_else(|| panic!("no answer: {asked:?}"));
     let of = |name: &str| answer[name].as_str();
     assert_eq!(
@@ -94,7 +94,7 @@ fn the_best_challenge_is_answered_once() {
         .unwrap();
         let outcome = run(step(server.url("/a?q=1")));
         assert_eq!(outcome.state_string(), "Status code: 200", "{lines:?}");
-        let asked = server.asked();
+        let asked = server.received_requests();
         let [first, second] = asked.as_slice() else {
             panic!("{asked:?}");
         };
@@ -114,7 +114,7 @@ fn an_answer_that_is_not_taken_is_not_repeated() {
     let outcome = run(step(server.url("/")));
     assert_eq!(outcome.state_string(), "Status code: 401 (failure)");
     assert_eq!(outcome.log("content").unwrap().text(), "who are you?");
-    assert_eq!(server.asked().len(), 2);
+    assert_eq!(server.received_requests().len(), 2);
 }
 
 #[test]
@@ -129,13 +129,13 @@ fn a_stale_challenge_is_answered_once_more() {
     .unwrap();
     let outcome = run(step(server.url("/")));
     assert_eq!(outcome.state_string(), "Status code: 200");
-    assert_eq!(server.asked().len(), 3);
-    assert_answers(&server.asked()[2], "n2", "00000001");
+    assert_eq!(server.received_requests().len(), 3);
+    assert_answers(&server.received_requests()[2], "n2", "00000001");
 
     let always = Raw::with(|_| challenge(&[&format!("{SHA}, stale=true")])).unwrap();
     let outcome = run(step(always.url("/")));
     assert_eq!(outcome.state_string(), "Status code: 401 (failure)");
-    assert_eq!(always.asked().len(), 3);
+    assert_eq!(always.received_requests().len(), 3);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn what_we_cannot_answer_is_the_answer() {
         if line.is_ascii() && !line.contains('\u{1}') {
             assert_eq!(outcome.state_string(), "Status code: 401 (failure)");
         }
-        assert_eq!(server.asked().len(), 1, "{line}");
+        assert_eq!(server.received_requests().len(), 1, "{line}");
     }
 }
 
@@ -167,8 +167,8 @@ fn within_the_origin_the_next_request_answers_at_once() {
     .unwrap();
     let outcome = run(step(server.url("/")));
     assert_eq!(outcome.state_string(), "Status code: 200");
-    assert_eq!(server.asked().len(), 3);
-    assert_answers(&server.asked()[2], "n1", "00000002");
+    assert_eq!(server.received_requests().len(), 3);
+    assert_answers(&server.received_requests()[2], "n1", "00000002");
     let log = outcome.log("log").unwrap().text();
     assert!(log.contains("Redirected 1 times"), "{log}");
 }
@@ -185,6 +185,6 @@ fn no_other_origin_gets_an_answer() {
     .unwrap();
     let outcome = run(step(here.url("/")));
     assert_eq!(outcome.state_string(), "Status code: 401 (failure)");
-    assert_eq!(there.asked().len(), 1);
-    assert_eq!(there.asked()[0].field("authorization"), None);
+    assert_eq!(there.received_requests().len(), 1);
+    assert_eq!(there.received_requests()[0].field("authorization"), None);
 }

@@ -184,9 +184,12 @@ fn every_feature_has_a_row() {
         .into_iter()
         .map(|(name, _)| (BTreeSet::from([name.clone()]), is_default(&name)))
         .collect();
-    let listed = rows(&page("docs/src/session.md"), 3).into_iter();
-    let listed = listed.map(|row| (words(&row[0]), row[1].trim() == "yes"));
-    assert_eq!(listed.collect::<BTreeMap<_, _>>(), expected);
+    let front_page = page("runtime/src/lib.rs").replace("//! ", "");
+    for page in [page("docs/src/session.md"), front_page] {
+        let listed = rows(&page, 3).into_iter();
+        let listed = listed.map(|row| (words(&row[0]), row[1].trim() == "yes"));
+        assert_eq!(listed.collect::<BTreeMap<_, _>>(), expected);
+    }
 }
 
 #[test]

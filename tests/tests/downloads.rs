@@ -111,7 +111,7 @@ fn where_nothing_can_be_written_nothing_is_sent() {
         assert_eq!(outcome.result(), BuildResult::Exception);
         assert_eq!(outcome.render_error().unwrap().field(), "save_to");
     }
-    assert!(server.asked().is_empty());
+    assert!(server.received_requests().is_empty());
     assert!(names(folder.path()).is_empty());
 }
 
@@ -176,5 +176,5 @@ fn only_files_are_replaced_and_links_stay() {
         let outcome = run(get!(server.url("/"), save_to: target));
         assert_eq!(outcome.result(), BuildResult::Exception, "{target}");
     }
-    assert!(server.asked().is_empty());
+    assert!(server.received_requests().is_empty());
 }

@@ -46,7 +46,7 @@ fn a_request_is_rendered_and_nothing_is_sent() {
         .property("buildnumber", 7)
         .secrets(NeverAsked)
         .dry_run();
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
     let [step] = dry.steps() else {
         panic!("{dry:?}");
     };

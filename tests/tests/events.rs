@@ -87,7 +87,7 @@ fn each_step_that_begins_ends_and_so_does_the_build() {
         .add_step(get!(service.url("/"), name: "never"));
     let outcome = heard.by(factory.build()).run_blocking();
     assert_eq!(outcome.result(), BuildResult::Exception);
-    assert_eq!(outcome.lost_observers(), 0);
+    assert_eq!(outcome.dropped_observers(), 0);
     assert_eq!(
         heard.lines(),
         [
@@ -178,7 +178,10 @@ fn no_event_holds_a_secret() {
     let secrets = MapSecrets::from([("token", "hunter2-s3cr3t")]);
     let outcome = heard.by(factory.build().secrets(secrets)).run_blocking();
     assert_eq!(outcome.result(), BuildResult::Success);
-    assert_eq!(service.asked()[0].header("x-token"), Some("hunter2-s3cr3t"));
+    assert_eq!(
+        service.received_requests()[0].header("x-token"),
+        Some("hunter2-s3cr3t")
+    );
     let events = format!("{:?}", heard.events());
     assert!(events.contains("named <token>"));
     assert!(!events.contains("hunter2"), "{events}");

@@ -40,7 +40,7 @@ fn at_once(builds: usize, together: usize, lock: &Lock) -> usize {
             });
         }
     });
-    assert_eq!(server.asked().len(), builds);
+    assert_eq!(server.received_requests().len(), builds);
     most.load(Ordering::SeqCst)
 }
 

@@ -21,7 +21,7 @@ use http_step::{
     Value,
 };
 use http_step_tests::refusal::told;
-use http_step_tests::service::{Asked, Service};
+use http_step_tests::service::{ReceivedRequest, Service};
 
 /// A build of one step.
 fn build(step: HttpStep) -> Build {
@@ -36,10 +36,10 @@ fn outcome(build: Build) -> StepOutcome {
 }
 
 /// What the service sees of a step with the property `x`, or why nothing was sent.
-fn send(service: &Service, step: HttpStep, x: impl IntoValue) -> Result<Asked, String> {
-    let before = service.asked().len();
+fn send(service: &Service, step: HttpStep, x: impl IntoValue) -> Result<ReceivedRequest, String> {
+    let before = service.received_requests().len();
     let outcome = outcome(build(step).property("x", x));
-    let mut asked = service.asked().split_off(before);
+    let mut asked = service.received_requests().split_off(before);
     match outcome.render_error() {
         Some(error) => {
             assert!(asked.is_empty(), "{error}");

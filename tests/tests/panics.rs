@@ -181,6 +181,6 @@ fn closures_of_an_http_step_may_panic() {
         assert_eq!(step.state_string(), "Requested (exception)");
         assert_eq!(step.log("err.text").unwrap().text(), "the step panicked\n");
         assert!(!format!("{outcome:?}").contains("hunter2"));
-        assert_eq!(service.asked().len(), asked);
+        assert_eq!(service.received_requests().len(), asked);
     }
 }

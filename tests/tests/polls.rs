@@ -6,10 +6,10 @@ use std::thread;
 
 use http_step::prelude::*;
 use http_step::{
-    AnswerPart, Condition, Event, FailureKind, IntoValue as _, Operator, Phase, Poll, Reach,
+    Condition, Delivery, Event, FailureKind, IntoValue as _, Operator, Phase, Poll, ResponsePart,
     interpolate,
 };
-use http_step_tests::raw::{Asked, Raw, response};
+use http_step_tests::raw::{Raw, ReceivedRequest, response};
 
 fn run(step: HttpStep) -> BuildOutcome {
     let mut factory = BuildFactory::new();
@@ -26,7 +26,7 @@ fn states(states: &[&str]) -> Raw {
     Raw::in_turn(states.iter().map(answer).collect()).unwrap()
 }
 
-fn methods(asked: &[Asked]) -> Vec<&str> {
+fn methods(asked: &[ReceivedRequest]) -> Vec<&str> {
     asked.iter().map(|asked| asked.method.as_str()).collect()
 }
 
@@ -41,7 +41,7 @@ fn a_step_asks_until_something_holds() {
     ));
     assert_eq!(outcome.result(), BuildResult::Success);
     assert_eq!(outcome.properties().get("id"), Some(&7.into_value()));
-    assert_eq!(raw.asked().len(), 4);
+    assert_eq!(raw.received_requests().len(), 4);
     let log = log(&outcome);
     let told: Vec<_> = log
         .lines()
@@ -73,7 +73,7 @@ fn a_poll_fails_where_something_holds_that_must_not() {
     let expected = r#"`json("$.state").in_(["failed","stopped"])` holds, and fails the poll"#;
     assert_eq!(outcome.steps()[0].unmet(), [expected]);
     assert!(log(&outcome).contains(expected));
-    assert_eq!(methods(&raw.asked()), ["GET", "GET"]);
+    assert_eq!(methods(&raw.received_requests()), ["GET", "GET"]);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn an_answer_that_is_a_failure_ends_a_poll_unless_retry_covers_it() {
         outcome.steps()[0].state_string(),
         "Status code: 503 (failure)"
     );
-    assert_eq!(raw.asked().len(), 1);
+    assert_eq!(raw.received_requests().len(), 1);
 
     let raw = answers();
     let outcome = run(get!(
@@ -97,7 +97,7 @@ fn an_answer_that_is_a_failure_ends_a_poll_unless_retry_covers_it() {
         retry: { attempts: 2, delay: 0.001 },
     ));
     assert_eq!(outcome.result(), BuildResult::Success);
-    assert_eq!(raw.asked().len(), 2);
+    assert_eq!(raw.received_requests().len(), 2);
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn at_the_deadline_of_a_poll_it_is_called_off() {
         (FailureKind::Timeout, Phase::Poll)
     );
     assert_eq!(failure.status(), Some(200));
-    assert_eq!(step.reach(), Some(Reach::Answered));
-    let asked = raw.asked();
+    assert_eq!(step.delivery(), Some(Delivery::Answered));
+    let asked = raw.received_requests();
     assert_eq!(methods(&asked), ["GET", "DELETE"]);
     assert_eq!(asked[1].target, "/job");
     let log = log(&outcome);
@@ -157,8 +157,8 @@ fn a_poll_that_is_cancelled_is_called_off() {
     cancellation.cancel("enough");
     let outcome = running.join().unwrap();
     assert_eq!(outcome.result(), BuildResult::Cancelled);
-    assert_eq!(methods(&raw.asked()), ["GET", "DELETE"]);
-    assert_eq!(outcome.steps()[0].reach(), Some(Reach::Answered));
+    assert_eq!(methods(&raw.received_requests()), ["GET", "DELETE"]);
+    assert_eq!(outcome.steps()[0].delivery(), Some(Delivery::Answered));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn conditions_of_a_poll_are_checked_before_anything_is_sent() {
     ));
     let error = outcome.steps()[0].render_error().unwrap().to_string();
     assert!(error.contains("`poll.until`: "), "{error}");
-    assert!(raw.asked().is_empty());
+    assert!(raw.received_requests().is_empty());
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_secret_that_is_polled_for_is_in_no_line_of_the_log() {
 
 #[test]
 fn mistakes_in_polls_and_in_the_steps_they_have_are_known_before_a_build_runs() {
-    let until = Condition::new(AnswerPart::json("$."), Operator::Equal, "done");
+    let until = Condition::new(ResponsePart::json("$."), Operator::Equal, "done");
     let cancel = HttpStep::delete("http://127.0.0.1:9/").data(interpolate("%(prop:x"));
     let poll = Poll::new(1, until).cancel(cancel.clone());
     let step = HttpStep::get("http://127.0.0.1:9/")
@@ -227,7 +227,7 @@ fn a_poll_that_has_no_time_for_another_attempt_is_called_off() {
         outcome.steps()[0].state_string(),
         "Status code: 503 (failure)"
     );
-    assert_eq!(methods(&raw.asked()), ["GET", "DELETE"]);
+    assert_eq!(methods(&raw.received_requests()), ["GET", "DELETE"]);
 }
 
 #[test]

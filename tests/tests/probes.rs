@@ -4,8 +4,8 @@
 use std::thread;
 
 use http_step::prelude::*;
-use http_step::{FailureKind, Reach};
-use http_step_tests::raw::{Asked, Raw, response};
+use http_step::{Delivery, FailureKind};
+use http_step_tests::raw::{Raw, ReceivedRequest, response};
 
 fn run(step: HttpStep) -> BuildOutcome {
     let mut factory = BuildFactory::new();
@@ -17,7 +17,7 @@ fn log(outcome: &BuildOutcome) -> &str {
     outcome.steps()[0].log("log").unwrap().text()
 }
 
-fn methods(asked: &[Asked]) -> Vec<&str> {
+fn methods(asked: &[ReceivedRequest]) -> Vec<&str> {
     asked.iter().map(|asked| asked.method.as_str()).collect()
 }
 
@@ -49,8 +49,8 @@ fn a_probe_finds_out_whether_a_request_was_applied() {
     assert_eq!(step.result(), BuildResult::Success, "{:?}", step.log("log"));
     assert_eq!(step.state_string(), "Requested");
     assert_eq!(step.captured(), ["id"]);
-    assert_eq!(step.reach(), Some(Reach::Unknown));
-    assert_eq!(methods(&raw.asked()), ["POST", "GET"]);
+    assert_eq!(step.delivery(), Some(Delivery::Unknown));
+    assert_eq!(methods(&raw.received_requests()), ["POST", "GET"]);
     let log = log(&outcome);
     assert!(log.contains("\nNo complete answer: reset: "), "{log}");
     assert!(
@@ -65,7 +65,7 @@ fn what_a_probe_does_not_find_is_sent_again_or_fails() {
     let outcome = run(post!(raw.url("/"), data: "x", probe: get!(raw.url("/known"))));
     let failure = outcome.steps()[0].failure().unwrap();
     assert_eq!(failure.kind(), FailureKind::Reset);
-    assert_eq!(methods(&raw.asked()), ["POST", "GET"]);
+    assert_eq!(methods(&raw.received_requests()), ["POST", "GET"]);
 
     let raw = mute("");
     run(post!(
@@ -74,7 +74,10 @@ fn what_a_probe_does_not_find_is_sent_again_or_fails() {
         retry: { attempts: 2, delay: 0.001 },
         probe: get!(raw.url("/known")),
     ));
-    assert_eq!(methods(&raw.asked()), ["POST", "GET", "POST", "GET"]);
+    assert_eq!(
+        methods(&raw.received_requests()),
+        ["POST", "GET", "POST", "GET"]
+    );
 }
 
 #[test]
@@ -95,10 +98,10 @@ fn what_was_applied_without_an_answer_leaves_nothing_to_take() {
 fn what_was_not_sent_or_was_answered_is_not_probed() {
     let raw = mute("yes");
     let outcome = run(post!("http://127.0.0.1:9/", probe: get!(raw.url("/known"))));
-    assert_eq!(outcome.steps()[0].reach(), Some(Reach::NotSent));
+    assert_eq!(outcome.steps()[0].delivery(), Some(Delivery::NotSent));
     let refusing = Raw::in_turn(vec![response(500, &[], "")]).unwrap();
     run(post!(refusing.url("/"), probe: get!(raw.url("/known"))));
-    assert!(raw.asked().is_empty());
+    assert!(raw.received_requests().is_empty());
 }
 
 #[test]
@@ -120,8 +123,8 @@ fn what_steps_within_a_probe_send_says_nothing_of_the_request() {
         ),
     ));
     let step = &outcome.steps()[0];
-    assert_eq!(step.reach(), Some(Reach::Unknown));
-    assert_eq!(step.failure().unwrap().reach(), Reach::Unknown);
+    assert_eq!(step.delivery(), Some(Delivery::Unknown));
+    assert_eq!(step.failure().unwrap().delivery(), Delivery::Unknown);
 }
 
 #[test]
@@ -147,10 +150,10 @@ fn what_may_have_arrived_stays_so_where_later_attempts_find_nobody() {
     let failure = step.failure().unwrap();
     assert_eq!(failure.kind(), FailureKind::Connect);
     assert!(failure.answer_unknown());
-    assert_eq!(step.reach(), Some(Reach::Unknown));
+    assert_eq!(step.delivery(), Some(Delivery::Unknown));
     assert!(log(&outcome).contains("request answer unknown)"));
     assert_eq!(
-        raw.asked().len(),
+        raw.received_requests().len(),
         3,
         "the probe is asked after each attempt"
     );
@@ -171,7 +174,7 @@ fn a_probe_has_a_minute_and_its_logs_are_bounded() {
         retry: { attempts: 150, delay: 0.0001, max_delay: 0.0001 },
         probe: get!(raw.url("/known")),
     ));
-    assert_eq!(raw.asked().len(), 300);
+    assert_eq!(raw.received_requests().len(), 300);
     let step = &outcome.steps()[0];
     let contents = step.logs().iter().filter(|log| log.name() == "content");
     assert_eq!(contents.count(), 10);
@@ -198,7 +201,7 @@ fn a_probe_takes_as_a_secret_what_the_step_takes_as_one() {
         error.contains("`capture.token`: the probe and the step differ"),
         "{error}"
     );
-    assert!(raw.asked().is_empty());
+    assert!(raw.received_requests().is_empty());
 
     let outcome = run(post!(
         raw.url("/"),

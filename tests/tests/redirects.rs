@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use http_step::prelude::*;
 use http_step::{Dialect, FailureKind, MapSecrets};
-use http_step_tests::raw::{Asked, Raw, redirect, response};
+use http_step_tests::raw::{Raw, ReceivedRequest, redirect, response};
 
 fn run(step: HttpStep) -> StepOutcome {
     run_in(Dialect::Native, step)
@@ -90,7 +90,7 @@ fn methods_and_bodies_change_as_requests_changes_them() {
         let url = server.url(&format!("/{status}/end"));
         let step = http_step! { url: url, method: before.to_owned(), json: { "a": 1 }, headers: { "X-A": "b" } };
         assert_success(&run(step));
-        let asked = server.asked();
+        let asked = server.received_requests();
         let [first, second] = asked.as_slice() else {
             panic!("{asked:?}");
         };
@@ -118,8 +118,13 @@ fn methods_and_bodies_change_as_requests_changes_them() {
 fn head_stays_head() {
     let server = signposts();
     assert_success(&run(head!(server.url("/302/303/end"))));
-    assert!(server.asked().iter().all(|asked| asked.method == "HEAD"));
-    assert_eq!(server.asked().len(), 3);
+    assert!(
+        server
+            .received_requests()
+            .iter()
+            .all(|asked| asked.method == "HEAD")
+    );
+    assert_eq!(server.received_requests().len(), 3);
 }
 
 #[test]
@@ -153,7 +158,12 @@ fn fragments_are_shown_and_never_sent() {
     let url = server.url("/302/end#part");
     let outcome = run_in(Dialect::Buildbot, get!(url));
     assert_success(&outcome);
-    assert!(server.asked().iter().all(|asked| !asked.holds("part")));
+    assert!(
+        server
+            .received_requests()
+            .iter()
+            .all(|asked| !asked.holds("part"))
+    );
     let log = outcome.log("log").unwrap().text();
     let last = format!("URL: {}/end#part\n", server.origin());
     assert!(log.contains(&last), "{log}");
@@ -175,7 +185,7 @@ fn with_credentials(url: String) -> HttpStep {
 }
 
 #[track_caller]
-fn assert_stripped(asked: &Asked) {
+fn assert_stripped(asked: &ReceivedRequest) {
     for name in ["authorization", "x-api-key", "x-other", "cookie", "referer"] {
         assert_eq!(asked.field(name), None, "{asked:?}");
     }
@@ -191,12 +201,18 @@ fn what_is_declared_for_an_origin_stays_there() {
             let (here, there) = two_origins();
             let outcome = run_in(dialect, with_credentials(here.url(&format!("/out/{way}"))));
             assert_success(&outcome);
-            assert!(here.asked()[0].holds("canary-4f1e9b7a"));
-            assert_eq!(here.asked()[0].field("cookie"), Some("sid=canary-e6a01b7d"));
-            there.asked().iter().for_each(assert_stripped);
+            assert!(here.received_requests()[0].holds("canary-4f1e9b7a"));
+            assert_eq!(
+                here.received_requests()[0].field("cookie"),
+                Some("sid=canary-e6a01b7d")
+            );
+            there.received_requests().iter().for_each(assert_stripped);
             // What has been dropped does not come back.
-            here.asked().iter().skip(1).for_each(assert_stripped);
-            let count = here.asked().len() + there.asked().len();
+            here.received_requests()
+                .iter()
+                .skip(1)
+                .for_each(assert_stripped);
+            let count = here.received_requests().len() + there.received_requests().len();
             assert_eq!(count, if way == "landing" { 2 } else { 3 });
         }
     }
@@ -206,7 +222,7 @@ fn what_is_declared_for_an_origin_stays_there() {
 fn credentials_go_along_within_their_origin() {
     let server = signposts();
     assert_success(&run(with_credentials(server.url("/302/end"))));
-    let last = server.asked().pop().unwrap();
+    let last = server.received_requests().pop().unwrap();
     assert_eq!(last.field("authorization"), Some("Bearer canary-4f1e9b7a"));
     assert_eq!(last.field("cookie"), Some("sid=canary-e6a01b7d"));
     assert_eq!(last.field("x-other"), Some("of canary-1c22d6e0"));
@@ -218,8 +234,14 @@ fn a_host_that_was_written_holds_for_its_origin() {
     let url = here.url("/out/landing");
     let step = get!(url, headers: { ("host".to_owned()): "virtual.example" });
     assert_success(&run_in(Dialect::Buildbot, step));
-    assert_eq!(here.asked()[0].field("host"), Some("virtual.example"));
-    let host = there.asked()[0].field("host").unwrap().to_owned();
+    assert_eq!(
+        here.received_requests()[0].field("host"),
+        Some("virtual.example")
+    );
+    let host = there.received_requests()[0]
+        .field("host")
+        .unwrap()
+        .to_owned();
     assert_eq!(format!("http://{host}"), there.origin());
 }
 
@@ -231,11 +253,11 @@ fn a_body_never_goes_to_another_origin() {
         let text = assert_failure(&outcome, FailureKind::Redirect);
         assert!(text.contains("body to another origin"), "{text}");
         assert_eq!(outcome.failure().unwrap().status(), Some(307));
-        assert!(there.asked().is_empty());
+        assert!(there.received_requests().is_empty());
     }
     let (here, there) = two_origins();
     assert_success(&run(get!(here.url("/307/out/landing"))));
-    assert_eq!(there.asked().len(), 1);
+    assert_eq!(there.received_requests().len(), 1);
 }
 
 #[test]
@@ -246,7 +268,7 @@ fn a_secret_in_a_location_stays_at_home() {
     let outcome = run(step);
     let text = assert_failure(&outcome, FailureKind::RefusedByPolicy);
     assert!(text.contains("secret to another origin"), "{text}");
-    assert!(there.asked().is_empty());
+    assert!(there.received_requests().is_empty());
     assert!(!format!("{outcome:?}").contains("canary"));
 }
 
@@ -263,7 +285,7 @@ fn userinfo_in_a_location_is_neither_used_nor_shown() {
     .unwrap();
     let outcome = run(get!(server.url("/")));
     assert_success(&outcome);
-    assert_eq!(server.asked()[1].field("authorization"), None);
+    assert_eq!(server.received_requests()[1].field("authorization"), None);
     assert!(!format!("{outcome:?}").contains("evil:pw"));
 }
 
@@ -277,7 +299,7 @@ fn a_loop_ends() {
         };
         let outcome = run(step);
         let text = assert_failure(&outcome, FailureKind::Redirect);
-        assert_eq!(server.asked().len(), count);
+        assert_eq!(server.received_requests().len(), count);
         let most = count - 1;
         let shown = if count > 1 {
             "/round?token=<HIDDEN>"
@@ -309,7 +331,7 @@ fn a_redirect_that_leads_nowhere_is_no_success() {
         let server = Raw::with(move |_| answer.clone()).unwrap();
         let outcome = run(get!(server.url("/")));
         assert_failure(&outcome, FailureKind::Redirect);
-        assert_eq!(server.asked().len(), 1);
+        assert_eq!(server.received_requests().len(), 1);
 
         // With redirects off it is an ordinary response, and so is what is no redirect.
         let outcome = run(get!(server.url("/"), allow_redirects: false));
@@ -319,7 +341,7 @@ fn a_redirect_that_leads_nowhere_is_no_success() {
     for status in [300, 304, 305] {
         let server = Raw::with(move |_| redirect(status, "/end")).unwrap();
         assert_success(&run(get!(server.url("/"))));
-        assert_eq!(server.asked().len(), 1);
+        assert_eq!(server.received_requests().len(), 1);
     }
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use http_step::prelude::*;
 use http_step::{Dialect, HttpStep};
-use http_step_tests::service::{Asked, Service};
+use http_step_tests::service::{ReceivedRequest, Service};
 
 /// Runs one step with the properties of a usual build and gives what the service saw.
-fn ask(service: &Service, step: HttpStep) -> Asked {
+fn ask(service: &Service, step: HttpStep) -> ReceivedRequest {
     let mut factory = BuildFactory::new();
     factory.add_step(step);
     let outcome = factory
@@ -21,7 +21,7 @@ fn ask(service: &Service, step: HttpStep) -> Asked {
         .property("nothing", None::<String>)
         .run_blocking();
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    service.asked().pop().expect("one request")
+    service.received_requests().pop().expect("one request")
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn the_buildbot_dialect_reads_values_as_python() {
         .dialect(Dialect::Buildbot)
         .property("zero", 0);
     assert_eq!(build.run_blocking().result(), BuildResult::Success);
-    let asked = service.asked().pop().unwrap();
+    let asked = service.received_requests().pop().unwrap();
     assert_eq!(asked.target, "/?a=1e%2B16&b=True");
     assert_eq!(
         asked.text(),

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use http_step::prelude::*;
-use http_step::{Dialect, Event, FailureKind, Reach, Retry};
+use http_step::{Delivery, Dialect, Event, FailureKind, Retry};
 use http_step_tests::raw::{Raw, response};
 use http_step_tests::service::Service;
 
@@ -39,21 +39,21 @@ fn a_request_is_made_again_until_it_is_answered_well() {
     let raw = raw.unwrap();
     let outcome = run(get!(raw.url("/")).retry(quick(5)));
     assert_eq!(outcome.result(), BuildResult::Success);
-    assert_eq!(raw.asked().len(), 3);
+    assert_eq!(raw.received_requests().len(), 3);
     let log = log(&outcome);
     let first = "Attempt 1 of 5: Status: 503 come back\\nlater\nThe next attempt follows in ";
     assert!(log.contains(first), "{log}");
     assert!(log.contains("Attempt 2 of 5: reset: "), "{log}");
     assert!(log.contains("\nStatus: 200\n"), "{log}");
     assert_eq!(outcome.steps()[0].log("content").unwrap().text(), "fine\n");
-    assert_eq!(outcome.steps()[0].reach(), Some(Reach::Answered));
+    assert_eq!(outcome.steps()[0].delivery(), Some(Delivery::Answered));
 }
 
 #[test]
 fn the_last_answer_is_the_result() {
     let raw = Raw::in_turn(vec![unavailable()]).unwrap();
     let outcome = run(get!(raw.url("/")).retry(quick(3)));
-    assert_eq!(raw.asked().len(), 3);
+    assert_eq!(raw.received_requests().len(), 3);
     let state = outcome.steps()[0].state_string();
     assert_eq!(state, "Status code: 503 (failure)");
     assert!(outcome.steps()[0].failure().is_none());
@@ -74,15 +74,15 @@ fn only_what_is_named_leads_to_another_attempt() {
         let raw = Raw::in_turn(vec![response(status, &[], "")]).unwrap();
         let shown = format!("{status} {retry:?}");
         run(get!(raw.url("/")).retry(retry));
-        assert_eq!(raw.asked().len(), asked, "{shown}");
+        assert_eq!(raw.received_requests().len(), asked, "{shown}");
     }
     for (retry, asked) in [(quick(2).on(503), 1), (quick(2).on(FailureKind::Reset), 2)] {
         let raw = Raw::in_turn(vec![Vec::new()]).unwrap();
         let outcome = run(get!(raw.url("/")).retry(retry));
-        assert_eq!(raw.asked().len(), asked);
+        assert_eq!(raw.received_requests().len(), asked);
         let failure = outcome.steps()[0].failure().unwrap();
         assert_eq!(failure.kind(), FailureKind::Reset);
-        assert_eq!(outcome.steps()[0].reach(), Some(Reach::Unknown));
+        assert_eq!(outcome.steps()[0].delivery(), Some(Delivery::Unknown));
     }
 }
 
@@ -100,7 +100,7 @@ fn what_may_do_its_work_twice_needs_a_key_that_stays_the_same() {
         log(&outcome).contains("\tIdempotency-Key: 2-7\n"),
         "it is no credential"
     );
-    let asked = raw.asked();
+    let asked = raw.received_requests();
     assert_eq!(asked.len(), 3);
     for asked in asked {
         assert_eq!(asked.field("idempotency-key"), Some("2-7"));
@@ -110,7 +110,7 @@ fn what_may_do_its_work_twice_needs_a_key_that_stays_the_same() {
     let twice = run(HttpStep::post(raw.url("/")).retry(quick(2)));
     let error = twice.steps()[0].render_error().unwrap().to_string();
     assert!(error.contains("may do its work twice"), "{error}");
-    assert_eq!(raw.asked().len(), 3);
+    assert_eq!(raw.received_requests().len(), 3);
 }
 
 #[test]
@@ -122,9 +122,9 @@ fn without_rules_what_may_have_arrived_is_still_not_sent_twice() {
         .add_step(HttpStep::post(raw.url("/")).retry(quick(3).idempotent()))
         .add_step(HttpStep::post("http://127.0.0.1:9/").retry(quick(3)));
     let outcome = factory.build().dialect(Dialect::Buildbot).run_blocking();
-    assert_eq!(raw.asked().len(), 1 + 3);
+    assert_eq!(raw.received_requests().len(), 1 + 3);
     let never_sent = &outcome.steps()[2];
-    assert_eq!(never_sent.reach(), Some(Reach::NotSent));
+    assert_eq!(never_sent.delivery(), Some(Delivery::NotSent));
     let log = never_sent.log("log").unwrap().text();
     assert!(log.contains("Attempt 2 of 3: connect: "), "{log}");
 }
@@ -166,7 +166,7 @@ fn a_server_says_how_long_it_wants_to_be_left_alone() {
     ] {
         let raw = Raw::in_turn(vec![busy(after)]).unwrap();
         let outcome = run(get!(raw.url("/")).retry(quick(3).deadline(600)));
-        assert_eq!(raw.asked().len(), 1);
+        assert_eq!(raw.received_requests().len(), 1);
         let state = outcome.steps()[0].state_string();
         assert_eq!(state, "Status code: 429 (failure)");
     }
@@ -183,7 +183,7 @@ fn all_attempts_together_have_one_deadline() {
     let outcome = run(step.retry(quick(1000).on(FailureKind::Timeout).deadline(0.5)));
     let failure = outcome.steps()[0].failure().unwrap();
     assert_eq!(failure.kind(), FailureKind::Timeout);
-    assert!((2..=4).contains(&raw.asked().len()));
+    assert!((2..=4).contains(&raw.received_requests().len()));
 }
 
 #[test]
@@ -194,7 +194,11 @@ fn a_file_is_opened_for_each_attempt() {
     let step = put!(raw.url("/"), data: File(path.to_string_lossy().into_owned()));
     let outcome = run(step.retry(quick(2)));
     assert_eq!(outcome.result(), BuildResult::Success);
-    let bodies: Vec<_> = raw.asked().into_iter().map(|asked| asked.body).collect();
+    let bodies: Vec<_> = raw
+        .received_requests()
+        .into_iter()
+        .map(|asked| asked.body)
+        .collect();
     assert_eq!(bodies, [b"0123456789", b"0123456789"]);
     std::fs::remove_file(path).unwrap();
 }
@@ -228,7 +232,7 @@ fn numbers_are_checked_before_anything_is_sent() {
         let outcome = run(step);
         let error = outcome.steps()[0].render_error().unwrap().to_string();
         assert!(error.contains(expected), "{error}");
-        assert_eq!(outcome.steps()[0].reach(), None);
+        assert_eq!(outcome.steps()[0].delivery(), None);
     }
 }
 
@@ -252,7 +256,7 @@ fn a_build_is_cancelled_between_two_attempts() {
     cancellation.cancel("enough");
     let outcome = running.join().unwrap();
     assert_eq!(outcome.result(), BuildResult::Cancelled);
-    assert_eq!(outcome.steps()[0].reach(), Some(Reach::Answered));
-    assert_eq!(raw.asked().len(), 1);
-    assert_eq!(service.asked().len(), 1);
+    assert_eq!(outcome.steps()[0].delivery(), Some(Delivery::Answered));
+    assert_eq!(raw.received_requests().len(), 1);
+    assert_eq!(service.received_requests().len(), 1);
 }

@@ -161,5 +161,8 @@ fn a_secret_that_comes_in_pieces_is_hidden() {
     // On two channels the pieces do not belong together.
     assert_eq!(log.text(), "token is <token>\nand h\nhunter2-s3cr3t\n");
     assert_eq!(step.state_string(), "said <token>");
-    assert_eq!(service.asked()[0].header("x-token"), Some("hunter2-s3cr3t"));
+    assert_eq!(
+        service.received_requests()[0].header("x-token"),
+        Some("hunter2-s3cr3t")
+    );
 }

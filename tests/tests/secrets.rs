@@ -49,10 +49,10 @@ fn arrives(name: &str, provider: impl SecretProvider + 'static) -> Result<String
     match outcome.render_error() {
         Some(error) => {
             assert_eq!(outcome.result(), BuildResult::Exception);
-            assert!(service.asked().is_empty());
+            assert!(service.received_requests().is_empty());
             Err(told(error))
         }
-        None => Ok(service.asked()[0].text()),
+        None => Ok(service.received_requests()[0].text()),
     }
 }
 
@@ -238,7 +238,7 @@ fn secrets_are_fetched_once_and_before_anything_is_rendered() {
         .secrets(telling(&[("a", "first")]))
         .secrets(telling(&[("a", "hidden"), ("b", "second")]));
     assert_eq!(outcome(build).result(), BuildResult::Success);
-    assert_eq!(service.asked()[0].text(), "first first second");
+    assert_eq!(service.received_requests()[0].text(), "first first second");
     assert_eq!(
         *told.lock().unwrap(),
         // The first provider that knows a name is the last to be asked for it.

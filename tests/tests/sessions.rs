@@ -78,7 +78,7 @@ fn one_session_serves_runtimes_that_come_and_go() {
         let outcome = runtime().block_on(build(&service).session(Session::global()).run());
         assert_success(&outcome);
     }
-    assert_eq!(service.asked().len(), 20);
+    assert_eq!(service.received_requests().len(), 20);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn one_session_serves_several_runtimes_at_once() {
             });
         }
     });
-    assert_eq!(service.asked().len(), 40);
+    assert_eq!(service.received_requests().len(), 40);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_build_can_run_another_one_from_within() {
         },
     ));
     assert_success(&factory.build().run_blocking());
-    assert_eq!(service.asked().len(), 2);
+    assert_eq!(service.received_requests().len(), 2);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use http_step::{
     StepOutcome, Value, file, file_of, interpolate, property,
 };
 use http_step_tests::refusal::told;
-use http_step_tests::service::{Asked, Service};
+use http_step_tests::service::{ReceivedRequest, Service};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket};
 
@@ -22,17 +22,17 @@ fn run(step: HttpStep) -> StepOutcome {
 }
 
 /// What the service saw of a step that succeeds.
-fn ask(service: &Service, step: HttpStep) -> Asked {
+fn ask(service: &Service, step: HttpStep) -> ReceivedRequest {
     let outcome = run(step);
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    service.asked().pop().unwrap()
+    service.received_requests().pop().unwrap()
 }
 
 /// Why the step is not sent.
 fn refusal(service: &Service, step: HttpStep) -> String {
-    let before = service.asked().len();
+    let before = service.received_requests().len();
     let outcome = run(step);
-    assert_eq!(service.asked().len(), before);
+    assert_eq!(service.received_requests().len(), before);
     told(
         outcome
             .render_error()
@@ -41,7 +41,7 @@ fn refusal(service: &Service, step: HttpStep) -> String {
 }
 
 /// The body of a form with `BOUNDARY` in place of the boundary.
-fn form(asked: &Asked) -> String {
+fn form(asked: &ReceivedRequest) -> String {
     let content_type = asked.header("content-type").unwrap();
     let boundary = content_type
         .strip_prefix("multipart/form-data; boundary=")
@@ -201,7 +201,7 @@ fn a_list_of_tuples_is_read_as_requests_reads_it() {
     let outcome = factory.build().dialect(Dialect::Buildbot).run_blocking();
     assert_eq!(outcome.result(), BuildResult::Success);
     assert_eq!(
-        form(&service.asked().pop().unwrap()),
+        form(&service.received_requests().pop().unwrap()),
         "--BOUNDARY\r\n\
          Content-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\nbare\r\n\
          --BOUNDARY\r\n\

@@ -36,7 +36,7 @@ fn a_step_that_is_not_wanted_is_skipped_and_sends_nothing() {
         assert_eq!(step.state_string(), "Requested (skipped)");
         assert!(step.logs().is_empty());
     }
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_step_that_is_wanted_runs() {
     for step in wanted {
         assert_eq!(run(step).steps()[0].result(), BuildResult::Success);
     }
-    assert_eq!(service.asked().len(), 4);
+    assert_eq!(service.received_requests().len(), 4);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_condition_that_does_not_render_is_an_exception() {
         let said = told(step.render_error().unwrap());
         assert!(said.starts_with(error), "{said}");
         assert!(step.log("err.text").unwrap().text().starts_with(error));
-        assert_eq!(service.asked().len(), asked);
+        assert_eq!(service.received_requests().len(), asked);
     }
 }
 

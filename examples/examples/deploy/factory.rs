@@ -1,11 +1,12 @@
-//! The steps of a deployment that is watched, and called off where it comes to nothing.
+//! The steps of a deployment.
 
 use std::time::Duration;
 
 use http_step::prelude::*;
 
-/// A deployment by the service at `api`, which has so long to go live. Properties: `revision`, `buildnumber`.
-pub(crate) fn factory(api: &str, patience: Duration) -> BuildFactory {
+/// Deploys with the service at `api` and announces the deployment once it is live. It is stopped if it is not live within
+/// the `deadline`. Properties: `revision`, `buildnumber`.
+pub(crate) fn factory(api: &str, deadline: Duration) -> BuildFactory {
     let deploys = format!("{api}/deploys");
     let mut factory = BuildFactory::new();
     factory
@@ -20,14 +21,14 @@ pub(crate) fn factory(api: &str, patience: Duration) -> BuildFactory {
         ))
         .add_step(get!(
             &deploys,
-            name: "watch",
+            name: "wait",
             params: { "id": Property("deploy") },
             poll: {
                 every: 0.2,
                 until: json("$.state") == "live",
                 fail_if: json("$.state").in_(["failed", "stopped"]),
-                deadline: patience,
-                // At the deadline, and where the build is cancelled.
+                deadline: deadline,
+                // Sent at the deadline, and if the build is cancelled.
                 cancel: delete!(&deploys, params: { "id": Property("deploy") }),
             },
             expect: [json("$.healthy") == true],

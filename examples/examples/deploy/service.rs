@@ -15,19 +15,20 @@ use serde_json::{Value, json};
 
 /// A deployment.
 struct Deploy {
-    /// Whether it goes live at some time.
-    gets_done: bool,
-    looks: AtomicUsize,
+    /// Whether it ever goes live.
+    succeeds: bool,
+    /// How often its state was requested.
+    requests: AtomicUsize,
 }
 
-/// Starts the service, and gives its URL. Where nothing `gets_done` no deployment goes live.
-pub(crate) async fn start(records: &Records, gets_done: bool) -> io::Result<String> {
+/// Starts the service and returns its URL.
+pub(crate) async fn start(records: &Records, succeeds: bool) -> io::Result<String> {
     let deploy = Arc::new(Deploy {
-        gets_done,
-        looks: AtomicUsize::new(0),
+        succeeds,
+        requests: AtomicUsize::new(0),
     });
     let deploys = post(|| async { (StatusCode::CREATED, Json(json!({ "id": 31 }))) })
-        .get(look)
+        .get(state)
         .delete(|| async { StatusCode::ACCEPTED });
     let router = Router::new()
         .route("/deploys", deploys)
@@ -40,17 +41,16 @@ pub(crate) async fn start(records: &Records, gets_done: bool) -> io::Result<Stri
 
 async fn record(State(records): State<Records>, request: Request, next: Next) -> Response {
     let line = format!("{} {}", request.method(), request.uri());
-    let answer = next.run(request).await;
-    records.push(format!("{line} -> {}", answer.status().as_u16()));
-    answer
+    let response = next.run(request).await;
+    records.push(format!("{line} -> {}", response.status().as_u16()));
+    response
 }
 
-async fn look(State(deploy): State<Arc<Deploy>>) -> Json<Value> {
-    let looks = deploy.looks.fetch_add(1, Ordering::Relaxed);
-    let state = match looks {
+async fn state(State(deploy): State<Arc<Deploy>>) -> Json<Value> {
+    let state = match deploy.requests.fetch_add(1, Ordering::Relaxed) {
         0 => "pulling",
         1..=2 => "starting",
-        _ if deploy.gets_done => "live",
+        _ if deploy.succeeds => "live",
         _ => "starting",
     };
     Json(json!({ "id": 31, "state": state, "healthy": state == "live" }))

@@ -1,21 +1,30 @@
-//! A build tells a REST service how it goes.
+//! Reports the progress of a build to a REST service, with requests of six methods to one resource.
 //!
-//! `cargo run --example notify` starts a small service in this process and needs nothing else;
-//! `cargo run --example notify -- https://ci.example.com/hook` talks to yours instead.
+//! `cargo run --example notify` starts a service in this process and needs nothing else.
+//! `cargo run --example notify -- https://ci.example.com/hook` uses your own service instead.
 
 mod service;
 
 use std::process::ExitCode;
 
+use clap::Parser;
 use http_step::prelude::*;
 use http_step_examples::console;
 use http_step_examples::service::Records;
 
+/// Reports the progress of a build to a REST service.
+#[derive(Debug, Parser)]
+#[command(name = "notify")]
+struct Arguments {
+    /// The URL of your own service; without it, the example starts one
+    url: Option<String>,
+}
+
 #[tokio::main]
 async fn main() -> std::io::Result<ExitCode> {
+    let arguments = Arguments::parse();
     let records = Records::default();
-    let own = std::env::args().nth(1);
-    let url = match &own {
+    let url = match &arguments.url {
         Some(url) => url.clone(),
         None => service::start(&records).await?,
     };
@@ -29,21 +38,13 @@ async fn main() -> std::io::Result<ExitCode> {
         .run()
         .await;
 
-    if own.is_none() {
+    if arguments.url.is_none() {
         records.print();
     }
-    if outcome.result() == BuildResult::Success {
-        println!("\n{}", outcome.state_string());
-        return Ok(ExitCode::SUCCESS);
-    }
-    eprintln!(
-        "\nThe build did not get through to {url}: {}",
-        outcome.state_string()
-    );
-    Ok(ExitCode::FAILURE)
+    Ok(console::end(&outcome))
 }
 
-/// The steps: one request after another to the same resource.
+/// The steps: requests to one resource, one after another.
 fn factory(url: &str) -> BuildFactory {
     let mut factory = BuildFactory::new();
     factory

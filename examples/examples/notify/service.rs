@@ -9,16 +9,16 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::routing::any;
 use http_step_examples::service::{self, Records};
 
-/// Starts the service, and gives the URL of its builds.
+/// Starts the service and returns the URL of its builds.
 pub(crate) async fn start(records: &Records) -> io::Result<String> {
     let router = Router::new()
-        .route("/builds", any(answer))
+        .route("/builds", any(respond))
         .with_state(records.clone());
     let address = service::start(router).await?;
     Ok(format!("http://{address}/builds"))
 }
 
-async fn answer(
+async fn respond(
     State(records): State<Records>,
     method: Method,
     uri: Uri,

@@ -1,8 +1,8 @@
-//! The steps of a release, each with what the one before has found out.
+//! The steps of a release. Each uses values that earlier steps captured.
 
 use http_step::prelude::*;
 
-/// A release by the service at `api`. Properties: `client`, `tag`, `buildnumber`; the secret `client-secret`.
+/// Publishes a release with the service at `api`. Properties: `client`, `tag`, `buildnumber`; secret: `client-secret`.
 pub(crate) fn factory(api: &str) -> BuildFactory {
     let mut factory = BuildFactory::new();
     factory
@@ -14,7 +14,7 @@ pub(crate) fn factory(api: &str) -> BuildFactory {
                 "client_id": Property("client"),
                 "client_secret": Secret("client-secret"),
             },
-            // From now on no log shows the token.
+            // Logs mask the token from here on.
             capture: { "token": json("$.access_token") as Secret, "expires_in": json("$.expires_in") as u64 },
             halt_on_failure: true,
         ))
@@ -23,7 +23,7 @@ pub(crate) fn factory(api: &str) -> BuildFactory {
             name: "publish",
             auth: Bearer(Secret("token")),
             json: { "tag": Property("tag") },
-            // What was published twice would be two releases, but for the key.
+            // By the key, the service recognizes a retry; without it, a retry could publish a second release.
             idempotency_key: Interpolate("release-%(prop:tag)s-%(prop:buildnumber)s"),
             retry: { attempts: 4, on: [429, 502..=504, connect, timeout], delay: 0.1, deadline: 60 },
             capture: { "release": json("$.id") as u64 },
@@ -52,7 +52,7 @@ pub(crate) fn factory(api: &str) -> BuildFactory {
             format!("{api}/token"),
             name: "revoke",
             auth: Bearer(Secret("token")),
-            // However the build ends, where there is a token at all.
+            // Runs even if the build failed, provided that there is a token.
             always_run: true,
             do_step_if: Property("expires_in", default: 0) > 0,
         ));

@@ -1,4 +1,4 @@
-//! A service that publishes releases for those who have signed in. It is busy at first, and takes its time.
+//! A service that publishes releases for authenticated clients. The first request to publish fails with 503.
 
 use std::io;
 use std::sync::Arc;
@@ -13,45 +13,48 @@ use axum::{Json, Router};
 use http_step_examples::service::{self, Records};
 use serde_json::json;
 
-/// What the service gives to those who sign in.
+/// The token that the service issues.
 const TOKEN: &str = "t0ken-b1946ac92492d234";
 
-/// What was asked how often.
+/// The number of requests of each kind.
 #[derive(Default)]
 struct Counts {
     publish: AtomicUsize,
-    look: AtomicUsize,
+    state: AtomicUsize,
 }
 
-/// Starts the service, and gives its URL. One that `refuses` takes no release.
+/// Starts the service and returns its URL. If it `refuses`, it publishes no release.
 pub(crate) async fn start(records: &Records, refuses: bool) -> io::Result<String> {
     let releases = match refuses {
         true => post(|| async { StatusCode::CONFLICT }),
         false => post(publish),
     };
     let router = Router::new()
-        .route("/releases", releases.merge(get(look)))
+        .route("/releases", releases.merge(get(state)))
         .route("/messages", post(|| async { StatusCode::NO_CONTENT }))
         .route(
             "/token",
             post(sign_in).delete(|| async { StatusCode::NO_CONTENT }),
         )
         .with_state(Arc::new(Counts::default()))
-        .layer(middleware::from_fn_with_state(records.clone(), admit));
+        .layer(middleware::from_fn_with_state(
+            records.clone(),
+            authenticate,
+        ));
     let address = service::start(router).await?;
     Ok(format!("http://{address}"))
 }
 
-/// Records what is asked, and lets those in who have the token, or come for one.
-async fn admit(State(records): State<Records>, request: Request, next: Next) -> Response {
+/// Records the request, and responds with 401 unless it has the token or asks for one.
+async fn authenticate(State(records): State<Records>, request: Request, next: Next) -> Response {
     let line = format!("{} {}", request.method(), request.uri());
-    let wants_token = line == "POST /token";
-    let answer = match wants_token || has_token(request.headers()) {
+    let is_sign_in = line == "POST /token";
+    let response = match is_sign_in || has_token(request.headers()) {
         true => next.run(request).await,
         false => StatusCode::UNAUTHORIZED.into_response(),
     };
-    records.push(format!("{line} -> {}", answer.status().as_u16()));
-    answer
+    records.push(format!("{line} -> {}", response.status().as_u16()));
+    response
 }
 
 fn has_token(headers: &HeaderMap) -> bool {
@@ -73,8 +76,8 @@ async fn publish(State(counts): State<Arc<Counts>>) -> Response {
     }
 }
 
-async fn look(State(counts): State<Arc<Counts>>) -> Response {
-    let state = match counts.look.fetch_add(1, Ordering::Relaxed) {
+async fn state(State(counts): State<Arc<Counts>>) -> Response {
+    let state = match counts.state.fetch_add(1, Ordering::Relaxed) {
         0 => "queued",
         1 => "building",
         _ => "released",

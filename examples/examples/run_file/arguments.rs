@@ -1,4 +1,4 @@
-//! What the command line says.
+//! The command line.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -6,30 +6,30 @@ use std::path::PathBuf;
 use clap::Parser;
 use http_step::Value;
 
-/// Runs the steps of a file.
+/// Runs the steps of a JSON file.
 ///
-/// Ends with 0 where the build is a success, perhaps with warnings, with 1 where it is not, and with 2 where
-/// the file or the command line is wrong and so nothing was sent.
+/// The exit code is 0 if the result of the build is SUCCESS or WARNINGS, 1 if it is any other result, and 2 if the file or
+/// the command line is invalid and nothing was sent.
 #[derive(Debug, Parser)]
 #[command(name = "run_file")]
 pub(crate) struct Arguments {
-    /// The file with the steps: `{"steps": [{"url": "https://…"}, …]}`
+    /// The file: `{"steps": [{"url": "https://…"}, …]}`
     pub(crate) file: PathBuf,
 
-    /// Sets a property of the build to a text; may be given several times
+    /// Sets a property of the build to a text; may be repeated
     #[arg(long = "property", value_name = "NAME=TEXT", value_parser = text)]
     texts: Vec<Property>,
 
-    /// Sets a property of the build to a value that is written as JSON
+    /// Sets a property of the build to a JSON value; may be repeated
     #[arg(long = "property-json", value_name = "NAME=JSON", value_parser = json)]
     values: Vec<Property>,
 
-    /// What the names of the variables begin with that hold the secrets: with the prefix `CI_SECRET_` the
-    /// secret `api-token` is the variable `CI_SECRET_API_TOKEN`
+    /// The prefix of the environment variables with secrets: with `CI_SECRET_`, the secret `api-token` is read from
+    /// `CI_SECRET_API_TOKEN`
     #[arg(long, value_name = "PREFIX", default_value = "CI_SECRET_")]
     pub(crate) secret_env: String,
 
-    /// Shows what would be sent, each request with a line for curl, and sends nothing
+    /// Prints the requests and their curl commands without sending anything
     #[arg(long)]
     pub(crate) dry_run: bool,
 }
@@ -39,7 +39,7 @@ impl Arguments {
         self.texts.iter().chain(&self.values)
     }
 
-    /// The properties that are given more than once.
+    /// The names of properties that are set more than once.
     pub(crate) fn repeated(&self) -> impl Iterator<Item = &str> {
         let mut seen = HashSet::new();
         let names = self.properties().map(|property| property.name.as_str());
@@ -47,7 +47,7 @@ impl Arguments {
     }
 }
 
-/// A property with its value.
+/// The name and the value of a property.
 #[derive(Clone, Debug)]
 pub(crate) struct Property {
     pub(crate) name: String,
@@ -66,13 +66,13 @@ fn json(argument: &str) -> Result<Property, String> {
     let (name, text) = parts(argument)?;
     match Value::from_json(text) {
         Ok(value) => Ok(Property { name, value }),
-        Err(error) => Err(format!("the value of `{name}` is no JSON: {error}")),
+        Err(error) => Err(format!("invalid JSON for `{name}`: {error}")),
     }
 }
 
 fn parts(argument: &str) -> Result<(String, &str), String> {
     match argument.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value)),
-        _ => Err("a property is NAME=VALUE".to_owned()),
+        _ => Err("expected NAME=VALUE".to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-//! Runs the steps of a file, which no Rust is needed for.
+//! Runs the steps of a JSON file.
 //!
 //! `cargo run --example run_file -- examples/release.json --property tag=v1.4.0 …`
 
@@ -20,28 +20,28 @@ fn main() -> ExitCode {
         Ok(build) => build,
         Err(mistakes) => {
             for mistake in mistakes {
-                complain(&mistake);
+                print_error(&mistake);
             }
             return ExitCode::from(2);
         }
     };
-    let is_well = if arguments.dry_run {
-        show(&build)
+    let succeeded = if arguments.dry_run {
+        dry_run(&build)
     } else {
         run(build)
     };
-    if is_well {
+    if succeeded {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
 }
 
-/// The build that the file declares, or all that is wrong with it, a line for each mistake.
+/// Reads the build from the file. The error has a line for each mistake.
 fn build(arguments: &Arguments) -> Result<Build, Vec<String>> {
     let repeated = arguments.repeated();
     let repeated: Vec<_> = repeated
-        .map(|name| format!("the property `{name}` is given more than once"))
+        .map(|name| format!("duplicate property `{name}`"))
         .collect();
     if !repeated.is_empty() {
         return Err(repeated);
@@ -51,7 +51,7 @@ fn build(arguments: &Arguments) -> Result<Build, Vec<String>> {
     let text = str::from_utf8(&text).map_err(|error| {
         let (line, column) = place(&text, error.valid_up_to());
         vec![format!(
-            "{file}:{line}:{column}: this is no UTF-8; save the file as UTF-8"
+            "{file}:{line}:{column}: invalid UTF-8; save the file as UTF-8"
         )]
     })?;
     let factory = BuildFactory::from_json(text).map_err(|error| {
@@ -74,21 +74,21 @@ fn build(arguments: &Arguments) -> Result<Build, Vec<String>> {
     }
 }
 
-/// The line and the character of a byte, behind what is UTF-8; both from 1.
+/// The line and the column, in characters, of the first byte that is not UTF-8. Both count from 1.
 fn place(text: &[u8], byte: usize) -> (usize, usize) {
     let before = String::from_utf8_lossy(text.get(..byte).unwrap_or_default());
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-/// Shows what would be sent; whether each step can be rendered, as far as that is known.
-fn show(build: &Build) -> bool {
+/// Prints the requests that the build would send. Returns whether no step has an error.
+fn dry_run(build: &Build) -> bool {
     let dry = build.dry_run();
     print(&dry.to_string());
     dry.steps().iter().all(|step| step.error().is_none())
 }
 
-/// Runs the build; whether it is a success, perhaps with warnings.
+/// Runs the build. Returns whether the result is SUCCESS or WARNINGS.
 fn run(build: Build) -> bool {
     let outcome = build.run_blocking();
     print(&report(&outcome));
@@ -98,8 +98,7 @@ fn run(build: Build) -> bool {
     )
 }
 
-/// Prints a text. Where that can't be done the build was what it was; who reads no further, like `head`, has seen
-/// enough.
+/// Prints a text. An error does not change the result of the build, and a closed stdout, as with `| head`, is none.
 fn print(text: &str) {
     let mut stdout = io::stdout().lock();
     let printed = stdout
@@ -107,14 +106,14 @@ fn print(text: &str) {
         .and_then(|()| stdout.flush());
     match printed {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            complain(&format!("what is to be said can't be printed: {error}"));
+            print_error(&format!("cannot write to stdout: {error}"));
         }
         _ => {}
     }
 }
 
-/// Where nobody can be told, nobody is.
-fn complain(mistake: &str) {
+/// Ignores errors of stderr, since there is nowhere left to report them.
+fn print_error(mistake: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(mistake));
 }
 
@@ -131,7 +130,7 @@ fn report(outcome: &BuildOutcome) -> String {
     lines.concat()
 }
 
-/// Why a step is not what it should be.
+/// Why a step failed.
 fn reasons(step: &StepOutcome) -> Vec<String> {
     let failure = step.failure().map(ToString::to_string);
     let error = step.render_error().map(ToString::to_string);

@@ -1,8 +1,8 @@
-//! Runs an example as a user runs it.
+//! Runs an example as a program.
 
 use std::process::{Command, Output};
 
-/// Built by cargo where it is not fresh: a run of one test alone has not done so.
+/// Uses `cargo run`, because cargo does not build the examples for a single test.
 pub(crate) fn run(example: &str, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--example", example, "--"])
@@ -12,9 +12,11 @@ pub(crate) fn run(example: &str, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What it says that its service has recorded.
+/// The requests that the example's service received, from its output.
 pub(crate) fn records(text: &str) -> Vec<&str> {
-    let (_, records) = text.split_once("What the service has recorded:\n").unwrap();
+    let (_, records) = text
+        .split_once("Requests received by the service:\n")
+        .unwrap();
     records
         .lines()
         .take_while(|line| !line.is_empty())

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::BuildFactory;
-use crate::error::{JsonError, NotData};
+use crate::error::{JsonError, NotSerializable};
 use crate::json::{self, object};
 use crate::step::HttpStep;
 use crate::value::Value;
@@ -46,13 +46,15 @@ impl BuildFactory {
     /// # Errors
     ///
     /// For a step that cannot be written: a closure in one, or one of your own; with its place.
-    pub fn to_value(&self) -> Result<Value, NotData> {
+    pub fn to_value(&self) -> Result<Value, NotSerializable> {
         let steps = self.steps().iter().enumerate();
         let steps = steps.map(|(index, step)| {
             let step: &dyn Any = &**step;
             let value = match step.downcast_ref::<HttpStep>() {
                 Some(step) => step.to_value(),
-                None => Err(NotData::new("only HTTP steps can be written as JSON")),
+                None => Err(NotSerializable::new(
+                    "only HTTP steps can be written as JSON",
+                )),
             };
             value.map_err(|error| error.within(&format!("[{index}]")).within("steps"))
         });
@@ -82,7 +84,7 @@ impl BuildFactory {
     /// # assert!(shown.contains("\n"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_json(&self) -> Result<String, NotData> {
+    pub fn to_json(&self) -> Result<String, NotSerializable> {
         self.to_value()?.to_json()
     }
 }

@@ -18,7 +18,7 @@ pub struct BuildOutcome {
     pub(super) steps: Vec<StepOutcome>,
     pub(super) properties: Properties,
     pub(super) cancelled: Option<String>,
-    pub(super) lost_observers: usize,
+    pub(super) dropped_observers: usize,
 }
 
 impl BuildOutcome {
@@ -56,10 +56,10 @@ impl BuildOutcome {
     /// build.cancellation().cancel("a newer commit is here");
     /// let outcome = build.run_blocking();
     /// assert_eq!(outcome.result(), BuildResult::Cancelled);
-    /// assert_eq!(outcome.cancelled(), Some("a newer commit is here"));
+    /// assert_eq!(outcome.cancellation_reason(), Some("a newer commit is here"));
     /// ```
     #[must_use]
-    pub fn cancelled(&self) -> Option<&str> {
+    pub fn cancellation_reason(&self) -> Option<&str> {
         self.cancelled.as_deref()
     }
 
@@ -71,11 +71,11 @@ impl BuildOutcome {
     /// let build = BuildFactory::new().build();
     /// let outcome = build.observer(|_: &Event| panic!("the disk is full")).run_blocking();
     /// assert_eq!(outcome.result(), BuildResult::Success);
-    /// assert_eq!(outcome.lost_observers(), 1);
+    /// assert_eq!(outcome.dropped_observers(), 1);
     /// ```
     #[must_use]
-    pub fn lost_observers(&self) -> usize {
-        self.lost_observers
+    pub fn dropped_observers(&self) -> usize {
+        self.dropped_observers
     }
 
     /// The properties at the end.

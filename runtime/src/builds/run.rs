@@ -126,7 +126,7 @@ impl Build {
     pub async fn run(mut self) -> BuildOutcome {
         let runtime = match Handle::try_current() {
             Ok(runtime) => runtime,
-            Err(_) => match session::runtime() {
+            Err(_) => match session::fallback_runtime() {
                 Ok(runtime) => runtime.clone(),
                 Err(error) => return self.without_runtime(&error),
             },
@@ -144,7 +144,7 @@ impl Build {
         if Handle::try_current().is_ok() {
             return self.run_aside();
         }
-        let runtime = match session::runtime() {
+        let runtime = match session::fallback_runtime() {
             Ok(runtime) => runtime,
             Err(error) => return self.without_runtime(&error),
         };
@@ -232,7 +232,7 @@ impl Build {
             steps,
             properties,
             cancelled,
-            lost_observers: teller.lost(),
+            dropped_observers: teller.dropped_observers(),
         }
     }
 
@@ -245,7 +245,7 @@ impl Build {
             steps: Vec::new(),
             properties: self.properties,
             cancelled: None,
-            lost_observers: teller.lost(),
+            dropped_observers: teller.dropped_observers(),
         }
     }
 }

@@ -77,8 +77,8 @@ impl<'a> Running<'a> {
             Ok(hidden) => outcome.hide(hidden),
             Err(stopped) => stopped.outcome(step, context),
         };
-        let reach = outcome.failure().map(Failure::reach);
-        let outcome = outcome.reaching(reach.or_else(|| context.reached.reach()));
+        let reach = outcome.failure().map(Failure::delivery);
+        let outcome = outcome.with_delivery(reach.or_else(|| context.delivery.delivery()));
         let in_summary = guarded(|| step.is_in_summary(context, outcome.result()));
         (context.logs.finish(outcome), in_summary.unwrap_or(true))
     }
@@ -152,7 +152,7 @@ impl Stopped {
                 let reason = reason.as_deref().unwrap_or("the build was dropped");
                 let logs = &mut context.logs;
                 logs.write_line(log, Channel::Stdout, format_args!("{reason}"), "\n");
-                if let Some(reach) = context.reached.reach() {
+                if let Some(reach) = context.delivery.delivery() {
                     let text = format_args!("the request: {reach}");
                     logs.write_line(log, Channel::Stdout, text, "\n");
                 }

@@ -20,7 +20,7 @@ use crate::result::BuildResult;
 use crate::secrets::{SecretProvider, SecretValues};
 use crate::session::{Jar, Session};
 use crate::step::Flags;
-use crate::transport::Reached;
+use crate::transport::DeliveryTracker;
 use crate::value::IntoValue;
 
 /// The future of a step that runs.
@@ -162,7 +162,7 @@ pub struct StepContext<'a> {
     build_jar: &'a Jar,
     pub(crate) logs: Logs<'a>,
     /// How far the requests of the step have come.
-    pub(crate) reached: Reached,
+    pub(crate) delivery: DeliveryTracker,
 }
 
 impl<'a> StepContext<'a> {
@@ -182,7 +182,7 @@ impl<'a> StepContext<'a> {
             captured,
             build_jar: &build.jar,
             logs: Logs::new(redactor, teller),
-            reached: Reached::default(),
+            delivery: DeliveryTracker::default(),
         }
     }
 

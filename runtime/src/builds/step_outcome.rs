@@ -1,6 +1,6 @@
 //! What a step ended with.
 
-use crate::error::{Cause, Failure, Reach, RenderError};
+use crate::error::{Cause, Delivery, Failure, RenderError};
 use crate::log::Log;
 use crate::redact::Redactor;
 use crate::result::BuildResult;
@@ -20,7 +20,7 @@ pub struct StepOutcome {
     state_string: String,
     hidden: bool,
     cause: Option<Cause>,
-    reach: Option<Reach>,
+    delivery: Option<Delivery>,
     unmet: Vec<String>,
     captured: Vec<String>,
     logs: Vec<Log>,
@@ -36,7 +36,7 @@ impl StepOutcome {
             state_string: state_string.into(),
             hidden: false,
             cause: None,
-            reach: None,
+            delivery: None,
             unmet: Vec::new(),
             captured: Vec::new(),
             logs: Vec::new(),
@@ -50,8 +50,8 @@ impl StepOutcome {
     }
 
     /// The same outcome, of a step whose requests have come so far.
-    pub(crate) fn reaching(mut self, reach: Option<Reach>) -> Self {
-        self.reach = reach;
+    pub(crate) fn with_delivery(mut self, reach: Option<Delivery>) -> Self {
+        self.delivery = reach;
         self
     }
 
@@ -138,16 +138,16 @@ impl StepOutcome {
     ///
     /// ```
     /// use http_step::prelude::*;
-    /// use http_step::Reach;
+    /// use http_step::Delivery;
     ///
     /// let mut factory = BuildFactory::new();
     /// factory.add_step(post!("http://127.0.0.1:9/deploy")); // nobody listens there
     /// let outcome = factory.build().run_blocking();
-    /// assert_eq!(outcome.steps()[0].reach(), Some(Reach::NotSent));
+    /// assert_eq!(outcome.steps()[0].delivery(), Some(Delivery::NotSent));
     /// ```
     #[must_use]
-    pub fn reach(&self) -> Option<Reach> {
-        self.reach
+    pub fn delivery(&self) -> Option<Delivery> {
+        self.delivery
     }
 
     /// What of the answer is not as `expect` and `capture` want it: expected and found, one text for each.

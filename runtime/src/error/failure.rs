@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Reach;
+use super::Delivery;
 
 /// Why an exchange ended without a complete response.
 ///
@@ -114,11 +114,11 @@ pub enum Phase {
 
 impl Phase {
     /// How far a request has come that is in this phase.
-    pub(crate) fn reach(self) -> Reach {
+    pub(crate) fn delivery(self) -> Delivery {
         match self {
-            Self::Queue | Self::Resolve | Self::Connect => Reach::NotSent,
-            Self::Send | Self::Head => Reach::Unknown,
-            Self::Body | Self::Poll => Reach::Answered,
+            Self::Queue | Self::Resolve | Self::Connect => Delivery::NotSent,
+            Self::Send | Self::Head => Delivery::Unknown,
+            Self::Body | Self::Poll => Delivery::Answered,
         }
     }
 
@@ -167,7 +167,7 @@ pub struct Failure {
     detail: String,
     status: Option<u16>,
     /// How far requests of the step had come before the last one.
-    before: Reach,
+    before: Delivery,
 }
 
 impl Failure {
@@ -177,7 +177,7 @@ impl Failure {
             phase,
             detail: detail.into(),
             status: None,
-            before: Reach::NotSent,
+            before: Delivery::NotSent,
         }
     }
 
@@ -185,14 +185,14 @@ impl Failure {
     pub(crate) fn of_response(mut self, status: Option<u16>, has_answer: bool) -> Self {
         self.status = status;
         if has_answer {
-            self.before = Reach::Answered;
+            self.before = Delivery::Answered;
         }
         self
     }
 
     /// The same failure, after attempts that had come so far.
-    pub(crate) fn after(mut self, before: Option<Reach>) -> Self {
-        if self.before == Reach::NotSent {
+    pub(crate) fn after(mut self, before: Option<Delivery>) -> Self {
+        if self.before == Delivery::NotSent {
             self.before = before.unwrap_or(self.before);
         }
         self
@@ -234,15 +234,15 @@ impl Failure {
     /// `true`, also where the next one found no connection.
     #[must_use]
     pub fn answer_unknown(&self) -> bool {
-        self.reach() != Reach::NotSent
+        self.delivery() != Delivery::NotSent
     }
 
     /// How far the request came. Where it was not sent itself it counts for how far those before it had come, as
     /// with redirects and with attempts.
     #[must_use]
-    pub fn reach(&self) -> Reach {
-        match self.phase.reach() {
-            Reach::NotSent => self.before,
+    pub fn delivery(&self) -> Delivery {
+        match self.phase.delivery() {
+            Delivery::NotSent => self.before,
             reach => reach,
         }
     }
@@ -256,7 +256,7 @@ impl fmt::Display for Failure {
             self.kind,
             self.detail,
             self.phase,
-            self.reach()
+            self.delivery()
         )
     }
 }

@@ -5,8 +5,8 @@ use std::time::{Instant, SystemTime};
 
 use tracing::Span;
 
-use super::listener::Listener;
-use super::{Event, Observer, traced};
+use super::observer_thread::Listener;
+use super::{Event, Observer, spans};
 use crate::log::LogChunk;
 use crate::result::BuildResult;
 
@@ -29,7 +29,7 @@ impl Teller {
     /// Says that a build of so many steps begins.
     pub(crate) fn begin(observers: Vec<Box<dyn Observer>>, steps: usize) -> Self {
         let listeners = observers.into_iter().map(Listener::new).collect();
-        let mut teller = Self::new(listeners, traced::build(steps), true);
+        let mut teller = Self::new(listeners, spans::build(steps), true);
         teller.tell(|time| Event::BuildStarted { time, steps });
         teller
     }
@@ -51,8 +51,8 @@ impl Teller {
 
     /// Says that a step begins, and gives the span that its work belongs to.
     pub(crate) fn step_started(&mut self, step: &str, description: &str) -> Span {
-        self.step = traced::step(step);
-        self.step.in_scope(|| traced::begun(description));
+        self.step = spans::step(step);
+        self.step.in_scope(|| spans::begun(description));
         self.tell(|time| Event::StepStarted {
             time,
             step: step.to_owned(),
@@ -62,7 +62,7 @@ impl Teller {
     }
 
     pub(crate) fn log_chunk(&mut self, step: &str, log: &str, chunk: LogChunk<'_>) {
-        self.step.in_scope(|| traced::written(log, chunk));
+        self.step.in_scope(|| spans::written(log, chunk));
         self.tell(|time| Event::LogChunk {
             time,
             step: step.to_owned(),
@@ -80,7 +80,7 @@ impl Teller {
         hidden: bool,
     ) {
         let span = std::mem::replace(&mut self.step, Span::none());
-        traced::step_ended(&span, result, state_string);
+        spans::step_ended(&span, result, state_string);
         self.tell(|time| Event::StepFinished {
             time,
             step: step.to_owned(),
@@ -92,7 +92,7 @@ impl Teller {
 
     pub(crate) fn build_finished(&mut self, result: BuildResult) {
         if std::mem::take(&mut self.is_open) {
-            traced::build_ended(&self.build, result);
+            spans::build_ended(&self.build, result);
             self.tell(|time| Event::BuildFinished { time, result });
         }
     }
@@ -111,11 +111,11 @@ impl Teller {
     }
 
     /// How many observers have panicked.
-    pub(crate) fn lost(&self) -> usize {
+    pub(crate) fn dropped_observers(&self) -> usize {
         let lost = self.listeners.iter().filter(|listener| listener.is_lost());
         let lost = lost.count();
         if lost > 0 {
-            traced::lost(lost);
+            spans::lost(lost);
         }
         lost
     }

@@ -19,7 +19,7 @@ use crate::request::{Rendered, Request};
 use crate::secrets::SecretValues;
 use crate::session::{self, Jar};
 use crate::step::HttpStep;
-use crate::transport::{Deadline, Exchanged};
+use crate::transport::{Deadline, ResponseChain};
 
 pub(super) use poll::cancel;
 
@@ -113,7 +113,7 @@ impl<'s> Call<'s> {
 
     fn outcome(
         &self,
-        asked: Result<Exchanged, Unanswered>,
+        asked: Result<ResponseChain, Unanswered>,
         context: &mut StepContext<'_>,
     ) -> StepOutcome {
         match asked {
@@ -169,11 +169,11 @@ fn hide(logs: &mut Logs<'_>, credentials: &[String]) {
 
 /// Runs a step that another one has, in the log of that one.
 async fn inner(step: &HttpStep, context: &mut StepContext<'_>) -> StepOutcome {
-    context.reached.enter();
+    context.delivery.enter_inner_step();
     let outcome = match step.fields.get(Key::Deadline) {
         Some(_) => step.run(context).await,
         None => step.clone().deadline(INNER_WITHIN).run(context).await,
     };
-    context.reached.leave();
+    context.delivery.leave_inner_step();
     outcome
 }

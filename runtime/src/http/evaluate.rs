@@ -12,7 +12,7 @@ use crate::redact::Redactor;
 use crate::result::BuildResult;
 use crate::secrets::SecretValues;
 use crate::step::{Capture, CaptureType, Condition, HttpStep};
-use crate::transport::{Answer, Exchanged};
+use crate::transport::{Response, ResponseChain};
 
 impl HttpStep {
     /// Looks for mistakes in what is asked of the answer, while nothing has been sent.
@@ -72,7 +72,7 @@ impl HttpStep {
     }
 
     /// Shows what was sent and answered.
-    pub(super) fn show(&self, exchanged: &Exchanged, context: &mut StepContext<'_>) {
+    pub(super) fn show(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
         let hidden = Hidden {
             request: &self.hide_request_headers,
             response: &self.hide_response_headers,
@@ -84,13 +84,13 @@ impl HttpStep {
     /// then all of them.
     pub(super) fn answered(
         &self,
-        exchanged: &Exchanged,
+        exchanged: &ResponseChain,
         secrets: &SecretValues,
         context: &mut StepContext<'_>,
     ) -> StepOutcome {
         self.keep_hidden(exchanged, context);
         self.show(exchanged, context);
-        let status = exchanged.answer.status.as_u16();
+        let status = exchanged.response.status.as_u16();
         let state = format!("Status code: {status}");
         let result = response::result(End::Status(status), &self.results);
         if !result.is_done() {
@@ -114,40 +114,44 @@ impl HttpStep {
 
     /// What becomes a secret is one before anything is shown. Of an answer that others follow it is forgotten in
     /// the long run.
-    pub(super) fn hide_captured(&self, exchanged: &mut Exchanged, context: &mut StepContext<'_>) {
+    pub(super) fn hide_captured(
+        &self,
+        exchanged: &mut ResponseChain,
+        context: &mut StepContext<'_>,
+    ) {
         let hidden = self.to_hide(exchanged, context);
         if !hidden.texts.is_empty() {
             let (redactor, dialect) = (&mut *context.logs.redactor, context.dialect);
             redactor.learn_passing(named(&hidden.texts));
             for redirect in &mut exchanged.redirects {
-                redirect.hide_end(redactor);
+                redirect.redact_end(redactor);
             }
-            exchanged.answer.hide_again(redactor, dialect);
+            exchanged.response.redact_again(redactor, dialect);
         }
         if hidden.has_more {
-            exchanged.answer.hide_all();
+            exchanged.response.omit_body();
         }
     }
 
     /// The same, never to be forgotten.
-    fn keep_hidden(&self, exchanged: &Exchanged, context: &mut StepContext<'_>) {
+    fn keep_hidden(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
         let hidden = self.to_hide(exchanged, context);
         let redactor = &mut context.logs.redactor;
         redactor.learn_secrets(named(&hidden.texts));
     }
 
-    fn to_hide(&self, exchanged: &Exchanged, context: &StepContext<'_>) -> ToHide {
-        response::to_hide(&self.capture, &exchanged.answer, context.dialect)
+    fn to_hide(&self, exchanged: &ResponseChain, context: &StepContext<'_>) -> ToHide {
+        response::to_hide(&self.capture, &exchanged.response, context.dialect)
     }
 
     /// First all conditions, then all that is taken.
     fn wanted(
         &self,
-        exchanged: &Exchanged,
+        exchanged: &ResponseChain,
         secrets: &SecretValues,
         context: &StepContext<'_>,
     ) -> Result<Vec<Captured>, Unmet> {
-        let (answer, redactor) = (&exchanged.answer, &*context.logs.redactor);
+        let (answer, redactor) = (&exchanged.response, &*context.logs.redactor);
         let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
         if let Some(fail_if) = self.poll.as_ref().and_then(|poll| poll.fail_if.as_ref()) {
             let failed = refused(fail_if, answer, &scope, redactor);
@@ -179,7 +183,7 @@ enum Unmet {
 /// What is said of an answer that ends a poll with FAILURE; None where it does not.
 fn refused(
     fail_if: &Condition,
-    answer: &Answer,
+    answer: &Response,
     scope: &Scope<'_>,
     redactor: &Redactor,
 ) -> Result<Option<String>, RenderError> {

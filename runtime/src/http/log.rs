@@ -17,7 +17,7 @@ use crate::log::Channel::{self, Header, Stderr, Stdout};
 use crate::log::brief;
 use crate::redact;
 use crate::request::{Data, Name, Rendered, pairs, parameters};
-use crate::transport::{Answer, Exchanged};
+use crate::transport::{Response, ResponseChain};
 use crate::value::Value;
 
 /// What is going to be asked.
@@ -73,7 +73,7 @@ fn field(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dialect: Diale
 /// What was asked and answered: the redirects on the way, and the answer that counts.
 pub(super) fn exchanged(
     logs: &mut Logs<'_>,
-    exchanged: &Exchanged,
+    exchanged: &ResponseChain,
     dialect: Dialect,
     hidden: Hidden<'_>,
 ) {
@@ -89,7 +89,7 @@ pub(super) fn exchanged(
         answer(logs, redirect, dialect, hidden);
         line(logs, Stdout, format_args!("{:=<60}", ""));
     }
-    answer(logs, &exchanged.answer, dialect, hidden);
+    answer(logs, &exchanged.response, dialect, hidden);
 }
 
 /// Names of fields whose values the step wants hidden.
@@ -99,7 +99,7 @@ pub(super) struct Hidden<'a> {
     pub(super) response: &'a [String],
 }
 
-fn answer(logs: &mut Logs<'_>, answer: &Answer, dialect: Dialect, hidden: Hidden<'_>) {
+fn answer(logs: &mut Logs<'_>, answer: &Response, dialect: Dialect, hidden: Hidden<'_>) {
     line(logs, Header, format_args!("Request Headers:"));
     fields(logs, &answer.sent, dialect, hidden.request);
     line(logs, Stdout, format_args!("URL: {}", answer.url));
@@ -124,7 +124,7 @@ fn answer(logs: &mut Logs<'_>, answer: &Answer, dialect: Dialect, hidden: Hidden
 pub(super) fn attempt(
     logs: &mut Logs<'_>,
     (attempt, most): (u32, u32),
-    ended: Result<&Answer, &Failure>,
+    ended: Result<&Response, &Failure>,
     wait: Duration,
 ) {
     match ended {
@@ -152,7 +152,7 @@ pub(super) fn attempt(
 }
 
 /// What an answer misses that ends a poll.
-pub(super) fn not_yet(logs: &mut Logs<'_>, answer: &Answer, unmet: &str) {
+pub(super) fn not_yet(logs: &mut Logs<'_>, answer: &Response, unmet: &str) {
     let status = answer.status.as_u16();
     line(
         logs,

@@ -6,9 +6,9 @@ use http_step_syntax::{response, words};
 
 use super::expr::{Reader, text};
 use crate::result::BuildResult;
-use crate::step::{AnswerPart, Capture, CaptureType, Condition, On, Part};
+use crate::step::{Capture, CaptureType, Condition, Part, ResponsePart, StatusMatcher};
 
-pub(super) fn results(node: Node) -> Vec<(On, BuildResult)> {
+pub(super) fn results(node: Node) -> Vec<(StatusMatcher, BuildResult)> {
     let arms = match node.value {
         tree::Value::Arms(arms) => arms,
         _ => Vec::new(),
@@ -24,14 +24,14 @@ pub(super) fn results(node: Node) -> Vec<(On, BuildResult)> {
     results.collect()
 }
 
-pub(super) fn statuses(node: Node) -> Vec<On> {
+pub(super) fn statuses(node: Node) -> Vec<StatusMatcher> {
     match node.value {
         tree::Value::List(items) => items.into_iter().filter_map(status).collect(),
         _ => Vec::new(),
     }
 }
 
-fn status(node: Node) -> Option<On> {
+fn status(node: Node) -> Option<StatusMatcher> {
     let code = |number: i128| u16::try_from(number).ok();
     let member = match node.value {
         tree::Value::Integer(number) => Member::Status(code(number)?),
@@ -45,7 +45,7 @@ fn status(node: Node) -> Option<On> {
         },
         _ => return None,
     };
-    Some(On::new(member))
+    Some(StatusMatcher::new(member))
 }
 
 impl Reader<'_> {
@@ -102,7 +102,7 @@ fn capture(property: String, node: Node) -> Option<Capture> {
 }
 
 /// Returns the part of the response that a node is.
-fn part_of(node: &Node) -> Option<AnswerPart> {
+fn part_of(node: &Node) -> Option<ResponsePart> {
     let tree::Value::Form(call) = &node.value else {
         return None;
     };
@@ -118,7 +118,7 @@ fn part_of(node: &Node) -> Option<AnswerPart> {
         Some(tree::Value::Text(text)) => text.clone(),
         _ => String::new(),
     };
-    Some(AnswerPart(match part {
+    Some(ResponsePart(match part {
         response::Part::Status => Part::Status,
         response::Part::Text => Part::Text,
         response::Part::Size => Part::Size,

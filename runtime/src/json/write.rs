@@ -6,14 +6,14 @@ mod response;
 
 use http_step_syntax::key::Key;
 
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::Expr;
 use crate::lock::{Access, Lock};
 use crate::step::{Auth, Flags, HttpStep, Scheme, Verify, When};
 use crate::value::Value;
 
 /// What is written at a key, or why it can't be.
-type Form = Result<Value, NotData>;
+type Form = Result<Value, NotSerializable>;
 
 impl HttpStep {
     /// Returns the step as a value: a map with the keys of the macros, in the order of their table.
@@ -32,9 +32,9 @@ impl HttpStep {
     ///     step.to_value()?.to_string(),
     ///     r#"{"url":"http://ci.example.com/","data":{"branch":{"$property":"branch"}},"timeout":30}"#
     /// );
-    /// # Ok::<(), http_step::NotData>(())
+    /// # Ok::<(), http_step::NotSerializable>(())
     /// ```
-    pub fn to_value(&self) -> Result<Value, NotData> {
+    pub fn to_value(&self) -> Result<Value, NotSerializable> {
         let members = Key::ALL.iter().filter_map(|key| {
             let form = self.form(*key)?.and_then(|form| {
                 credentials::refuse_tokens(&form)?;
@@ -60,7 +60,7 @@ impl HttpStep {
     /// assert_eq!(HttpStep::from_json(&step.to_json()?)?, step);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_json(&self) -> Result<String, NotData> {
+    pub fn to_json(&self) -> Result<String, NotSerializable> {
         self.to_value()?.to_json()
     }
 
@@ -155,8 +155,8 @@ impl Lock {
     }
 }
 
-fn closure() -> NotData {
-    NotData::new(NotData::CLOSURE)
+fn closure() -> NotSerializable {
+    NotSerializable::new(NotSerializable::CLOSURE)
 }
 
 fn names(names: &[String]) -> Option<Form> {

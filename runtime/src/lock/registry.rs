@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 
-use super::held::Named;
+use super::guard::Named;
 use crate::error::RenderError;
 
 #[derive(Default)]

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use reqwest::ClientBuilder;
 
 use super::Session;
-use super::double::{StandIn, Witness};
 use super::environment::Environment;
+use super::transport::{MockTransport, Tap};
 
 /// What a host says about a client itself.
-pub(super) type Own = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
+pub(super) type ConfigureClient = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
 /// What a session is told when it is made.
 #[derive(Clone)]
@@ -18,9 +18,9 @@ pub(super) struct Settings {
     pub(super) in_flight: usize,
     pub(super) in_flight_per_origin: usize,
     pub(super) http2: bool,
-    pub(super) client: Option<Own>,
-    pub(super) stand_in: Option<Arc<dyn StandIn>>,
-    pub(super) witness: Option<Arc<dyn Witness>>,
+    pub(super) client: Option<ConfigureClient>,
+    pub(super) mock_transport: Option<Arc<dyn MockTransport>>,
+    pub(super) tap: Option<Arc<dyn Tap>>,
 }
 
 impl Default for Settings {
@@ -32,8 +32,8 @@ impl Default for Settings {
             in_flight_per_origin: 128,
             http2: false,
             client: None,
-            stand_in: None,
-            witness: None,
+            mock_transport: None,
+            tap: None,
         }
     }
 }

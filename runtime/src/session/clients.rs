@@ -9,12 +9,12 @@ use reqwest::{Client, ClientBuilder};
 use tokio::runtime::Id;
 
 use super::builder::Settings;
-use super::connector::Bounded;
+use super::connector::ConnectTimeoutLayer;
 use super::proxy::Proxy;
 use super::queue::closed;
 use super::resolver::Resolver;
 use super::tls::Tls;
-use super::{background, provider};
+use super::{crypto_provider, fallback_runtime};
 use crate::error::{Cause, Failure, FailureKind, Phase};
 use crate::request::{ClientCertificate, Trust};
 
@@ -23,7 +23,7 @@ const MOST_CLIENTS: usize = 16;
 
 /// All that a connection depends on besides the origin that it leads to.
 #[derive(Clone, PartialEq)]
-pub(super) struct Setting {
+pub(super) struct ClientKey {
     /// A connection whose runtime is no longer driven would hang its next user.
     pub(super) runtime: Id,
     pub(super) trust: Trust,
@@ -35,26 +35,26 @@ pub(super) struct Setting {
 
 /// The clients of a session, the one that was used last at the end.
 #[derive(Default)]
-pub(super) struct Clients(Mutex<State>);
+pub(super) struct Clients(Mutex<ClientCache>);
 
 #[derive(Default)]
-struct State {
+struct ClientCache {
     is_closed: bool,
-    clients: Vec<(Setting, Client)>,
+    clients: Vec<(ClientKey, Client)>,
 }
 
 impl Clients {
     /// The client for a setting, made if there is none yet.
-    pub(super) fn get(&self, setting: Setting, settings: &Settings) -> Result<Client, Cause> {
-        if let Some(client) = self.lock().used(&setting)? {
+    pub(super) fn get(&self, setting: ClientKey, settings: &Settings) -> Result<Client, Cause> {
+        if let Some(client) = self.lock().find(&setting)? {
             return Ok(client);
         }
-        background::can_drive().map_err(|why| unavailable(FailureKind::Connect, why))?;
+        fallback_runtime::can_drive().map_err(|why| unavailable(FailureKind::Connect, why))?;
         // Nobody waits for this: the host's own function may take its time, or use the session itself.
-        let client = make(&setting, settings)?;
+        let client = build_client(&setting, settings)?;
         let mut state = self.lock();
         // Another may have been faster.
-        if let Some(client) = state.used(&setting)? {
+        if let Some(client) = state.find(&setting)? {
             return Ok(client);
         }
         let clients = &mut state.clients;
@@ -72,14 +72,14 @@ impl Clients {
         state.clients.clear();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, ClientCache> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl ClientCache {
     /// The client for a setting, if there is one; it is the one that was used last from now on.
-    fn used(&mut self, setting: &Setting) -> Result<Option<Client>, Failure> {
+    fn find(&mut self, setting: &ClientKey) -> Result<Option<Client>, Failure> {
         if self.is_closed {
             return Err(closed());
         }
@@ -99,9 +99,9 @@ pub(super) fn unavailable(kind: FailureKind, why: impl Into<String>) -> Failure 
     Failure::new(kind, Phase::Connect, why)
 }
 
-fn make(setting: &Setting, settings: &Settings) -> Result<Client, Cause> {
-    provider::ensure().map_err(|why| unavailable(FailureKind::Tls, why))?;
-    let builder = transport(settings)?;
+fn build_client(setting: &ClientKey, settings: &Settings) -> Result<Client, Cause> {
+    crypto_provider::ensure_installed().map_err(|why| unavailable(FailureKind::Tls, why))?;
+    let builder = base_builder(settings)?;
     let builder = match &setting.tls {
         // The roots of the system are not looked for: many a container has none.
         None => builder.tls_certs_only([]),
@@ -117,13 +117,13 @@ fn make(setting: &Setting, settings: &Settings) -> Result<Client, Cause> {
         let blamed = setting
             .tls
             .as_ref()
-            .and_then(|tls| tls.blame(|| transport(settings).ok()));
+            .and_then(|tls| tls.diagnose(|| base_builder(settings).ok()));
         blamed.map_or_else(|| failed(error).into(), Cause::from)
     })
 }
 
 /// A transport and nothing more: what a step may do beyond one exchange is decided by the step.
-fn transport(settings: &Settings) -> Result<ClientBuilder, Failure> {
+fn base_builder(settings: &Settings) -> Result<ClientBuilder, Failure> {
     let builder = Client::builder().tls_backend_rustls();
     let builder = match &settings.client {
         Some(own) => catch_unwind(AssertUnwindSafe(|| own(builder))).map_err(|_| {
@@ -145,7 +145,7 @@ fn transport(settings: &Settings) -> Result<ClientBuilder, Failure> {
         // It would write all bytes to a log.
         .connection_verbose(false)
         .dns_resolver(Resolver::new(settings.allow_link_local))
-        .connector_layer(Bounded);
+        .connector_layer(ConnectTimeoutLayer);
     Ok(if settings.http2 {
         builder
     } else {

@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::error::{Phase, Reach};
+use crate::error::{Delivery, Phase};
 use crate::request::Told;
 
 tokio::task_local! {
@@ -27,35 +27,39 @@ tokio::task_local! {
 #[derive(Debug)]
 pub(crate) struct Progress {
     connect: Duration,
-    state: Mutex<State>,
+    state: Mutex<ProgressState>,
 }
 
 #[derive(Debug)]
-struct State {
+struct ProgressState {
     phase: Phase,
     since: Instant,
     /// Which request of the exchange this is about: the body of one before may still be read.
     request: usize,
     /// Whether the body of this request tells when it has been taken.
-    tells: bool,
+    reports_body: bool,
     /// Whether the request itself has waited for the connector when it was last polled.
     is_connecting: bool,
     /// Why the body of this request ended early.
-    broken: Option<String>,
+    body_error: Option<String>,
     /// Whether a request of the exchange has been answered, this one or one before it.
-    has_answer: bool,
+    has_response: bool,
 }
 
-impl State {
+impl ProgressState {
     fn enter(&mut self, phase: Phase) {
         (self.phase, self.since) = (phase, Instant::now());
-        self.has_answer |= phase == Phase::Body;
+        self.has_response |= phase == Phase::Body;
     }
 
     /// From now on a connection may have the request.
     fn hand_over(&mut self) {
         if matches!(self.phase, Phase::Resolve | Phase::Connect) {
-            self.enter(if self.tells { Phase::Send } else { Phase::Head });
+            self.enter(if self.reports_body {
+                Phase::Send
+            } else {
+                Phase::Head
+            });
         }
     }
 }
@@ -65,19 +69,19 @@ impl Progress {
     pub(crate) fn new(connect: Duration) -> Arc<Self> {
         Arc::new(Self {
             connect,
-            state: Mutex::new(State {
+            state: Mutex::new(ProgressState {
                 phase: Phase::Queue,
                 since: Instant::now(),
                 request: 0,
-                tells: false,
+                reports_body: false,
                 is_connecting: false,
-                broken: None,
-                has_answer: false,
+                body_error: None,
+                has_response: false,
             }),
         })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ProgressState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -96,7 +100,7 @@ impl Progress {
         let mut state = self.state();
         state.enter(Phase::Connect);
         state.request += 1;
-        (state.tells, state.broken) = (tells, None);
+        (state.reports_body, state.body_error) = (tells, None);
         state.request
     }
 
@@ -124,7 +128,7 @@ impl Progress {
     }
 
     /// What the body of that request tells. A phase never goes back: the head may come before its end.
-    pub(crate) fn tell(&self, request: usize, told: Told) {
+    pub(crate) fn report(&self, request: usize, told: Told) {
         let mut state = self.state();
         if state.request != request {
             return;
@@ -132,7 +136,7 @@ impl Progress {
         // Whoever asks for the body has a connection.
         state.hand_over();
         match told {
-            Told::Broken(why) => state.broken = Some(why),
+            Told::Broken(why) => state.body_error = Some(why),
             Told::Piece if state.phase == Phase::Send => state.enter(Phase::Send),
             Told::All if state.phase == Phase::Send => state.enter(Phase::Head),
             Told::Piece | Told::All => {}
@@ -140,21 +144,21 @@ impl Progress {
     }
 
     /// Why the body of the request ended early, where it did.
-    pub(crate) fn broken(&self) -> Option<String> {
-        self.state().broken.clone()
+    pub(crate) fn body_error(&self) -> Option<String> {
+        self.state().body_error.clone()
     }
 
     /// Whether a request of the exchange has been answered: the one in flight may follow a redirect, or
     /// repeat another.
-    pub(crate) fn has_answer(&self) -> bool {
-        self.state().has_answer
+    pub(crate) fn has_response(&self) -> bool {
+        self.state().has_response
     }
 
     /// How far the exchange has come.
-    pub(crate) fn reach(&self) -> Reach {
+    pub(crate) fn delivery(&self) -> Delivery {
         let state = self.state();
-        match state.phase.reach() {
-            Reach::NotSent if state.has_answer => Reach::Answered,
+        match state.phase.delivery() {
+            Delivery::NotSent if state.has_response => Delivery::Answered,
             reach => reach,
         }
     }
@@ -190,22 +194,22 @@ impl Error for ConnectTimedOut {}
 
 /// The layer around the connector.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bounded;
+pub(super) struct ConnectTimeoutLayer;
 
-impl<S> Layer<S> for Bounded {
-    type Service = BoundedConnector<S>;
+impl<S> Layer<S> for ConnectTimeoutLayer {
+    type Service = ConnectTimeoutService<S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        BoundedConnector(inner)
+        ConnectTimeoutService(inner)
     }
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct BoundedConnector<S>(S);
+pub(super) struct ConnectTimeoutService<S>(S);
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
-impl<S, R> Service<R> for BoundedConnector<S>
+impl<S, R> Service<R> for ConnectTimeoutService<S>
 where
     S: Service<R, Error = BoxError>,
     S::Response: 'static,

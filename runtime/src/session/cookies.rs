@@ -28,15 +28,15 @@ pub(crate) struct Jar {
 }
 
 /// Domain, path and name.
-type Key = (String, String, String);
+type CookieKey = (String, String, String);
 
 #[derive(Default)]
 struct Cookies {
     store: CookieStore,
     /// When each cookie came, counted in cookies; a new value does not make it younger.
-    born: HashMap<Key, u64>,
+    born: HashMap<CookieKey, u64>,
     /// Those that are a name alone, which only Buildbot keeps.
-    bare: HashSet<Key>,
+    bare: HashSet<CookieKey>,
     count: u64,
 }
 
@@ -51,12 +51,12 @@ impl Jar {
     /// then older cookies first.
     pub(crate) fn cookies(&self, url: &Url) -> Vec<(String, Option<String>)> {
         let cookies = self.lock();
-        let mut sent = cookies.of(|cookie| goes_to(cookie, url));
-        for (key, _) in cookies.too_many(&sent, MOST_OF_HOST) {
+        let mut sent = cookies.matching(|cookie| goes_to(cookie, url));
+        for (key, _) in cookies.overflow(&sent, MOST_OF_HOST) {
             sent.retain(|(kept, _)| *kept != key);
         }
         sent.sort_by_key(|(key, _)| (std::cmp::Reverse(key.1.len()), cookies.age(key)));
-        let pair = |(key, cookie): (Key, &Cookie<'_>)| {
+        let pair = |(key, cookie): (CookieKey, &Cookie<'_>)| {
             let value = (!cookies.bare.contains(&key)).then(|| cookie.value().to_owned());
             (cookie.name().to_owned(), value)
         };
@@ -102,7 +102,11 @@ impl fmt::Debug for Jar {
 impl Cookies {
     fn keep(&mut self, cookie: Cookie<'static>, url: &Url, is_bare: bool) {
         let sets_over = |old: &Cookie<'_>| old.name() == cookie.name() && old.domain.matches(url);
-        if url.scheme() != "https" && !self.of(|old| is_secure(old) && sets_over(old)).is_empty() {
+        if url.scheme() != "https"
+            && !self
+                .matching(|old| is_secure(old) && sets_over(old))
+                .is_empty()
+        {
             // What came over TLS is not set anew by whoever sits on the wire.
             return;
         }
@@ -118,15 +122,15 @@ impl Cookies {
         }
         self.count += 1;
         self.born.entry(key).or_insert(self.count);
-        let of_domain = self.of(|cookie| cookie.domain.as_cow().as_deref() == Some(&domain));
-        for (key, _) in self.too_many(&of_domain, MOST_OF_HOST) {
+        let of_domain = self.matching(|cookie| cookie.domain.as_cow().as_deref() == Some(&domain));
+        for (key, _) in self.overflow(&of_domain, MOST_OF_HOST) {
             self.remove(&key);
         }
     }
 
     /// Removes what has expired, and the oldest where there are too many.
     fn tidy(&mut self) {
-        let expired: Vec<Key> = self
+        let expired: Vec<CookieKey> = self
             .store
             .iter_any()
             .filter(|cookie| cookie.is_expired())
@@ -144,14 +148,17 @@ impl Cookies {
         }
     }
 
-    fn remove(&mut self, key: &Key) {
+    fn remove(&mut self, key: &CookieKey) {
         self.store.remove(&key.0, &key.1, &key.2);
         self.born.remove(key);
         self.bare.remove(key);
     }
 
     /// The living cookies that are meant.
-    fn of(&self, is_meant: impl Fn(&Cookie<'_>) -> bool) -> Vec<(Key, &Cookie<'static>)> {
+    fn matching(
+        &self,
+        is_meant: impl Fn(&Cookie<'_>) -> bool,
+    ) -> Vec<(CookieKey, &Cookie<'static>)> {
         let meant = self
             .store
             .iter_unexpired()
@@ -160,7 +167,11 @@ impl Cookies {
     }
 
     /// Of these cookies the oldest, as long as there are more than `most` or they are longer than a field.
-    fn too_many(&self, cookies: &[(Key, &Cookie<'static>)], most: usize) -> Vec<(Key, usize)> {
+    fn overflow(
+        &self,
+        cookies: &[(CookieKey, &Cookie<'static>)],
+        most: usize,
+    ) -> Vec<(CookieKey, usize)> {
         let mut cookies: Vec<_> = cookies
             .iter()
             .map(|(key, cookie)| (key.clone(), length(cookie)))
@@ -175,12 +186,12 @@ impl Cookies {
         cookies
     }
 
-    fn age(&self, key: &Key) -> u64 {
+    fn age(&self, key: &CookieKey) -> u64 {
         self.born.get(key).copied().unwrap_or_default()
     }
 }
 
-fn key(cookie: &Cookie<'_>) -> Key {
+fn key(cookie: &Cookie<'_>) -> CookieKey {
     (
         domain_of(cookie),
         cookie.path.as_ref().to_owned(),

@@ -86,13 +86,13 @@ impl Environment {
     }
 
     /// The value of a variable, if it is not empty.
-    pub(super) fn filled(&self, name: &str) -> Option<&str> {
+    pub(super) fn non_empty(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|value| !value.is_empty())
     }
 
     /// A path whose `~` is the home.
     pub(super) fn path(&self, path: &str) -> PathBuf {
-        match (path.strip_prefix('~'), self.filled("HOME")) {
+        match (path.strip_prefix('~'), self.non_empty("HOME")) {
             (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
                 format!("{home}{rest}").into()
             }

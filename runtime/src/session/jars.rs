@@ -7,10 +7,10 @@ const MOST_JARS: usize = 256;
 
 /// The jars of a session.
 #[derive(Default)]
-pub(super) struct Jars(Mutex<State>);
+pub(super) struct Jars(Mutex<JarTable>);
 
 #[derive(Default)]
-struct State {
+struct JarTable {
     /// The jar that all steps share.
     shared: Jar,
     /// Those with names, the one that was used last at the end.
@@ -39,12 +39,12 @@ impl Jars {
 
     /// Forgets all cookies, also in the jars that are still held.
     pub(super) fn close(&self) {
-        let State { shared, named } = std::mem::take(&mut *self.lock());
+        let JarTable { shared, named } = std::mem::take(&mut *self.lock());
         let named = named.into_iter().map(|(_, jar)| jar);
         named.chain([shared]).for_each(|jar| jar.clear());
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, JarTable> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -83,15 +83,15 @@ fn of_environment<'a>(environment: &'a Environment, scheme: &str) -> Option<&'a 
     if scheme == "http" && environment.get("REQUEST_METHOD").is_some() {
         return None;
     }
-    environment.filled(&format!("{}_PROXY", scheme.to_ascii_uppercase()))
+    environment.non_empty(&format!("{}_PROXY", scheme.to_ascii_uppercase()))
 }
 
 /// Whether `no_proxy` keeps a request from the environment's proxies.
 fn is_direct(url: &Url, given: &Proxies, environment: &Environment) -> bool {
     let of_environment = || {
         environment
-            .filled("no_proxy")
-            .or(environment.filled("NO_PROXY"))
+            .non_empty("no_proxy")
+            .or(environment.non_empty("NO_PROXY"))
     };
     let list = entry(given, "no_proxy").flatten().or_else(of_environment);
     list.is_some_and(|list| bypasses(list, url))

@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 use url::Url;
 
-use super::background;
+use super::fallback_runtime;
 use crate::error::{Failure, FailureKind, Phase};
 
 /// Those who want to send, in the order in which they came.
@@ -19,11 +19,11 @@ pub(super) struct Queue {
     all: Arc<Semaphore>,
     origins: Mutex<HashMap<String, Arc<Semaphore>>>,
     per_origin: usize,
-    gate: Arc<watch::Sender<Gate>>,
+    state: Arc<watch::Sender<QueueState>>,
 }
 
 #[derive(Default)]
-struct Gate {
+struct QueueState {
     is_closed: bool,
     /// Until when each of those in flight may take, and its number.
     in_flight: BTreeSet<(Instant, u64)>,
@@ -32,14 +32,14 @@ struct Gate {
 
 /// A place among the requests that are in flight; it is free again when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Place {
-    gate: Arc<watch::Sender<Gate>>,
+pub(crate) struct Permit {
+    state: Arc<watch::Sender<QueueState>>,
     key: (Instant, u64),
     _origin: OwnedSemaphorePermit,
     _all: OwnedSemaphorePermit,
 }
 
-impl std::fmt::Debug for Gate {
+impl std::fmt::Debug for QueueState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} in flight", self.in_flight.len())
     }
@@ -52,19 +52,19 @@ impl Queue {
             all: Arc::new(Semaphore::new(bound(in_flight))),
             origins: Mutex::default(),
             per_origin: bound(per_origin),
-            gate: Arc::new(watch::Sender::default()),
+            state: Arc::new(watch::Sender::default()),
         }
     }
 
     /// Waits for a place, which is needed until `deadline` at most.
-    pub(super) async fn place(&self, url: &Url, deadline: Instant) -> Result<Place, Failure> {
+    pub(super) async fn acquire(&self, url: &Url, deadline: Instant) -> Result<Permit, Failure> {
         // First the origin: who waits for a busy one takes no place from requests to others.
         let origin = self.origin(url).acquire_owned().await;
         let origin = origin.map_err(|_| closed())?;
         let all = Arc::clone(&self.all).acquire_owned().await;
         let all = all.map_err(|_| closed())?;
         let mut key = (deadline, 0);
-        let entered = self.gate.send_if_modified(|gate| {
+        let entered = self.state.send_if_modified(|gate| {
             if !gate.is_closed {
                 gate.entered += 1;
                 key.1 = gate.entered;
@@ -75,8 +75,8 @@ impl Queue {
         if !entered {
             return Err(closed());
         }
-        Ok(Place {
-            gate: Arc::clone(&self.gate),
+        Ok(Permit {
+            state: Arc::clone(&self.state),
             key,
             _origin: origin,
             _all: all,
@@ -86,13 +86,13 @@ impl Queue {
     /// Lets nobody in any more, and waits for those who are, until the last deadline at most: an exchange
     /// whose runtime is no longer driven never ends.
     pub(super) async fn close(&self) {
-        self.gate.send_modify(|gate| gate.is_closed = true);
+        self.state.send_modify(|gate| gate.is_closed = true);
         self.all.close();
         let origins = std::mem::take(&mut *self.lock());
         for origin in origins.into_values() {
             origin.close();
         }
-        let mut gate = self.gate.subscribe();
+        let mut gate = self.state.subscribe();
         let last = gate.borrow().in_flight.last().copied();
         let Some((deadline, _)) = last else { return };
         let mut late = Timer::until(deadline);
@@ -123,9 +123,9 @@ impl Queue {
     }
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
-        self.gate.send_modify(|gate| {
+        self.state.send_modify(|gate| {
             gate.in_flight.remove(&self.key);
         });
     }
@@ -136,7 +136,7 @@ struct Timer(Option<JoinHandle<()>>);
 
 impl Timer {
     fn until(deadline: Instant) -> Self {
-        let runtime = background::runtime().ok();
+        let runtime = fallback_runtime::fallback_runtime().ok();
         Self(runtime.map(|runtime| runtime.spawn(async move { sleep_until(deadline).await })))
     }
 
@@ -195,10 +195,10 @@ mod tests {
     fn places_are_given_in_the_order_of_asking() {
         let queue = Queue::new(1, 1);
         let url = url("a");
-        let first = now(queue.place(&url, later())).unwrap().unwrap();
+        let first = now(queue.acquire(&url, later())).unwrap().unwrap();
         let (mut second, mut third) = (
-            pin!(queue.place(&url, later())),
-            pin!(queue.place(&url, later())),
+            pin!(queue.acquire(&url, later())),
+            pin!(queue.acquire(&url, later())),
         );
         assert!(poll(second.as_mut()).is_pending());
         assert!(poll(third.as_mut()).is_pending());
@@ -215,53 +215,53 @@ mod tests {
     fn who_waits_for_a_busy_origin_takes_no_place_from_others() {
         let queue = Queue::new(2, 1);
         let (busy, other) = (url("busy"), url("other"));
-        let _first = now(queue.place(&busy, later())).unwrap().unwrap();
-        let mut waits = pin!(queue.place(&busy, later()));
+        let _first = now(queue.acquire(&busy, later())).unwrap().unwrap();
+        let mut waits = pin!(queue.acquire(&busy, later()));
         assert!(poll(waits.as_mut()).is_pending());
-        assert!(now(queue.place(&other, later())).unwrap().is_ok());
+        assert!(now(queue.acquire(&other, later())).unwrap().is_ok());
     }
 
     #[test]
     fn a_place_that_nobody_waits_for_any_more_is_given_to_the_next() {
         let queue = Queue::new(1, 1);
         let url = url("a");
-        let first = now(queue.place(&url, later())).unwrap().unwrap();
+        let first = now(queue.acquire(&url, later())).unwrap().unwrap();
         {
-            let mut given_up = pin!(queue.place(&url, later()));
+            let mut given_up = pin!(queue.acquire(&url, later()));
             assert!(poll(given_up.as_mut()).is_pending());
         }
         drop(first);
-        assert!(now(queue.place(&url, later())).unwrap().is_ok());
+        assert!(now(queue.acquire(&url, later())).unwrap().is_ok());
     }
 
     #[test]
     fn origins_without_requests_are_forgotten() {
         let queue = Queue::new(9, 1);
-        let kept = now(queue.place(&url("kept"), later())).unwrap().unwrap();
+        let kept = now(queue.acquire(&url("kept"), later())).unwrap().unwrap();
         for n in 0..100 {
             assert!(
-                now(queue.place(&url(&format!("h{n}")), later()))
+                now(queue.acquire(&url(&format!("h{n}")), later()))
                     .unwrap()
                     .is_ok()
             );
         }
         assert_eq!(queue.lock().len(), 2);
-        assert!(now(queue.place(&url("kept"), later())).is_none());
+        assert!(now(queue.acquire(&url("kept"), later())).is_none());
         drop(kept);
-        assert!(now(queue.place(&url("kept"), later())).unwrap().is_ok());
+        assert!(now(queue.acquire(&url("kept"), later())).unwrap().is_ok());
     }
 
     #[test]
     fn closing_waits_for_those_in_flight_and_turns_the_others_away() {
         let queue = Queue::new(1, 9);
         let (a, b) = (url("a"), url("b"));
-        let first = now(queue.place(&a, later())).unwrap().unwrap();
-        let mut waits = pin!(queue.place(&b, later()));
+        let first = now(queue.acquire(&a, later())).unwrap().unwrap();
+        let mut waits = pin!(queue.acquire(&b, later()));
         assert!(poll(waits.as_mut()).is_pending());
         let mut closing = pin!(queue.close());
         assert!(poll(closing.as_mut()).is_pending());
         assert!(matches!(poll(waits.as_mut()), Poll::Ready(Err(_))));
-        assert!(now(queue.place(&a, later())).unwrap().is_err());
+        assert!(now(queue.acquire(&a, later())).unwrap().is_err());
         drop(first);
         assert!(poll(closing.as_mut()).is_ready());
         assert!(now(queue.close()).is_some());

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use super::address;
 use super::connector::Progress;
+use super::link_local;
 use crate::error::{Failure, Phase};
 use lookups::Lookups;
 
@@ -42,7 +42,7 @@ impl Resolve for Resolver {
             enter(Phase::Resolve);
             let mut found = lookups.find(name.as_str()).await?;
             if !allows_link_local {
-                found = admitted(found)?;
+                found = reject_link_local(found)?;
             }
             enter(Phase::Connect);
             let addresses: Addrs = Box::new(found.into_iter());
@@ -52,17 +52,17 @@ impl Resolve for Resolver {
 }
 
 /// The addresses that may be connected: a name may have others besides a link-local one.
-fn admitted(mut found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Failure> {
+fn reject_link_local(mut found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Failure> {
     let had_any = !found.is_empty();
-    found.retain(|found| !address::is_link_local(found.ip()));
+    found.retain(|found| !link_local::is_link_local(found.ip()));
     if had_any && found.is_empty() {
-        return Err(address::refused_name());
+        return Err(link_local::refused_name());
     }
     Ok(found)
 }
 
 /// What a look-up found.
-type Found = io::Result<Vec<SocketAddr>>;
+type LookupResult = io::Result<Vec<SocketAddr>>;
 
 #[cfg(test)]
 mod tests {
@@ -85,7 +85,7 @@ mod tests {
         for (found, expected) in table {
             let parse = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
             assert_eq!(
-                admitted(parse(found)).ok(),
+                reject_link_local(parse(found)).ok(),
                 expected.map(parse),
                 "{found:?}"
             );

@@ -7,20 +7,20 @@ use tokio::runtime::Handle;
 use tokio::time::Instant;
 use url::Url;
 
-use super::clients::{Setting, unavailable};
-use super::double::Carrier;
+use super::clients::{ClientKey, unavailable};
 use super::environment::Environment;
 use super::proxy::{Proxies, Proxy};
-use super::queue::Place;
+use super::queue::Permit;
 use super::tls::Tls;
-use super::{Session, address, netrc, proxy};
+use super::transport::Transport;
+use super::{Session, link_local, netrc, proxy};
 use crate::buildbot::Dialect;
 use crate::error::{Cause, Failure, FailureKind, RenderError};
 use crate::request::{ClientCertificate, Trust};
 
 /// What a step says about the way; on it depends which connections it can share.
 #[derive(Clone, Copy)]
-pub(crate) struct Route<'a> {
+pub(crate) struct RouteConfig<'a> {
     pub(crate) dialect: Dialect,
     pub(crate) trust: &'a Trust,
     pub(crate) certificate: Option<&'a ClientCertificate>,
@@ -29,8 +29,8 @@ pub(crate) struct Route<'a> {
 }
 
 /// How a request gets to its server.
-pub(crate) struct Way {
-    pub(crate) carrier: Carrier,
+pub(crate) struct Route {
+    pub(crate) transport: Transport,
     /// Whether it is sent to a proxy, rather than through a tunnel or straight: then all that goes wrong
     /// with the connection is the proxy's.
     pub(crate) is_to_proxy: bool,
@@ -45,7 +45,7 @@ impl Session {
     ///
     /// A rendering error for a proxy, a bundle or a certificate that cannot be used; a failure for an
     /// address that policy refuses, a session that is closed, and a runtime that cannot drive it.
-    pub(crate) async fn way(&self, url: &Url, route: &Route<'_>) -> Result<Way, Cause> {
+    pub(crate) async fn route(&self, url: &Url, route: &RouteConfig<'_>) -> Result<Route, Cause> {
         let runtime = Handle::try_current()
             .map_err(|error| unavailable(FailureKind::Connect, error.to_string()))?
             .id();
@@ -58,11 +58,11 @@ impl Session {
             [Some(url), proxy]
                 .into_iter()
                 .flatten()
-                .try_for_each(address::admit)?;
+                .try_for_each(link_local::check)?;
         }
-        if let Some(stand_in) = &settings.stand_in {
-            return Ok(Way {
-                carrier: Carrier::StandIn(Arc::clone(stand_in)),
+        if let Some(stand_in) = &settings.mock_transport {
+            return Ok(Route {
+                transport: Transport::Mock(Arc::clone(stand_in)),
                 is_to_proxy: false,
                 secrets: Vec::new(),
             });
@@ -75,15 +75,15 @@ impl Session {
         } else {
             None
         };
-        let setting = Setting {
+        let setting = ClientKey {
             runtime,
             trust: route.trust.clone(),
             certificate: route.certificate.cloned(),
             tls,
             proxy: proxy.clone(),
         };
-        Ok(Way {
-            carrier: Carrier::Network(self.shared.clients.get(setting, settings)?),
+        Ok(Route {
+            transport: Transport::Network(self.shared.clients.get(setting, settings)?),
             is_to_proxy: url.scheme() == "http" && proxy.is_some(),
             secrets: proxy.map(Proxy::into_secrets).unwrap_or_default(),
         })
@@ -94,8 +94,12 @@ impl Session {
     /// # Errors
     ///
     /// Where the session is closed, also while waiting.
-    pub(crate) async fn place(&self, url: &Url, deadline: Instant) -> Result<Place, Failure> {
-        self.shared.queue.place(url, deadline).await
+    pub(crate) async fn acquire_permit(
+        &self,
+        url: &Url,
+        deadline: Instant,
+    ) -> Result<Permit, Failure> {
+        self.shared.queue.acquire(url, deadline).await
     }
 
     /// User and password for a host, where the session knows them by its environment (`.netrc`).
@@ -109,7 +113,7 @@ impl Session {
             Some(path) => environment.path(path),
             // Without a home there is no place to look at.
             None => environment
-                .filled("HOME")
+                .non_empty("HOME")
                 .map(|_| environment.path("~/.netrc"))?,
         };
         Handle::try_current().ok()?;

@@ -43,7 +43,7 @@ impl Tls {
             Trust::Anyone => None,
             Trust::Bundle(path) => Some(path.clone()),
             Trust::Session => environment.and_then(|environment| {
-                let of = |name| environment.filled(name);
+                let of = |name| environment.non_empty(name);
                 let path = of("REQUESTS_CA_BUNDLE").or(of("CURL_CA_BUNDLE"))?;
                 Some(environment.path(path))
             }),
@@ -52,7 +52,7 @@ impl Tls {
             (Trust::Anyone, _) => Roots::Unverified,
             (_, None) => Roots::System,
             (_, Some(path)) => Roots::Bundle(
-                file(&path)
+                read_file(&path)
                     .await
                     .map_err(|error| error.within(Key::Verify))?,
             ),
@@ -60,7 +60,7 @@ impl Tls {
         let identity = match certificate {
             None => None,
             Some(certificate) => Some(
-                identity(certificate)
+                read_identity(certificate)
                     .await
                     .map_err(|error| error.within(Key::Cert))?,
             ),
@@ -82,39 +82,42 @@ impl Tls {
         let builder = match &self.roots {
             Roots::System => builder,
             Roots::Unverified => builder.tls_danger_accept_invalid_certs(true),
-            Roots::Bundle(pem) => builder.tls_certs_only(certificates(pem)?),
+            Roots::Bundle(pem) => builder.tls_certs_only(parse_bundle(pem)?),
         };
         Ok(match &self.identity {
             None => builder,
-            Some(pem) => builder.identity(Identity::from_pem(pem).map_err(|_| no_identity())?),
+            Some(pem) => builder.identity(Identity::from_pem(pem).map_err(|_| invalid_identity())?),
         })
     }
 
     /// What is wrong with contents of which no client can be made, if it is they.
-    pub(super) fn blame(&self, builder: impl Fn() -> Option<ClientBuilder>) -> Option<RenderError> {
+    pub(super) fn diagnose(
+        &self,
+        builder: impl Fn() -> Option<ClientBuilder>,
+    ) -> Option<RenderError> {
         if let Roots::Bundle(pem) = &self.roots {
-            let certificates = certificates(pem).ok()?;
+            let certificates = parse_bundle(pem).ok()?;
             if builder()?.tls_certs_only(certificates).build().is_err() {
-                return Some(no_bundle());
+                return Some(invalid_bundle());
             }
         }
-        self.identity.as_ref().map(|_| no_identity())
+        self.identity.as_ref().map(|_| invalid_identity())
     }
 }
 
-fn certificates(pem: &[u8]) -> Result<Vec<Certificate>, RenderError> {
+fn parse_bundle(pem: &[u8]) -> Result<Vec<Certificate>, RenderError> {
     match Certificate::from_pem_bundle(pem) {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
-        _ => Err(no_bundle()),
+        _ => Err(invalid_bundle()),
     }
 }
 
-fn no_bundle() -> RenderError {
+fn invalid_bundle() -> RenderError {
     RenderError::new("the bundle holds no certificates in PEM, or one that cannot be read")
         .within(Key::Verify)
 }
 
-fn no_identity() -> RenderError {
+fn invalid_identity() -> RenderError {
     RenderError::new("this is no certificate in PEM with the key that belongs to it")
         .help(Some(
             "write the path of a file with both, or a pair of paths".to_owned(),
@@ -123,17 +126,17 @@ fn no_identity() -> RenderError {
 }
 
 /// Certificate and key one after the other.
-async fn identity(certificate: &ClientCertificate) -> Result<Vec<u8>, RenderError> {
-    let mut pem = file(&certificate.certificate).await?;
+async fn read_identity(certificate: &ClientCertificate) -> Result<Vec<u8>, RenderError> {
+    let mut pem = read_file(&certificate.certificate).await?;
     if let Some(key) = &certificate.key {
         pem.push(b'\n');
-        pem.extend(file(key).await?);
+        pem.extend(read_file(key).await?);
     }
     Ok(pem)
 }
 
 /// A regular file; a pipe would keep a thread, and a device would not end.
-async fn file(path: &Path) -> Result<Vec<u8>, RenderError> {
+async fn read_file(path: &Path) -> Result<Vec<u8>, RenderError> {
     let wrong = |why: &str| Err(RenderError::new(format!("`{}` {why}", path.display())));
     match tokio::fs::metadata(path).await {
         Err(error) => return wrong(&format!("cannot be read: {error}")),

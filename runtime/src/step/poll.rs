@@ -8,9 +8,9 @@ use crate::expr::{Expr, IntoSeconds};
 /// Repeats a request until its answer says so: for the key `poll`.
 ///
 /// ```
-/// use http_step::{AnswerPart, Condition, HttpStep, Operator, Poll};
+/// use http_step::{ResponsePart, Condition, HttpStep, Operator, Poll};
 ///
-/// let done = Condition::new(AnswerPart::json("$.state"), Operator::Equal, "done");
+/// let done = Condition::new(ResponsePart::json("$.state"), Operator::Equal, "done");
 /// let cancel = HttpStep::delete("https://deploy.example.com/7");
 /// let poll = Poll::new(5, done).deadline(600).cancel(cancel);
 /// let step = HttpStep::get("https://deploy.example.com/7").poll(poll);

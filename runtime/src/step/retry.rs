@@ -1,6 +1,6 @@
 //! When a step asks again.
 
-use super::On;
+use super::StatusMatcher;
 use crate::expr::{Expr, IntoExpr, IntoSeconds};
 
 /// How often a request is made, and after what: for the key `retry`.
@@ -18,7 +18,7 @@ use crate::expr::{Expr, IntoExpr, IntoSeconds};
 pub struct Retry {
     pub(crate) attempts: Expr,
     /// Empty for the default: 429, 502 to 504, and what never reached the server or came back incomplete.
-    pub(crate) on: Vec<On>,
+    pub(crate) on: Vec<StatusMatcher>,
     pub(crate) deadline: Option<Expr>,
     pub(crate) delay: Option<Expr>,
     pub(crate) max_delay: Option<Expr>,
@@ -41,7 +41,7 @@ impl Retry {
 
     /// What is tried again; may be called several times.
     #[must_use]
-    pub fn on(mut self, on: impl Into<On>) -> Self {
+    pub fn on(mut self, on: impl Into<StatusMatcher>) -> Self {
         self.on.push(on.into());
         self
     }

@@ -9,11 +9,11 @@ use tokio::time::sleep;
 
 use super::reply::{Reply, What};
 use crate::error::{Failure, FailureKind, Phase};
-use crate::session::Carried;
+use crate::session::SendResult;
 
 impl Reply {
     /// Waits as long as it was told, and answers a request of that method.
-    pub(super) async fn carry(self, method: &str) -> Carried {
+    pub(super) async fn carry(self, method: &str) -> SendResult {
         if !self.delay.is_zero() {
             sleep(self.delay).await;
         }

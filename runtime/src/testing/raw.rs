@@ -14,7 +14,7 @@ use super::shown::{self, Shown};
 use super::tee::{Kept, LONGEST, State, tee};
 use crate::error::{Failure, FailureKind};
 use crate::redact::Redactor;
-use crate::session::Record;
+use crate::session::TapRecord;
 use crate::transport;
 
 /// An exchange as it went over the network.
@@ -32,15 +32,15 @@ struct RawEnding {
     failure: Option<Failure>,
 }
 
-impl Record for Raw {
-    fn answered(&self, response: Response<Body>) -> Response<Body> {
+impl TapRecord for Raw {
+    fn on_response(&self, response: Response<Body>) -> Response<Body> {
         let (head, body) = response.into_parts();
         let kept = Kept::default();
         self.lock().response = Some((head.status, head.headers.clone(), kept.clone()));
         Response::from_parts(head, tee(body, kept))
     }
 
-    fn failed(&self, failure: &Failure) {
+    fn on_failure(&self, failure: &Failure) {
         self.lock().failure = Some(failure.clone());
     }
 }
@@ -154,5 +154,5 @@ fn decoded(headers: &HeaderMap, kept: &State) -> Option<Vec<u8>> {
         return None;
     }
     let bytes = Bytes::copy_from_slice(&kept.bytes);
-    transport::decoded(headers, bytes, LONGEST as u64).ok()
+    transport::decode_all(headers, bytes, LONGEST as u64).ok()
 }

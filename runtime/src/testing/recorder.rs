@@ -6,7 +6,7 @@ use super::error::RecordingError;
 use super::raw::Raw;
 use super::recording::Recording;
 use crate::redact::{Heir, Redactor};
-use crate::session::{Record, Session, Witness};
+use crate::session::{Session, Tap, TapRecord};
 
 /// Keeps what goes over the network, to answer from it later.
 ///
@@ -73,7 +73,7 @@ impl Recorder {
     /// ```
     #[must_use]
     pub fn watch(&self, session: &Session) -> Session {
-        session.seen_by(Arc::clone(&self.shared) as Arc<dyn Witness>)
+        session.tapped_by(Arc::clone(&self.shared) as Arc<dyn Tap>)
     }
 
     /// What was kept up to now, without secrets and credentials.
@@ -119,8 +119,8 @@ impl Shared {
     }
 }
 
-impl Witness for Shared {
-    fn begin(&self, request: &mut reqwest::Request, redactor: &mut Redactor) -> Arc<dyn Record> {
+impl Tap for Shared {
+    fn begin(&self, request: &mut reqwest::Request, redactor: &mut Redactor) -> Arc<dyn TapRecord> {
         redactor.leave_to(&self.heir);
         let raw = Arc::new(Raw::of(request));
         self.lock().push(Arc::clone(&raw));

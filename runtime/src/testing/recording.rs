@@ -115,6 +115,6 @@ impl Recording {
     /// A session that never opens a connection, and answers each exchange once.
     #[must_use]
     pub fn session(&self) -> Session {
-        Session::of_stand_in(Arc::new(Replay::of(Arc::clone(&self.exchanges))))
+        Session::with_mock_transport(Arc::new(Replay::of(Arc::clone(&self.exchanges))))
     }
 }

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use http_step_syntax::nearest;
 use url::Url;
 
-use super::Asked;
+use super::ReceivedRequest;
 use super::exchange::{Ending, Exchange};
 use super::reply::{Reply, What};
 use super::shown::{Body, Shown};
 use crate::error::{FailureKind, Phase};
 use crate::redact::Redactor;
-use crate::session::{Carrying, StandIn};
+use crate::session::{MockTransport, SendFuture};
 
 /// How much of a body a message shows, in characters.
 const MOST_SHOWN: usize = 200;
@@ -69,10 +69,10 @@ impl Replay {
     }
 }
 
-impl StandIn for Replay {
-    fn answer<'a>(&'a self, request: reqwest::Request, redactor: &'a Redactor) -> Carrying<'a> {
+impl MockTransport for Replay {
+    fn respond<'a>(&'a self, request: reqwest::Request, redactor: &'a Redactor) -> SendFuture<'a> {
         Box::pin(async move {
-            let asked = match Asked::read(request, redactor).await? {
+            let asked = match ReceivedRequest::read(request, redactor).await? {
                 Ok(asked) => asked,
                 Err(error) => return Ok(Err(error)),
             };

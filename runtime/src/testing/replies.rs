@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Asked, Reply};
+use super::{ReceivedRequest, Reply};
 use crate::error::FailureKind;
 
 /// What a row of a [`Table`](super::Table) answers, time after time.
@@ -15,7 +15,7 @@ pub(super) enum Kind {
 }
 
 /// Who makes a reply of what was asked.
-pub(super) type Answering = Arc<dyn Fn(&Asked) -> Reply + Send + Sync>;
+pub(super) type Answering = Arc<dyn Fn(&ReceivedRequest) -> Reply + Send + Sync>;
 
 impl fmt::Debug for Replies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,16 +34,16 @@ impl fmt::Debug for Replies {
 ///
 /// ```
 /// use http_step::FailureKind;
-/// use http_step::testing::{Asked, Reply, Table};
+/// use http_step::testing::{ReceivedRequest, Reply, Table};
 ///
 /// let api = Table::new()
 ///     .on("GET", "https://api.example.com/flaky", [503, 200])
 ///     .on("GET", "https://api.example.com/down", FailureKind::Connect)
-///     .on("POST", "https://api.example.com/echo", |asked: &Asked| Reply::text(asked.text()));
+///     .on("POST", "https://api.example.com/echo", |asked: &ReceivedRequest| Reply::text(asked.text()));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no answer of a double",
-    label = "a `Reply`, a `FailureKind`, a status, a list of one of them, or a closure `|asked: &Asked| reply`"
+    label = "a `Reply`, a `FailureKind`, a status, a list of one of them, or a closure `|asked: &ReceivedRequest| reply`"
 )]
 pub trait IntoReplies {
     /// The answers.
@@ -88,7 +88,7 @@ impl<R: Into<Reply>> IntoReplies for Vec<R> {
 
 impl<F, R> IntoReplies for F
 where
-    F: Fn(&Asked) -> R + Send + Sync + 'static,
+    F: Fn(&ReceivedRequest) -> R + Send + Sync + 'static,
     R: Into<Reply>,
 {
     fn into_replies(self) -> Replies {

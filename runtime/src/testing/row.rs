@@ -3,7 +3,7 @@ use std::fmt;
 use url::Url;
 
 use super::replies::{Answering, Kind, Replies};
-use super::{Asked, Reply};
+use super::{ReceivedRequest, Reply};
 use crate::redact;
 
 /// A request of a table, and how it is answered.
@@ -48,7 +48,7 @@ impl Row {
         self.method == other.method && is_same_url
     }
 
-    pub(super) fn fit(&self, asked: &Asked) -> Option<Fit> {
+    pub(super) fn fit(&self, asked: &ReceivedRequest) -> Option<Fit> {
         let own = self
             .parsed
             .as_ref()

@@ -136,7 +136,7 @@ fn replaced(mut rest: &[u8], random: &[u8]) -> Vec<u8> {
 
 /// Fields and body of a message.
 pub(super) fn message(headers: &HeaderMap, body: &[u8], redactor: &Redactor) -> (Fields, Body) {
-    let text = transport::text(body, headers, Dialect::Native);
+    let text = transport::decode_text(body, headers, Dialect::Native);
     let is_utf8 = text.as_bytes() == body;
     let is_text = is_utf8 || !text.contains(char::REPLACEMENT_CHARACTER);
     let octets = || String::from_iter(body.iter().copied().map(char::from));

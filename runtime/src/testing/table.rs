@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use http_step_syntax::nearest;
 
 use super::row::{Next, Row};
-use super::{Asked, IntoReplies, Reply};
+use super::{IntoReplies, ReceivedRequest, Reply};
 use crate::error::{FailureKind, Phase};
 use crate::redact::Redactor;
-use crate::session::{Carrying, Session, StandIn};
+use crate::session::{MockTransport, SendFuture, Session};
 
 /// How many rows a message names.
 const MOST_NAMED: usize = 8;
@@ -44,8 +44,8 @@ struct Shared {
     rows: Vec<Row>,
     /// For all that no row is about.
     otherwise: Option<Row>,
-    asked: Vec<Asked>,
-    unanswered: Vec<Asked>,
+    asked: Vec<ReceivedRequest>,
+    unanswered: Vec<ReceivedRequest>,
 }
 
 impl Table {
@@ -83,9 +83,9 @@ impl Table {
     /// Answers all that no row is about.
     ///
     /// ```
-    /// use http_step::testing::{Asked, Table};
+    /// use http_step::testing::{ReceivedRequest, Table};
     ///
-    /// let api = Table::new().otherwise(|asked: &Asked| match asked.path() {
+    /// let api = Table::new().otherwise(|asked: &ReceivedRequest| match asked.path() {
     ///     path if path.starts_with("/deploys/") => 200,
     ///     _ => 404,
     /// });
@@ -100,18 +100,18 @@ impl Table {
     /// A session that never opens a connection, with cookies of its own.
     #[must_use]
     pub fn session(&self) -> Session {
-        Session::of_stand_in(Arc::new(self.clone()))
+        Session::with_mock_transport(Arc::new(self.clone()))
     }
 
     /// What was asked up to now, in this order; redirects and repetitions count.
     #[must_use]
-    pub fn asked(&self) -> Vec<Asked> {
+    pub fn received_requests(&self) -> Vec<ReceivedRequest> {
         self.lock().asked.clone()
     }
 
     /// What of it no row was about.
     #[must_use]
-    pub fn unanswered(&self) -> Vec<Asked> {
+    pub fn unanswered(&self) -> Vec<ReceivedRequest> {
         self.lock().unanswered.clone()
     }
 
@@ -119,7 +119,7 @@ impl Table {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reply(&self, asked: Asked) -> Reply {
+    fn reply(&self, asked: ReceivedRequest) -> Reply {
         let next = self.lock().next(&asked);
         match next {
             Ok(Next::Reply(reply)) => reply,
@@ -131,7 +131,7 @@ impl Table {
 
 impl Shared {
     /// Remembers what is asked, and finds what is answered.
-    fn next(&mut self, asked: &Asked) -> Result<Next, Reply> {
+    fn next(&mut self, asked: &ReceivedRequest) -> Result<Next, Reply> {
         self.asked.push(asked.clone());
         let fitting = self
             .rows
@@ -150,7 +150,7 @@ impl Shared {
         ))
     }
 
-    fn no_row(&self, asked: &Asked) -> String {
+    fn no_row(&self, asked: &ReceivedRequest) -> String {
         let rows: Vec<_> = self.rows.iter().map(Row::to_string).collect();
         let asked = asked.to_string();
         let meant = nearest(&asked, rows.iter().map(String::as_str));
@@ -168,10 +168,10 @@ impl Shared {
     }
 }
 
-impl StandIn for Table {
-    fn answer<'a>(&'a self, request: reqwest::Request, redactor: &'a Redactor) -> Carrying<'a> {
+impl MockTransport for Table {
+    fn respond<'a>(&'a self, request: reqwest::Request, redactor: &'a Redactor) -> SendFuture<'a> {
         Box::pin(async move {
-            let asked = match Asked::read(request, redactor).await? {
+            let asked = match ReceivedRequest::read(request, redactor).await? {
                 Ok(asked) => asked,
                 Err(error) => return Ok(Err(error)),
             };

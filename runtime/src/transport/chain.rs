@@ -1,6 +1,6 @@
 //! A request and what it leads to: redirects, and the repetition that answers a challenge.
 
-mod ask;
+mod send;
 
 use std::sync::Arc;
 
@@ -15,15 +15,15 @@ use super::decode::{self, Decoder};
 use super::digest::Digest;
 use super::download::Download;
 use super::hop::Hop;
-use super::incoming::Incoming;
-use super::redirect::{self, Refusal, Target};
-use super::{Answer, MOST_PASSED_OVER};
+use super::incoming::IncomingBody;
+use super::redirect::{self, Destination, Refusal};
+use super::{MOST_PASSED_OVER, Response};
 use crate::error::{Cause, Failure, FailureKind, Phase};
 use crate::redact::Redactor;
 use crate::request::Request;
-use crate::session::{Jar, Place, Progress, Record, Session};
+use crate::session::{Jar, Permit, Progress, Session, TapRecord};
 
-pub(super) struct Chain<'a> {
+pub(super) struct RedirectChain<'a> {
     session: &'a Session,
     jar: &'a Jar,
     request: &'a Request,
@@ -32,32 +32,32 @@ pub(super) struct Chain<'a> {
     /// When all of it is over, whatever has come by then.
     deadline: Instant,
     hop: Hop,
-    redirects: Vec<Answer>,
+    redirects: Vec<Response>,
     digest: Option<Digest>,
     /// Whether the jar had no cookie for the first request: what it has later came later.
     own_come_first: bool,
     download: Option<Download>,
-    asked: Instant,
+    started: Instant,
     /// What has come of the body, where the step looks into it.
-    kept: Option<BytesMut>,
+    body: Option<BytesMut>,
     /// Held while a request is in flight.
-    place: Option<Place>,
+    permit: Option<Permit>,
     /// What somebody keeps of the request in flight.
-    record: Option<Arc<dyn Record>>,
+    record: Option<Arc<dyn TapRecord>>,
     /// The status of the response that is being read.
     status: Option<StatusCode>,
 }
 
 /// A response whose body has not been read.
-struct Unread {
+struct UnreadResponse {
     status: StatusCode,
     headers: HeaderMap,
-    body: Incoming,
+    body: IncomingBody,
     /// The fields of the request, as a log may show them.
     sent: HeaderMap,
 }
 
-impl<'a> Chain<'a> {
+impl<'a> RedirectChain<'a> {
     pub(super) fn new(
         session: &'a Session,
         jar: &'a Jar,
@@ -79,42 +79,42 @@ impl<'a> Chain<'a> {
             digest: None,
             own_come_first: false,
             download,
-            asked: Instant::now(),
-            kept: request.keeps_body.then(BytesMut::new),
-            place: None,
+            started: Instant::now(),
+            body: request.keeps_body.then(BytesMut::new),
+            permit: None,
             record: None,
             status: None,
         }
     }
 
     /// A failure, with what had been answered before it.
-    pub(super) fn failed(&self, failure: Failure) -> Failure {
+    pub(super) fn complete_failure(&self, failure: Failure) -> Failure {
         let status = self.status.map(|status| status.as_u16());
         if let Some(record) = &self.record {
-            record.failed(&failure);
+            record.on_failure(&failure);
         }
-        failure.of_response(status, self.progress.has_answer())
+        failure.of_response(status, self.progress.has_response())
     }
 
-    pub(super) fn into_redirects(self) -> Vec<Answer> {
+    pub(super) fn into_redirects(self) -> Vec<Response> {
         self.redirects
     }
 
     /// Asks until there is an answer that leads nowhere else.
-    pub(super) async fn run(&mut self) -> Result<Answer, Cause> {
+    pub(super) async fn follow_redirects(&mut self) -> Result<Response, Cause> {
         loop {
-            let unread = self.ask().await?;
-            let Some(next) = self.next(&unread)? else {
-                return self.read(unread).await;
+            let unread = self.send_authenticated().await?;
+            let Some(next) = self.next_hop(&unread)? else {
+                return self.read_body(unread).await;
             };
-            let redirect = self.pass_over(unread).await;
+            let redirect = self.drain(unread).await;
             self.redirects.push(redirect);
             self.hop = next;
         }
     }
 
     /// Where a response leads; None where it is the answer.
-    fn next(&self, unread: &Unread) -> Result<Option<Hop>, Cause> {
+    fn next_hop(&self, unread: &UnreadResponse) -> Result<Option<Hop>, Cause> {
         let Some(most) = self.request.redirects else {
             return Ok(None);
         };
@@ -123,20 +123,20 @@ impl<'a> Chain<'a> {
             return Ok(None);
         }
         let (url, dialect) = (&self.hop.url, self.request.dialect);
-        let target = redirect::target(url, &unread.headers, dialect, self.redactor);
-        let Target::There(url) = target.map_err(|why| self.refused(status, why))? else {
+        let target = redirect::destination(url, &unread.headers, dialect, self.redactor);
+        let Destination::Url(url) = target.map_err(|why| self.refuse_redirect(status, why))? else {
             return Ok(None);
         };
         if self.redirects.len() >= most {
             let why = format!("no more than {most} are followed");
-            return Err(self.refused(status, Refusal::Redirect(why)));
+            return Err(self.refuse_redirect(status, Refusal::Redirect(why)));
         }
         let next = self.hop.next(status, url, self.redactor);
         next.map(Some)
-            .map_err(|why| self.refused(status, why.into()))
+            .map_err(|why| self.refuse_redirect(status, why.into()))
     }
 
-    fn refused(&self, status: StatusCode, why: Refusal) -> Cause {
+    fn refuse_redirect(&self, status: StatusCode, why: Refusal) -> Cause {
         let (kind, why) = match why {
             Refusal::Redirect(why) => (FailureKind::Redirect, why),
             Refusal::Policy(why) => (FailureKind::RefusedByPolicy, why),
@@ -149,14 +149,14 @@ impl<'a> Chain<'a> {
     }
 
     /// Reads a body to its end.
-    async fn read(&mut self, unread: Unread) -> Result<Answer, Cause> {
-        let Unread {
+    async fn read_body(&mut self, unread: UnreadResponse) -> Result<Response, Cause> {
+        let UnreadResponse {
             status,
             headers,
             mut body,
             sent,
         } = unread;
-        if !is_saved(&self.hop.method, status) {
+        if !should_save(&self.hop.method, status) {
             self.download = None;
         }
         let limit = match self.download {
@@ -171,7 +171,7 @@ impl<'a> Chain<'a> {
         let mut content = Content::new(&headers, self.request.dialect);
         let mut counted = 0;
         loop {
-            let piece = body.piece().await?;
+            let piece = body.next_piece().await?;
             let has_ended = piece.is_none();
             match piece {
                 Some(piece) => {
@@ -184,7 +184,7 @@ impl<'a> Chain<'a> {
                 None => decoder.end(),
             }
             while let Some(part) = decoder.next()? {
-                self.take(&part, &mut content).await?;
+                self.store(&part, &mut content).await?;
             }
             if has_ended {
                 break;
@@ -195,15 +195,15 @@ impl<'a> Chain<'a> {
         }
         let size = content.length();
         let content = content.finish(self.redactor);
-        let mut answer = self.answered(status, headers, sent, (content, size));
-        answer.body = self.kept.take().map(BytesMut::freeze);
+        let mut answer = self.response(status, headers, sent, (content, size));
+        answer.body = self.body.take().map(BytesMut::freeze);
         Ok(answer)
     }
 
     /// Takes a decoded part of the body to where it is wanted.
-    async fn take(&mut self, part: &Bytes, content: &mut Content) -> Result<(), Cause> {
+    async fn store(&mut self, part: &Bytes, content: &mut Content) -> Result<(), Cause> {
         content.push(part, self.redactor);
-        if let Some(kept) = &mut self.kept {
+        if let Some(kept) = &mut self.body {
             kept.extend_from_slice(part);
         }
         if let Some(download) = &mut self.download {
@@ -215,12 +215,12 @@ impl<'a> Chain<'a> {
     }
 
     /// Reads the beginning of a body that nobody needs. It is not decoded, and may be broken.
-    async fn pass_over(&mut self, mut unread: Unread) -> Answer {
+    async fn drain(&mut self, mut unread: UnreadResponse) -> Response {
         let mut content = Content::new(&unread.headers, self.request.dialect);
         let is_coded = decode::is_coded(&unread.headers);
         let mut left = MOST_PASSED_OVER as usize;
         while left > 0
-            && let Ok(Some(mut piece)) = unread.body.piece().await
+            && let Ok(Some(mut piece)) = unread.body.next_piece().await
         {
             piece.truncate(left);
             left -= piece.len();
@@ -233,32 +233,32 @@ impl<'a> Chain<'a> {
             0 => content.cut(),
             _ => content.finish(self.redactor),
         };
-        self.answered(unread.status, unread.headers, unread.sent, (content, size))
+        self.response(unread.status, unread.headers, unread.sent, (content, size))
     }
 
-    fn answered(
+    fn response(
         &self,
         status: StatusCode,
         headers: HeaderMap,
         sent: HeaderMap,
         (content, size): (String, u64),
-    ) -> Answer {
-        Answer {
+    ) -> Response {
+        Response {
             url: self.hop.shown_url.clone(),
             sent,
             status,
             headers,
             content,
-            is_left_out: false,
+            is_omitted: false,
             body: None,
             size,
-            duration: self.asked.elapsed(),
+            duration: self.started.elapsed(),
         }
     }
 }
 
 /// Whether an answer has what was asked for: a file that is there already stays where it has not.
-fn is_saved(method: &Method, status: StatusCode) -> bool {
+fn should_save(method: &Method, status: StatusCode) -> bool {
     let has_content = !matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
     status.is_success() && has_content && method != Method::HEAD
 }

@@ -8,7 +8,11 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use crate::buildbot::Dialect;
 
 /// The text of a whole body.
-pub(crate) fn text<'b>(body: &'b [u8], headers: &HeaderMap, dialect: Dialect) -> Cow<'b, str> {
+pub(crate) fn decode_text<'b>(
+    body: &'b [u8],
+    headers: &HeaderMap,
+    dialect: Dialect,
+) -> Cow<'b, str> {
     let mut charset = Charset::of(headers, dialect);
     if charset.is_utf8()
         && !body.starts_with(b"\xef\xbb\xbf")
@@ -37,7 +41,7 @@ impl Charset {
         let content_type = headers.get(CONTENT_TYPE);
         let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()));
         let content_type = content_type.as_deref().unwrap_or_default();
-        match label(content_type) {
+        match charset_label(content_type) {
             Some(label) => Self::labelled(&label),
             None if dialect.text_is_latin1() && essence(content_type).contains("text") => {
                 Self::Latin1
@@ -94,7 +98,7 @@ impl Charset {
 
 /// The charset parameter of a content type: of several the last, with hyphens where Python's names have
 /// underscores.
-fn label(content_type: &str) -> Option<String> {
+fn charset_label(content_type: &str) -> Option<String> {
     let parameters = content_type.split(';').skip(1);
     let values = parameters.filter_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;

@@ -15,7 +15,7 @@ impl Deadline {
     /// So long from now.
     pub(crate) fn after(within: Duration) -> Self {
         Self {
-            at: later(Instant::now(), within),
+            at: add_saturating(Instant::now(), within),
             within,
         }
     }
@@ -39,12 +39,12 @@ impl Deadline {
 
     /// Whether it comes before so long a wait has ended.
     pub(crate) fn is_before(self, wait: Duration) -> bool {
-        self.at <= later(Instant::now(), wait)
+        self.at <= add_saturating(Instant::now(), wait)
     }
 
     /// Waits so long, or until it has passed, and says whether it has not.
     pub(crate) async fn allows(self, wait: Duration) -> bool {
-        let until = later(Instant::now(), wait);
+        let until = add_saturating(Instant::now(), wait);
         sleep_until(until.min(self.at)).await;
         until < self.at
     }
@@ -54,13 +54,13 @@ impl Deadline {
     }
 
     /// The failure of what was in `phase` when the time was up.
-    pub(crate) fn passed(self, phase: Phase) -> Failure {
+    pub(crate) fn timeout(self, phase: Phase) -> Failure {
         let what = format!("not done within {:?}", self.within);
         Failure::new(FailureKind::Timeout, phase, what)
     }
 }
 
 /// Durations come from users, and an instant cannot hold all of them: a year is as good as for ever.
-pub(super) fn later(since: Instant, duration: Duration) -> Instant {
+pub(super) fn add_saturating(since: Instant, duration: Duration) -> Instant {
     since + duration.min(Duration::from_secs(365 * 24 * 3600))
 }

@@ -31,7 +31,7 @@ const MOST_DECLARED: usize = 10;
 /// # Errors
 ///
 /// For one that can't be decoded, or is longer than `limit` bytes then.
-pub(crate) fn decoded(headers: &HeaderMap, body: Bytes, limit: u64) -> Result<Vec<u8>, Failure> {
+pub(crate) fn decode_all(headers: &HeaderMap, body: Bytes, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut decoder = Decoder::of(headers, limit)?;
     let mut whole = Vec::new();
     decoder.push(body);
@@ -49,22 +49,22 @@ pub(crate) fn decoded(headers: &HeaderMap, body: Bytes, limit: u64) -> Result<Ve
 trait Coding: Send {
     /// Takes bytes from the front of `input` and says how many; appends what they stand for, about a
     /// piece of it at most. Where neither happens the input makes no sense.
-    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, Broken>;
+    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError>;
 
     /// Appends what is left; the input has ended.
-    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), Broken>;
+    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), DecodeError>;
 }
 
 /// What is wrong with a coded body.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Broken {
+enum DecodeError {
     Corrupt,
     /// Only codings find it.
     #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
     Cut,
 }
 
-impl Broken {
+impl DecodeError {
     fn failure(self) -> Failure {
         let (kind, what) = match self {
             Self::Corrupt => (
@@ -107,7 +107,7 @@ impl Decoder {
     ///
     /// For a response that declares codings by the dozen.
     pub(super) fn of(headers: &HeaderMap, limit: u64) -> Result<Self, Failure> {
-        let declared = declared(headers);
+        let declared = declared_codings(headers);
         if declared.len() > MOST_DECLARED {
             let count = declared.len();
             return Err(Failure::new(
@@ -116,7 +116,7 @@ impl Decoder {
                 format!("the response declares {count} content codings"),
             ));
         }
-        let codings = declared.iter().rev().map(|name| coding(name));
+        let codings = declared.iter().rev().map(|name| coding_named(name));
         let codings: Option<Vec<_>> = codings.collect();
         let codings = codings.filter(|codings| codings.len() <= MOST_LAYERS);
         let layers = codings.unwrap_or_default().into_iter();
@@ -146,7 +146,7 @@ impl Decoder {
 
     /// A part of what comes of the pieces so far; None where that needs another piece, or is all.
     pub(super) fn next(&mut self) -> Result<Option<Bytes>, Failure> {
-        next(
+        next_output(
             &mut self.layers,
             &mut self.piece,
             self.has_ended,
@@ -156,7 +156,7 @@ impl Decoder {
 }
 
 /// What comes out of the last of these layers.
-fn next(
+fn next_output(
     layers: &mut [Layer],
     piece: &mut Option<Bytes>,
     has_ended: bool,
@@ -167,7 +167,7 @@ fn next(
     };
     loop {
         if last.input.is_empty() {
-            match next(before, piece, has_ended, limit)? {
+            match next_output(before, piece, has_ended, limit)? {
                 Some(input) => last.input = input,
                 None if has_ended => return last.finish(limit),
                 None => return Ok(None),
@@ -184,12 +184,12 @@ impl Layer {
     fn decode(&mut self, limit: u64) -> Result<Bytes, Failure> {
         let mut output = Vec::new();
         let decoded = self.coding.decode(&self.input, &mut output);
-        let used = decoded.map_err(Broken::failure)?;
+        let used = decoded.map_err(DecodeError::failure)?;
         if used == 0 && output.is_empty() && !self.input.is_empty() {
-            return Err(Broken::Corrupt.failure());
+            return Err(DecodeError::Corrupt.failure());
         }
         let _ = self.input.split_to(used.min(self.input.len()));
-        self.counted(output, limit)
+        self.limit_output(output, limit)
     }
 
     fn finish(&mut self, limit: u64) -> Result<Option<Bytes>, Failure> {
@@ -199,12 +199,12 @@ impl Layer {
         let mut output = Vec::new();
         let finished = self.coding.finish(&mut output);
         // What came before the mistake is not worth more than the mistake.
-        finished.map_err(Broken::failure)?;
-        let output = self.counted(output, limit)?;
+        finished.map_err(DecodeError::failure)?;
+        let output = self.limit_output(output, limit)?;
         Ok(Some(output).filter(|output| !output.is_empty()))
     }
 
-    fn counted(&mut self, output: Vec<u8>, limit: u64) -> Result<Bytes, Failure> {
+    fn limit_output(&mut self, output: Vec<u8>, limit: u64) -> Result<Bytes, Failure> {
         self.produced += output.len() as u64;
         if self.produced > limit {
             return Err(Failure::new(
@@ -218,7 +218,7 @@ impl Layer {
 }
 
 /// The codings of a response, in the order in which they were applied.
-fn declared(headers: &HeaderMap) -> Vec<String> {
+fn declared_codings(headers: &HeaderMap) -> Vec<String> {
     let lines = headers.get_all(CONTENT_ENCODING).iter();
     let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()).to_ascii_lowercase());
     let lines: Vec<_> = lines.collect();
@@ -230,11 +230,11 @@ fn declared(headers: &HeaderMap) -> Vec<String> {
 
 /// Whether a response says that its body is coded.
 pub(super) fn is_coded(headers: &HeaderMap) -> bool {
-    !declared(headers).is_empty()
+    !declared_codings(headers).is_empty()
 }
 
 /// None for a coding that is not known.
-fn coding(name: &str) -> Option<Box<dyn Coding>> {
+fn coding_named(name: &str) -> Option<Box<dyn Coding>> {
     match name {
         #[cfg(feature = "gzip")]
         "gzip" | "x-gzip" => Some(Box::<gzip::Gzip>::default()),

@@ -38,7 +38,7 @@ enum Algorithm {
 }
 
 /// An answer to a challenge.
-pub(super) struct Answer {
+pub(super) struct DigestResponse {
     /// The value of Authorization.
     pub(super) field: HeaderValue,
     /// What in it depends on the password.
@@ -112,28 +112,28 @@ impl Digest {
     }
 
     /// The answer for a request.
-    pub(super) fn answer(
+    pub(super) fn respond(
         &mut self,
         (user, password): (&str, &str),
         method: &Method,
         url: &Url,
-    ) -> Option<Answer> {
+    ) -> Option<DigestResponse> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).ok()?;
         let target = match url.query() {
             Some(query) => format!("{}?{query}", url.path()),
             None => url.path().to_owned(),
         };
-        self.answer_with((user, password), method.as_str(), &target, &hex(&random))
+        self.respond_with((user, password), method.as_str(), &target, &hex(&random))
     }
 
-    fn answer_with(
+    fn respond_with(
         &mut self,
         (user, password): (&str, &str),
         method: &str,
         target: &str,
         cnonce: &str,
-    ) -> Option<Answer> {
+    ) -> Option<DigestResponse> {
         self.count = self.count.checked_add(1)?;
         let (realm, nonce) = (&self.realm, &self.nonce);
         let count = format!("{:08x}", self.count);
@@ -179,7 +179,7 @@ impl Digest {
         }
         let mut field = HeaderValue::try_from(field).ok()?;
         field.set_sensitive(true);
-        Some(Answer { field, response })
+        Some(DigestResponse { field, response })
     }
 }
 
@@ -213,7 +213,7 @@ mod tests {
     fn answer(line: &str, user: &str, cnonce: &str) -> String {
         let mut digest = of(&[line]).unwrap();
         let who = (user, "Circle of Life");
-        let answer = digest.answer_with(who, "GET", "/dir/index.html", cnonce);
+        let answer = digest.respond_with(who, "GET", "/dir/index.html", cnonce);
         let field = answer.unwrap().field;
         String::from_utf8(field.as_bytes().to_vec()).unwrap()
     }

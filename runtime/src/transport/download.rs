@@ -15,14 +15,14 @@ use crate::error::RenderError;
 /// A file beside the one that it is going to be. It is removed unless it is kept.
 pub(super) struct Download {
     file: File,
-    unfinished: Unfinished,
+    unfinished: PartFile,
     target: PathBuf,
 }
 
 /// A file that is removed when this is dropped.
-struct Unfinished(Option<PathBuf>);
+struct PartFile(Option<PathBuf>);
 
-impl Drop for Unfinished {
+impl Drop for PartFile {
     fn drop(&mut self) {
         if let Some(path) = self.0.take() {
             // Where that fails, there is nobody left to be told.
@@ -38,7 +38,7 @@ impl Download {
         let begun = spawn_blocking(move || {
             // A link stays, and what it leads to is replaced.
             let target = target.canonicalize().unwrap_or(target);
-            let (file, unfinished) = beside(&target)?;
+            let (file, unfinished) = create_beside(&target)?;
             Ok(Self {
                 file: File::from_std(file),
                 unfinished,
@@ -46,18 +46,18 @@ impl Download {
             })
         });
         let begun = begun.await.unwrap_or_else(|error| Err(error.into()));
-        begun.map_err(|error| cannot("nothing can be written there", &error))
+        begun.map_err(|error| save_error("nothing can be written there", &error))
     }
 
     pub(super) async fn write(&mut self, piece: &[u8]) -> Result<(), RenderError> {
         let written = self.file.write_all(piece).await;
-        written.map_err(|error| cannot("the body could not be written", &error))
+        written.map_err(|error| save_error("the body could not be written", &error))
     }
 
     /// Puts the file in its place.
     pub(super) async fn keep(self) -> Result<(), RenderError> {
         let kept = self.persist().await;
-        kept.map_err(|error| cannot("the body could not be put there", &error))
+        kept.map_err(|error| save_error("the body could not be put there", &error))
     }
 
     async fn persist(mut self) -> io::Result<()> {
@@ -71,13 +71,13 @@ impl Download {
     }
 }
 
-fn cannot(what: &str, error: &io::Error) -> RenderError {
+fn save_error(what: &str, error: &io::Error) -> RenderError {
     RenderError::new(format!("{what}: {error}")).within(Key::SaveTo)
 }
 
 /// A new file in the folder of the target, under a name that nobody else takes. What is there already is
 /// replaced at the end, and so it has to be a file: a device or a pipe is no place for one.
-fn beside(target: &Path) -> io::Result<(std::fs::File, Unfinished)> {
+fn create_beside(target: &Path) -> io::Result<(std::fs::File, PartFile)> {
     let ends_in_separator = target.as_os_str().as_encoded_bytes().ends_with(b"/");
     if ends_in_separator || target.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -92,5 +92,5 @@ fn beside(target: &Path) -> io::Result<(std::fs::File, Unfinished)> {
         .write(true)
         .create_new(true)
         .open(&path)?;
-    Ok((file, Unfinished(Some(path))))
+    Ok((file, PartFile(Some(path))))
 }

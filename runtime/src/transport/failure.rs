@@ -15,7 +15,7 @@ pub(super) fn classify_sending(
     progress: &Progress,
 ) -> Failure {
     // Not every transport hands on why a body ended.
-    if let Some(why) = progress.broken() {
+    if let Some(why) = progress.body_error() {
         return Failure::new(FailureKind::Incomplete, Phase::Send, why);
     }
     let is_proxys = is_of_tunnel(error) || to_proxy && error.is_connect();

@@ -18,12 +18,12 @@ pub(super) struct Hop {
     pub(super) url: Url,
     /// The URL as a log may show it.
     pub(super) shown_url: String,
-    pub(super) fields: Fields,
+    pub(super) fields: HopFields,
     pub(super) has_body: bool,
     /// Whether this is the request as it was declared.
     pub(super) is_first: bool,
     /// Whether no other origin has been asked: what is the declared origin's alone is still there.
-    pub(super) is_at_home: bool,
+    pub(super) is_first_origin: bool,
     /// A part of the URL that is shown and never sent.
     fragment: Option<String>,
 }
@@ -37,10 +37,10 @@ impl Hop {
             method: request.method.clone(),
             url,
             shown_url: request.shown_url.clone(),
-            fields: Fields::of(request),
+            fields: HopFields::of(request),
             has_body: request.body.is_some(),
             is_first: true,
-            is_at_home: true,
+            is_first_origin: true,
             fragment,
         }
     }
@@ -71,13 +71,13 @@ impl Hop {
         let _ = url.set_username("");
         let _ = url.set_password(None);
 
-        let method = redirect::method(status, &self.method);
+        let method = redirect::next_method(status, &self.method);
         let mut fields = self.fields.clone();
         fields.retain(|name, value| {
             let is_of_body = [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING].contains(name);
             // The jar's cookies take the place of those that were written.
             let stays = name != COOKIE && (redirect::keeps_body(status) || !is_of_body);
-            stays && !(leaves && is_bound(name, value, redactor))
+            stays && !(leaves && is_bound_to_origin(name, value, redactor))
         });
         Ok(Self {
             method,
@@ -86,14 +86,14 @@ impl Hop {
             fields,
             has_body,
             is_first: false,
-            is_at_home: self.is_at_home && !leaves,
+            is_first_origin: self.is_first_origin && !leaves,
             fragment,
         })
     }
 }
 
 /// Whether a field is for the origin alone for which it was declared.
-fn is_bound(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> bool {
+fn is_bound_to_origin(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> bool {
     [HOST, REFERER].contains(name)
         || redact::hides(name.as_str())
         || redactor.knows(&String::from_utf8_lossy(value.as_bytes()))
@@ -101,38 +101,38 @@ fn is_bound(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> bool
 
 /// The header fields of a request, and how a log shows them.
 #[derive(Clone)]
-pub(super) struct Fields {
+pub(super) struct HopFields {
     pub(super) sent: HeaderMap,
     /// Where that is not the same.
-    shown: Option<HeaderMap>,
+    logged: Option<HeaderMap>,
 }
 
-impl Fields {
+impl HopFields {
     fn of(request: &Request) -> Self {
         let shown = request.shown_headers();
         let is_other = !std::ptr::eq(shown, &request.headers);
         Self {
             sent: request.headers.clone(),
-            shown: is_other.then(|| shown.clone()),
+            logged: is_other.then(|| shown.clone()),
         }
     }
 
     pub(super) fn insert(&mut self, name: HeaderName, value: &HeaderValue) {
-        if let Some(shown) = &mut self.shown {
+        if let Some(shown) = &mut self.logged {
             shown.insert(&name, value.clone());
         }
         self.sent.insert(name, value.clone());
     }
 
     /// Inserts a field that no log shows.
-    pub(super) fn insert_unseen(&mut self, name: HeaderName, value: HeaderValue) {
-        self.shown.get_or_insert_with(|| self.sent.clone());
+    pub(super) fn insert_hidden(&mut self, name: HeaderName, value: HeaderValue) {
+        self.logged.get_or_insert_with(|| self.sent.clone());
         self.sent.insert(name, value);
     }
 
     /// The fields for a log.
-    pub(super) fn shown(self) -> HeaderMap {
-        self.shown.unwrap_or(self.sent)
+    pub(super) fn into_logged(self) -> HeaderMap {
+        self.logged.unwrap_or(self.sent)
     }
 
     /// Keeps the fields for which that holds, in their order.
@@ -145,7 +145,7 @@ impl Fields {
             kept.map(|(name, value)| (name.clone(), value.clone()))
                 .collect()
         };
-        self.shown = self.shown.as_ref().map(|shown| kept(shown, &self.sent));
+        self.logged = self.logged.as_ref().map(|shown| kept(shown, &self.sent));
         self.sent = kept(&self.sent, &self.sent);
     }
 }

@@ -20,11 +20,11 @@ use crate::error::{Failure, FailureKind, Phase};
 const PIECE: usize = 16 << 10;
 
 /// Reads a body within a bound of silence, and holds it to what was announced.
-pub(super) struct Incoming {
+pub(super) struct IncomingBody {
     body: reqwest::Body,
     silence: Duration,
     announced: Option<u64>,
-    counted: u64,
+    received: u64,
     /// HTTP/2 says where a body ends; what says nothing ends a stream, but no body.
     says_its_end: bool,
     has_ended: bool,
@@ -32,7 +32,7 @@ pub(super) struct Incoming {
     failed: Option<Failure>,
 }
 
-impl Incoming {
+impl IncomingBody {
     pub(super) fn new(
         method: &Method,
         head: &Parts,
@@ -42,8 +42,8 @@ impl Incoming {
         Self {
             body,
             silence,
-            announced: announced(method, head.status, &head.headers),
-            counted: 0,
+            announced: announced_length(method, head.status, &head.headers),
+            received: 0,
             says_its_end: head.version == Version::HTTP_2,
             has_ended: false,
             failed: None,
@@ -60,16 +60,16 @@ impl Incoming {
     /// # Errors
     ///
     /// After all that came before the mistake.
-    pub(super) async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
+    pub(super) async fn next_piece(&mut self) -> Result<Option<Bytes>, Failure> {
         if let Some(failure) = self.failed.take() {
             return Err(failure);
         }
-        let Some(first) = self.data().await? else {
+        let Some(first) = self.next_data().await? else {
             return Ok(None);
         };
-        let mut pieces = Joined::One(first);
+        let mut pieces = PieceBuffer::One(first);
         while pieces.len() < PIECE {
-            match self.data().await {
+            match self.next_data().await {
                 Ok(Some(next)) => pieces.push(&next),
                 Ok(None) => break,
                 Err(failure) => {
@@ -82,15 +82,15 @@ impl Incoming {
     }
 
     /// The data of the next frame that has some.
-    async fn data(&mut self) -> Result<Option<Bytes>, Failure> {
+    async fn next_data(&mut self) -> Result<Option<Bytes>, Failure> {
         while !self.has_ended {
             let frame = poll_fn(|cx| Pin::new(&mut self.body).poll_frame(cx));
             let frame = timeout(self.silence, frame).await;
-            match frame.map_err(|_| silent(self.silence))? {
+            match frame.map_err(|_| read_timeout(self.silence))? {
                 Some(Ok(frame)) => {
                     // Trailers are dropped: nobody vouches for them.
                     if let Ok(data) = frame.into_data() {
-                        self.counted += data.len() as u64;
+                        self.received += data.len() as u64;
                         return Ok(Some(data));
                     }
                 }
@@ -106,8 +106,8 @@ impl Incoming {
 
     fn check_whole(&self) -> Result<(), Failure> {
         let what = match self.announced {
-            Some(announced) if announced != self.counted => {
-                format!("{} of {announced} announced bytes came", self.counted)
+            Some(announced) if announced != self.received => {
+                format!("{} of {announced} announced bytes came", self.received)
             }
             None if self.says_its_end && !self.body.is_end_stream() => {
                 "the stream was closed before the end of the body".to_owned()
@@ -119,12 +119,12 @@ impl Incoming {
 }
 
 /// Pieces that are put together; one alone stays as it is.
-enum Joined {
+enum PieceBuffer {
     One(Bytes),
     Several(BytesMut),
 }
 
-impl Joined {
+impl PieceBuffer {
     fn len(&self) -> usize {
         match self {
             Self::One(bytes) => bytes.len(),
@@ -152,7 +152,7 @@ impl Joined {
     }
 }
 
-fn silent(silence: Duration) -> Failure {
+fn read_timeout(silence: Duration) -> Failure {
     Failure::new(
         FailureKind::Timeout,
         Phase::Body,
@@ -161,7 +161,7 @@ fn silent(silence: Duration) -> Failure {
 }
 
 /// RFC 9112, section 6.3: what has no body, and what is chunked, has no length either.
-fn announced(method: &Method, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
+fn announced_length(method: &Method, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
     let has_body = method != Method::HEAD
         && status != StatusCode::NO_CONTENT
         && status != StatusCode::NOT_MODIFIED;

@@ -25,7 +25,7 @@ pub(super) fn keeps_body(status: StatusCode) -> bool {
 }
 
 /// The method of the next request, as `requests` changes it.
-pub(super) fn method(status: StatusCode, method: &Method) -> Method {
+pub(super) fn next_method(status: StatusCode, method: &Method) -> Method {
     match status.as_u16() {
         302 | 303 if method != Method::HEAD => Method::GET,
         301 if method == Method::POST => Method::GET,
@@ -35,11 +35,11 @@ pub(super) fn method(status: StatusCode, method: &Method) -> Method {
 
 /// Where an answer leads.
 #[derive(Debug, PartialEq)]
-pub(super) enum Target {
+pub(super) enum Destination {
     /// It is the result: in Buildbot, where there is no Location.
-    Here,
+    ThisResponse,
     /// A URL of http or https, as it stands there.
-    There(Url),
+    Url(Url),
 }
 
 /// Why a redirect is not followed.
@@ -60,17 +60,17 @@ impl From<&str> for Refusal {
 }
 
 /// Reads the Location of an answer from `from`.
-pub(super) fn target(
+pub(super) fn destination(
     from: &Url,
     headers: &HeaderMap,
     dialect: Dialect,
     redactor: &Redactor,
-) -> Result<Target, Refusal> {
+) -> Result<Destination, Refusal> {
     let strict = dialect.has_policy();
     let locations: Vec<_> = headers.get_all(LOCATION).iter().collect();
     let location = match locations.as_slice() {
         [] if strict => return Err("it has no Location".into()),
-        [] => return Ok(Target::Here),
+        [] => return Ok(Destination::ThisResponse),
         [location] => location.as_bytes().to_vec(),
         [first, rest @ ..] if strict => {
             if rest.iter().any(|other| other != first) {
@@ -86,11 +86,11 @@ pub(super) fn target(
     if location.is_empty() {
         return match strict {
             true => Err("its Location is empty".into()),
-            false => Ok(Target::Here),
+            false => Ok(Destination::ThisResponse),
         };
     }
     let unusable = |why: &str| {
-        let why = format!("its Location {why}: {}", shown(&location, redactor));
+        let why = format!("its Location {why}: {}", show_location(&location, redactor));
         match strict {
             true => Refusal::Redirect(why),
             false => Refusal::Exception(RenderError::new(format!("the redirect: {why}"))),
@@ -113,11 +113,11 @@ pub(super) fn target(
         let why = "it would take a secret to another origin";
         return Err(Refusal::Policy(why.to_owned()));
     }
-    Ok(Target::There(url))
+    Ok(Destination::Url(url))
 }
 
 /// The beginning of a Location, without secrets and in one line.
-fn shown(location: &[u8], redactor: &Redactor) -> String {
+fn show_location(location: &[u8], redactor: &Redactor) -> String {
     let text = String::from_utf8_lossy(location);
     let text = redactor.apply(&text);
     let text = redact::url(&text);
@@ -132,14 +132,14 @@ fn shown(location: &[u8], redactor: &Redactor) -> String {
 mod tests {
     use super::*;
 
-    fn of(dialect: Dialect, from: &str, locations: &[&[u8]]) -> Result<Target, Refusal> {
+    fn of(dialect: Dialect, from: &str, locations: &[&[u8]]) -> Result<Destination, Refusal> {
         let mut headers = HeaderMap::new();
         for location in locations {
             headers.append(LOCATION, location.to_vec().try_into().unwrap());
         }
         let mut redactor = Redactor::default();
         redactor.learn([("token", "canary-4f1e"), ("HIDDEN", "lang-en")].into_iter());
-        target(&Url::parse(from).unwrap(), &headers, dialect, &redactor)
+        destination(&Url::parse(from).unwrap(), &headers, dialect, &redactor)
     }
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
         for (status, before, after) in table {
             let status = StatusCode::from_u16(status).unwrap();
             let before = Method::from_bytes(before.as_bytes()).unwrap();
-            assert_eq!(method(status, &before), after, "{status} {before}");
+            assert_eq!(next_method(status, &before), after, "{status} {before}");
         }
         let redirects =
             (100..600).filter(|&status| is_redirect(StatusCode::from_u16(status).unwrap()));
@@ -184,7 +184,7 @@ mod tests {
             for dialect in [Dialect::Native, Dialect::Buildbot] {
                 let target = of(dialect, "http://h:1/a/x", &[location]);
                 let expected = Url::parse(expected).unwrap();
-                assert_eq!(target, Ok(Target::There(expected)));
+                assert_eq!(target, Ok(Destination::Url(expected)));
             }
         }
     }
@@ -220,7 +220,9 @@ mod tests {
                 Err(Refusal::Redirect(why.to_owned()))
             );
             match of(Dialect::Buildbot, "http://h/", locations) {
-                Ok(Target::Here) => assert!(why.contains("no Location") || why.contains("empty")),
+                Ok(Destination::ThisResponse) => {
+                    assert!(why.contains("no Location") || why.contains("empty"))
+                }
                 Err(Refusal::Exception(error)) => assert!(error.to_string().ends_with(why)),
                 other => panic!("{other:?}"),
             }
@@ -230,7 +232,7 @@ mod tests {
         let joined = Url::parse("http://h/a,%20/b").unwrap();
         assert_eq!(
             of(Dialect::Buildbot, "http://h/", &two),
-            Ok(Target::There(joined))
+            Ok(Destination::Url(joined))
         );
     }
 

@@ -8,7 +8,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::Value;
 use super::depth::DEEPEST;
-use crate::error::NotData;
+use crate::error::NotSerializable;
 
 impl Serialize for Value {
     /// # Errors
@@ -26,8 +26,8 @@ impl Value {
     /// # Errors
     ///
     /// Those of [`Serialize`].
-    pub(crate) fn to_json(&self) -> Result<String, NotData> {
-        serde_json::to_string(self).map_err(|error| NotData::new(error.to_string()))
+    pub(crate) fn to_json(&self) -> Result<String, NotSerializable> {
+        serde_json::to_string(self).map_err(|error| NotSerializable::new(error.to_string()))
     }
 }
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use http_step::{
-    Auth, BuildFactory, BuildResult, Expr, FailureKind, Flags, HttpStep, IntoValue, Lock, On,
-    Operator, Retry, Value, Verify, file_of, flatten, get, map, operation, property, secret,
+    Auth, BuildFactory, BuildResult, Expr, FailureKind, Flags, HttpStep, IntoValue, Lock, Operator,
+    Retry, StatusMatcher, Value, Verify, file_of, flatten, get, map, operation, property, secret,
 };
 
 use crate::programs;
@@ -70,7 +70,7 @@ fn steps_put_together_by_hand_come_back_too() {
         post().deadline(Duration::from_millis(1500)),
         post().verify(Verify::Insecure),
         post().verify(Verify::bundle(property("bundle"))),
-        post().result(On::REST, BuildResult::Retry),
+        post().result(StatusMatcher::REST, BuildResult::Retry),
         post().result(FailureKind::RefusedByPolicy, BuildResult::Cancelled),
         post().retry(
             Retry::new(3)

@@ -1,8 +1,8 @@
 //! What is written, and what cannot be.
 
 use http_step::prelude::*;
-use http_step::{AnswerPart, map, raw, transform};
 use http_step::{Auth, Channel, Flags, Lock, Step, StepContext, StepFuture, StepOutcome, Value};
+use http_step::{ResponsePart, map, raw, transform};
 
 const URL: &str = "https://ci.example.com/";
 
@@ -114,8 +114,8 @@ fn values_that_json_lacks_are_named_by_their_key() {
     assert_eq!(
         refused(
             &step()
-                .capture("a", AnswerPart::TEXT)
-                .capture("a", AnswerPart::STATUS)
+                .capture("a", ResponsePart::TEXT)
+                .capture("a", ResponsePart::STATUS)
         ),
         "`capture.a`: the property is captured twice"
     );

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use bytes::Bytes;
 use http_step::prelude::*;
 use http_step::{Build, Dialect, HttpStep, Session, file, file_of};
-use http_step_tests::service::{Asked, Service};
+use http_step_tests::service::{ReceivedRequest, Service};
 
 type Pairs = std::collections::BTreeMap<&'static str, &'static str>;
 
@@ -66,7 +66,7 @@ pub(super) fn run(shell: &str, line: &str) -> Vec<u8> {
 type Fields = Vec<(String, Vec<u8>)>;
 
 /// Method, target, fields and body of a request, with a word in place of a random boundary.
-fn parts(asked: &Asked) -> (String, String, Fields, Vec<u8>) {
+fn parts(asked: &ReceivedRequest) -> (String, String, Fields, Vec<u8>) {
     let content_type = asked.header("content-type").unwrap_or_default();
     let boundary = content_type.split_once("boundary=");
     let boundary = boundary.map_or("", |(_, boundary)| boundary);
@@ -100,14 +100,14 @@ fn parts(asked: &Asked) -> (String, String, Fields, Vec<u8>) {
 #[track_caller]
 fn assert_same(service: &Service, make: impl Fn() -> Build) {
     let _ = make().run_blocking();
-    let Some(sent) = service.asked().pop() else {
+    let Some(sent) = service.received_requests().pop() else {
         panic!("nothing was sent: {}", make().dry_run());
     };
     let line = line(&make());
     for shell in ["sh", "bash"] {
-        let before = service.asked().len();
+        let before = service.received_requests().len();
         run(shell, &line);
-        let asked = service.asked();
+        let asked = service.received_requests();
         assert_eq!(asked.len(), before + 1, "{line}");
         assert_eq!(parts(&asked[before]), parts(&sent), "{shell}: {line}");
     }

@@ -1,7 +1,7 @@
 //! Steps that depend on what earlier steps will have found out.
 
 use http_step::prelude::*;
-use http_step::{AnswerPart, DryRun, HttpStep};
+use http_step::{DryRun, HttpStep, ResponsePart};
 
 const URL: &str = "https://h.example.com/";
 
@@ -88,7 +88,7 @@ fn a_condition_on_what_is_not_yet_known_is_taken_to_hold() {
         let mut factory = BuildFactory::new();
         factory
             .add_step(get!(URL, capture: { "x": json("$.x") as u64 }))
-            .add_step(step.capture("y", AnswerPart::json("$.y")))
+            .add_step(step.capture("y", ResponsePart::json("$.y")))
             .add_step(get!(URL, params: { "y": Property("y") }));
         let dry = factory.build().dry_run();
         let [_, then, last] = dry.steps() else {
@@ -107,7 +107,7 @@ fn a_condition_on_what_is_not_yet_known_is_taken_to_hold() {
 fn names_stay_in_their_line() {
     let mut factory = BuildFactory::new();
     factory
-        .add_step(HttpStep::get(URL).capture("a\n== b", AnswerPart::json("$.x")))
+        .add_step(HttpStep::get(URL).capture("a\n== b", ResponsePart::json("$.x")))
         .add_step(get!(URL, name: "c\n== d", params: { "x": Property("a\n== b") }));
     let shown = factory.build().dry_run().to_string();
     assert!(shown.contains("\n(not yet known: a\\n== b)\n"), "{shown}");

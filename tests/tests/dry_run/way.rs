@@ -4,7 +4,7 @@ use std::fs;
 
 use http_step::HttpStep;
 use http_step::prelude::*;
-use http_step_tests::raw::{Asked, Raw, redirect, response};
+use http_step_tests::raw::{Raw, ReceivedRequest, redirect, response};
 use http_step_tests::service::Service;
 use http_step_tests::sockets::Sockets;
 use http_step_tests::tls::Certificates;
@@ -13,7 +13,7 @@ use super::curl::{build, line, run};
 
 /// Method, target, fields in some order, and body of the last request.
 fn last(server: &Raw) -> (String, String, Vec<(String, String)>, Vec<u8>) {
-    let asked = server.asked().pop().unwrap();
+    let asked = server.received_requests().pop().unwrap();
     let fields = asked.fields.into_iter();
     let fields = fields.map(|(name, value)| (name.to_ascii_lowercase(), value));
     let mut fields: Vec<_> = fields.collect();
@@ -102,7 +102,7 @@ fn redirects_are_followed_where_nothing_is_taken_along() {
 
 #[test]
 fn a_challenge_is_answered() {
-    let knows = |asked: &Asked| {
+    let knows = |asked: &ReceivedRequest| {
         let answer = asked.field("authorization").unwrap_or_default();
         answer.starts_with("Digest ") && answer.contains("username=\"ci\"")
     };
@@ -155,7 +155,7 @@ fn nothing_is_sent_where_a_file_is_missing() {
             .status();
         assert!(!status.unwrap().success(), "{line}");
     }
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
 }
 
 #[test]
@@ -168,10 +168,10 @@ fn a_path_that_begins_with_a_dash_is_one() {
         fs::write(folder.path().join(name), content).unwrap();
         let whole = put!(service.url("/"), data: File(name));
         in_folder(&line(&build(whole)));
-        assert_eq!(service.asked().pop().unwrap().body, content);
+        assert_eq!(service.received_requests().pop().unwrap().body, content);
         let form = post!(service.url("/"), files: { "a": File(name, filename: "a") });
         in_folder(&line(&build(form)));
-        let body = service.asked().pop().unwrap().body;
+        let body = service.received_requests().pop().unwrap().body;
         assert!(String::from_utf8_lossy(&body).contains(content), "{body:?}");
         let saved = line(&build(get!(service.url("/"), save_to: name)));
         assert_eq!(in_folder(&saved), b"");

@@ -26,7 +26,7 @@ fn one_that_panics_is_heard_of_no_more_and_others_hear_all() {
     });
     let outcome = heard.by(build).run_blocking();
     assert_eq!(outcome.result(), BuildResult::Success);
-    assert_eq!(outcome.lost_observers(), 1);
+    assert_eq!(outcome.dropped_observers(), 1);
     assert_eq!(*calls.lock().unwrap_or_else(|e| e.into_inner()), 2);
     assert_eq!(
         heard.lines(),
@@ -51,7 +51,7 @@ fn one_that_panics_when_it_is_dropped_is_lost() {
         fn observe(&self, _: &Event) {}
     }
     let outcome = BuildFactory::new().build().observer(Panics).run_blocking();
-    assert_eq!(outcome.lost_observers(), 1);
+    assert_eq!(outcome.dropped_observers(), 1);
     assert_eq!(outcome.result(), BuildResult::Success);
 }
 
@@ -69,7 +69,7 @@ fn one_whose_panic_panics_is_lost() {
     let build = BuildFactory::new().build();
     let build = build.observer(|_: &Event| std::panic::panic_any(Bomb));
     let outcome = build.run_blocking();
-    assert_eq!(outcome.lost_observers(), 1);
+    assert_eq!(outcome.dropped_observers(), 1);
     assert_eq!(outcome.result(), BuildResult::Success);
 }
 
@@ -141,7 +141,7 @@ fn one_that_stands_still_does_not_keep_the_build_and_hears_all_later() {
     let outcome = heard.by(build).run_blocking();
     assert!(begun.elapsed() < Duration::from_secs(10));
     assert_eq!(outcome.result(), BuildResult::Success);
-    assert_eq!(outcome.lost_observers(), 0, "it only stands still");
+    assert_eq!(outcome.dropped_observers(), 0, "it only stands still");
     assert_eq!(heard.lines().len(), 6, "others have heard all");
     assert!(last.try_recv().is_err());
     barrier.wait();

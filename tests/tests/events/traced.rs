@@ -166,7 +166,7 @@ fn no_secret_is_told_at_any_level() {
         assert_eq!(build.run().await.result(), BuildResult::Exception);
     };
     block_on(run.with_subscriber(subscriber));
-    let asked = &service.asked()[0];
+    let asked = &service.received_requests()[0];
     assert_eq!(asked.header("x-token"), Some("hunter2-s3cr3t"));
     assert_eq!(asked.header("cookie"), Some("id=c00kie-4711"));
 

@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use http_step::{IntoValue, Value, get, post};
-use http_step_tests::service::{Asked, Service};
+use http_step_tests::service::{ReceivedRequest, Service};
 
 use super::{map, send};
 
 /// The values of the field `x` in a form with one file, joined by `|`; `-` where there is none.
-fn field(asked: &Asked) -> String {
+fn field(asked: &ReceivedRequest) -> String {
     let content_type = asked.header("content-type").unwrap();
     let (_, boundary) = content_type.split_once("boundary=").unwrap();
     let body = String::from_utf8_lossy(&asked.body).into_owned();

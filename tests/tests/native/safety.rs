@@ -55,7 +55,7 @@ fn a_secret_in_a_url_or_its_parameters_is_not_sent() {
         let secrets = MapSecrets::from([("token", "http://127.0.0.1:1/hunter2")]);
         assert_eq!(refusal(build(step).secrets(secrets)), error);
     }
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_secret_arrives_where_it_may_be() {
     };
     let outcome = outcome(build(step).secrets(secrets()));
     assert_eq!(outcome.result(), BuildResult::Success);
-    let asked = service.asked().pop().unwrap();
+    let asked = service.received_requests().pop().unwrap();
     assert_eq!(asked.header("authorization"), Some("Bearer hunter2-s3cr3t"));
     assert_eq!(asked.text(), r#"{"a":["hunter2-s3cr3t"]}"#);
 }
@@ -180,7 +180,7 @@ fn a_secret_that_a_closure_gives_is_no_less_guarded() {
     for (step, error) in table {
         assert_eq!(refusal(build(step).secrets(secrets())), error);
     }
-    assert!(service.asked().is_empty());
+    assert!(service.received_requests().is_empty());
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn a_proxy_that_shows_what_it_was_told_does_not_show_it_in_a_log() {
             .session(session(&[("http_proxy", &address)]))
             .run_blocking();
         assert_success(&outcome);
-        let told = proxy.asked().remove(0);
+        let told = proxy.received_requests().remove(0);
         let told = told.field("proxy-authorization").unwrap();
         assert_eq!(told, "Basic dXNlcjpjYW5hcnktcEB3");
         for log in outcome.steps()[0].logs() {
@@ -157,7 +157,7 @@ fn what_was_sent_is_hidden_however_much_came_since() {
         .session(netrc.session())
         .run_blocking();
     assert_success(&outcome);
-    let asked = server.asked();
+    let asked = server.received_requests();
     assert_eq!(
         asked[0].field("authorization"),
         Some("Basic dXNlcjpjYW5hcnktcHc=")
@@ -202,7 +202,11 @@ fn netrc_is_for_the_origin_that_the_step_names() {
             false => get!(here.url("/")),
         };
         run(step, dialect, netrc.session());
-        let asked: Vec<_> = here.asked().into_iter().chain(there.asked()).collect();
+        let asked: Vec<_> = here
+            .received_requests()
+            .into_iter()
+            .chain(there.received_requests())
+            .collect();
         let who: Vec<_> = asked
             .iter()
             .map(|asked| asked.field("authorization"))
@@ -232,7 +236,7 @@ fn netrc_does_not_travel_in_the_open() {
         };
         run(step, dialect, session);
         assert_eq!(
-            proxy.asked()[0].field("authorization"),
+            proxy.received_requests()[0].field("authorization"),
             expected,
             "{dialect:?}"
         );

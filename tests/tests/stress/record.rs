@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use http_step::prelude::*;
-use http_step::{Event, Observer, Reach};
+use http_step::{Delivery, Event, Observer};
 use tokio::sync::Notify;
 
 /// The events of one build.
@@ -74,14 +74,16 @@ impl Record {
 /// What an outcome says of itself is what was told.
 pub(crate) fn check(outcome: &BuildOutcome, told: BuildResult) {
     assert_eq!(outcome.result(), told);
-    assert_eq!(outcome.lost_observers(), 0);
+    assert_eq!(outcome.dropped_observers(), 0);
     assert_eq!(
-        outcome.cancelled().is_some(),
+        outcome.cancellation_reason().is_some(),
         told == BuildResult::Cancelled
     );
     for step in outcome.steps() {
         let has_reason = match step.result() {
-            BuildResult::Success => step.name() == "stays" || step.reach() == Some(Reach::Answered),
+            BuildResult::Success => {
+                step.name() == "stays" || step.delivery() == Some(Delivery::Answered)
+            }
             BuildResult::Failure => {
                 step.failure().is_some() || step.state_string().starts_with("Status code: ")
             }

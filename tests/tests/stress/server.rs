@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use http_step_tests::raw::{Asked, Raw, response};
+use http_step_tests::raw::{Raw, ReceivedRequest, response};
 
 /// What a file holds that was taken whole.
 pub(crate) const FILE: &str = "all of it, to the last byte\n";
@@ -67,7 +67,7 @@ pub(crate) fn start(seed: u64) -> Server {
     }
 }
 
-fn body(asked: &Asked, nth: usize) -> String {
+fn body(asked: &ReceivedRequest, nth: usize) -> String {
     if asked.target.starts_with("/job/") {
         let state = if nth > ROUNDS { "done" } else { "running" };
         return format!("{{\"state\": \"{state}\"}}");

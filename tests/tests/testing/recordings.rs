@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use http_step::prelude::*;
-use http_step::testing::{Asked, Recorder, Recording, Reply, Table};
+use http_step::testing::{ReceivedRequest, Recorder, Recording, Reply, Table};
 use http_step::{Cancellation, Session};
 use http_step_tests::service::Service;
 use serde_json::{Value, json};
@@ -49,9 +49,13 @@ fn a_file_of_exchanges_with_a_real_service_answers_as_the_service_did() {
     let recording = Recording::load(&path).unwrap();
     assert_eq!(recording.len(), 3);
 
-    let asked = service.asked().len();
+    let asked = service.received_requests().len();
     let again = run(recording.session(), steps());
-    assert_eq!(service.asked().len(), asked, "nobody asked the service");
+    assert_eq!(
+        service.received_requests().len(),
+        asked,
+        "nobody asked the service"
+    );
     for (live, again) in live.steps().iter().zip(again.steps()) {
         assert_eq!(live.result(), again.result());
         assert_eq!(live.state_string(), again.state_string());
@@ -84,7 +88,10 @@ fn no_secret_is_written_in_any_form() {
     let session = recorder.session();
     let build = build(session, steps).secrets(MapSecrets::from([("pw", secret)]));
     assert_eq!(build.run_blocking().result(), BuildResult::Success);
-    assert!(service.asked()[0].text().contains(secret), "it was sent");
+    assert!(
+        service.received_requests()[0].text().contains(secret),
+        "it was sent"
+    );
     let text = recorder.recording().unwrap().to_json();
     let basic = BASE64_STANDARD.encode(format!("me:{secret}"));
     for form in ["canary", "9b7a", basic.as_str()] {
@@ -270,7 +277,7 @@ fn a_file_that_is_sent_in_pieces_is_kept() {
         run(recorder.session(), [step]).result(),
         BuildResult::Success
     );
-    assert_eq!(service.asked()[0].body.len(), 300_000);
+    assert_eq!(service.received_requests()[0].body.len(), 300_000);
     let document = document(&recorder.recording().unwrap());
     assert_eq!(
         document["exchanges"][0]["request"]["body"],
@@ -300,13 +307,14 @@ fn failures_of_answers_are_kept_and_refusals_are_made_anew() {
 fn a_request_that_was_cancelled_is_left_out() {
     let cancellation = Cancellation::new();
     let cancel = cancellation.clone();
-    let network =
-        Table::new()
-            .on("GET", url("/first"), 200)
-            .on("GET", url("/"), move |_: &Asked| {
-                cancel.cancel("enough");
-                Reply::never()
-            });
+    let network = Table::new().on("GET", url("/first"), 200).on(
+        "GET",
+        url("/"),
+        move |_: &ReceivedRequest| {
+            cancel.cancel("enough");
+            Reply::never()
+        },
+    );
     let recorder = Recorder::new();
     let steps = [get!(url("/first")), get!(url("/"))];
     let build = build(recorder.watch(&network.session()), steps).cancelled_by(cancellation);
@@ -319,7 +327,7 @@ fn there_is_no_recording_while_a_build_may_learn_of_secrets_yet() {
     let recorder = Recorder::new();
     let seen = Arc::new(Mutex::new(None));
     let (during, told) = (recorder.clone(), Arc::clone(&seen));
-    let network = Table::new().otherwise(move |_: &Asked| {
+    let network = Table::new().otherwise(move |_: &ReceivedRequest| {
         *told.lock().unwrap() = Some(during.recording().map(drop));
         200
     });

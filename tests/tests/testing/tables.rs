@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use http_step::prelude::*;
-use http_step::testing::{Asked, Reply, Table};
+use http_step::testing::{ReceivedRequest, Reply, Table};
 use http_step::{Cancellation, Dialect, FailureKind, Phase};
 use serde_json::json;
 
@@ -46,7 +46,7 @@ fn what_was_asked_is_there_as_it_would_have_been_sent() {
         r#"{"id":7}"#
     );
 
-    let [asked] = &api.asked()[..] else {
+    let [asked] = &api.received_requests()[..] else {
         panic!("{api:?}")
     };
     assert_eq!((asked.method(), asked.path()), ("POST", "/builds"));
@@ -82,7 +82,7 @@ fn nothing_shown_of_a_table_has_a_secret() {
     );
     let secrets = MapSecrets::from([("token", "canary-4f1e9b7a")]);
     let _ = build(api.session(), [step]).secrets(secrets).run_blocking();
-    let [asked] = &api.asked()[..] else {
+    let [asked] = &api.received_requests()[..] else {
         panic!("{api:?}")
     };
     assert_eq!(asked.text(), "a=canary-4f1e9b7a&password=canary-password");
@@ -105,7 +105,7 @@ fn several_replies_come_in_turn_and_the_last_again_and_again() {
         assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
         assert_eq!(outcome.log("content").unwrap().text(), "at last");
     }
-    assert_eq!(api.asked().len(), 3);
+    assert_eq!(api.received_requests().len(), 3);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_step_polls_until_the_table_is_done() {
         get!(url("/d"), poll: { every: 0.001, until: json("$.state") == "done", deadline: 60 });
     let outcome = run_one(api.session(), step);
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    assert_eq!(api.asked().len(), 3);
+    assert_eq!(api.received_requests().len(), 3);
 }
 
 #[test]
@@ -214,28 +214,32 @@ fn redirects_are_followed_and_cookies_come_back() {
     let api = Table::new().on("POST", url("/login"), signed_in).on(
         "GET",
         url("/home"),
-        |asked: &Asked| Reply::text(asked.header("cookie").unwrap_or("none")),
+        |asked: &ReceivedRequest| Reply::text(asked.header("cookie").unwrap_or("none")),
     );
     let outcome = run(
         api.session(),
         [post!(url("/login"), data: { "a": 1 }), get!(url("/home"))],
     );
     assert_eq!(outcome.result(), BuildResult::Success);
-    let lines: Vec<_> = api.asked().iter().map(ToString::to_string).collect();
+    let lines: Vec<_> = api
+        .received_requests()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let (login, home) = (format!("POST {API}/login"), format!("GET {API}/home"));
     assert_eq!(lines, [login, home.clone(), home]);
-    for asked in &api.asked()[1..] {
+    for asked in &api.received_requests()[1..] {
         assert_eq!(asked.header("cookie"), Some("sid=c00kie-7; lang=en"));
         assert!(asked.body().is_empty());
     }
     // Each session has its own.
     let _ = run(api.session(), [get!(url("/home"))]);
-    assert_eq!(api.asked()[3].header("cookie"), None);
+    assert_eq!(api.received_requests()[3].header("cookie"), None);
 }
 
 #[test]
 fn a_challenge_is_answered() {
-    let api = Table::new().on("GET", url("/"), |asked: &Asked| {
+    let api = Table::new().on("GET", url("/"), |asked: &ReceivedRequest| {
         match asked.header("authorization") {
             Some(answer) if answer.starts_with("Digest ") => Reply::from(204),
             _ => Reply::from(401).header(
@@ -250,7 +254,7 @@ fn a_challenge_is_answered() {
         build.run_blocking().steps()[0].state_string(),
         "Status code: 204"
     );
-    assert_eq!(api.asked().len(), 2);
+    assert_eq!(api.received_requests().len(), 2);
 }
 
 #[test]
@@ -269,7 +273,7 @@ fn what_is_captured_reaches_the_next_request() {
     let outcome = run(api.session(), steps);
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
     assert_eq!(
-        api.asked()[1].header("authorization"),
+        api.received_requests()[1].header("authorization"),
         Some("Bearer canary-4f1e9b7a")
     );
     assert!(!shown(&outcome).contains("canary"));
@@ -373,7 +377,7 @@ fn files_and_forms_arrive_whole() {
     ];
     let outcome = run(api.session(), steps);
     assert_eq!(outcome.result(), BuildResult::Success, "{outcome:?}");
-    let [raw, form] = &api.asked()[..] else {
+    let [raw, form] = &api.received_requests()[..] else {
         panic!("{api:?}")
     };
     assert_eq!(raw.body(), vec![0xff; 300_000]);
@@ -446,7 +450,7 @@ fn a_closure_may_cancel_the_build_that_asks() {
     let cancellation = Cancellation::new();
     let cancel = cancellation.clone();
     let api = Table::new()
-        .on("POST", url("/deploy"), move |_: &Asked| {
+        .on("POST", url("/deploy"), move |_: &ReceivedRequest| {
             cancel.cancel("enough");
             Reply::never()
         })
@@ -459,13 +463,13 @@ fn a_closure_may_cancel_the_build_that_asks() {
         .cancelled_by(cancellation)
         .run_blocking();
     assert_eq!(outcome.result(), BuildResult::Cancelled);
-    assert_eq!(outcome.cancelled(), Some("enough"));
-    assert_eq!(api.asked()[1].path(), "/unlock");
+    assert_eq!(outcome.cancellation_reason(), Some("enough"));
+    assert_eq!(api.received_requests()[1].path(), "/unlock");
 }
 
 #[test]
 fn one_session_serves_many_builds_from_any_runtime_and_from_none() {
-    let api = Arc::new(Table::new().otherwise(|asked: &Asked| Reply::text(asked.path())));
+    let api = Arc::new(Table::new().otherwise(|asked: &ReceivedRequest| Reply::text(asked.path())));
     let session = api.session();
     let threads = (0..8).map(|n| {
         let session = session.clone();
@@ -488,7 +492,7 @@ fn one_session_serves_many_builds_from_any_runtime_and_from_none() {
     for thread in threads.collect::<Vec<_>>() {
         thread.join().unwrap();
     }
-    assert_eq!(api.asked().len(), 8);
+    assert_eq!(api.received_requests().len(), 8);
 }
 
 #[test]
@@ -500,7 +504,7 @@ fn a_closed_session_answers_no_more() {
         failure(&run_one(session, get!(url("/")))).0,
         FailureKind::Connect
     );
-    assert!(api.asked().is_empty());
+    assert!(api.received_requests().is_empty());
 }
 
 #[test]
@@ -508,10 +512,10 @@ fn policy_and_dialects_hold() {
     let api = Table::new().otherwise(200);
     let outcome = run_one(api.session(), get!("http://169.254.169.254/latest"));
     assert_eq!(failure(&outcome).0, FailureKind::RefusedByPolicy);
-    assert!(api.asked().is_empty());
+    assert!(api.received_requests().is_empty());
     let buildbot = build(api.session(), [post!(url("/"), data: { "a": true })]);
     let _ = buildbot.dialect(Dialect::Buildbot).run_blocking();
-    assert_eq!(api.asked()[0].text(), "a=True");
+    assert_eq!(api.received_requests()[0].text(), "a=True");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::error::Cause;
 use crate::http::log;
 use crate::http::policy::wait;
 use crate::session::Progress;
-use crate::transport::{Deadline, Exchanged, exchange};
+use crate::transport::{Deadline, ResponseChain, exchange};
 
 impl Call<'_> {
     /// Asks, and asks again as `retry` says. Where the time is up before the next attempt, what has come of
@@ -17,14 +17,14 @@ impl Call<'_> {
         &mut self,
         deadline: Deadline,
         context: &mut StepContext<'_>,
-    ) -> Result<Exchanged, Unanswered> {
+    ) -> Result<ResponseChain, Unanswered> {
         let deadline = deadline.or_after(self.tries.within);
         let most = self.tries.most;
         let (mut attempt, mut waits) = (1, self.tries.waits());
         loop {
             let asked = self.ask(deadline, context).await;
             let ended = match &asked {
-                Ok(exchanged) => Ok(&exchanged.answer),
+                Ok(exchanged) => Ok(&exchanged.response),
                 Err(Unanswered::Failed(failure)) => Err(failure),
                 Err(_) => return asked,
             };
@@ -55,10 +55,10 @@ impl Call<'_> {
         &mut self,
         deadline: Deadline,
         context: &mut StepContext<'_>,
-    ) -> Result<Exchanged, Unanswered> {
-        let before = context.reached.reach();
+    ) -> Result<ResponseChain, Unanswered> {
+        let before = context.delivery.delivery();
         let progress = Progress::new(self.request.bounds.connect);
-        context.reached.begin(Arc::clone(&progress));
+        context.delivery.start_request(Arc::clone(&progress));
         let redactor = &mut *context.logs.redactor;
         let (session, jar) = (context.session, &self.jar);
         let asked = exchange(

@@ -8,7 +8,7 @@ use crate::http::log;
 use crate::http::policy::Rounds;
 use crate::http::response::{self, End};
 use crate::step::{HttpStep, Poll};
-use crate::transport::{Answer, Deadline, Exchanged};
+use crate::transport::{Deadline, Response, ResponseChain};
 
 impl Call<'_> {
     /// Asks until something holds.
@@ -17,7 +17,7 @@ impl Call<'_> {
         (poll, rounds): (&Poll, Rounds),
         deadline: Deadline,
         context: &mut StepContext<'_>,
-    ) -> Result<Exchanged, Unanswered> {
+    ) -> Result<ResponseChain, Unanswered> {
         let deadline = deadline.or_after(rounds.within);
         let mut last = String::new();
         loop {
@@ -27,18 +27,18 @@ impl Call<'_> {
                 return asked;
             }
             let exchanged = asked?;
-            let Some(unmet) = self.is_unmet(poll, &exchanged.answer, context)? else {
+            let Some(unmet) = self.is_unmet(poll, &exchanged.response, context)? else {
                 return Ok(exchanged);
             };
             if unmet != last && self.tells() {
-                log::not_yet(&mut context.logs, &exchanged.answer, &unmet);
+                log::not_yet(&mut context.logs, &exchanged.response, &unmet);
                 last = unmet;
             }
             if !deadline.allows(rounds.every).await {
                 self.step.show(&exchanged, context);
                 cancel(self.step, context).await;
-                let status = exchanged.answer.status.as_u16();
-                let failure = deadline.passed(Phase::Poll);
+                let status = exchanged.response.status.as_u16();
+                let failure = deadline.timeout(Phase::Poll);
                 return Err(Unanswered::Failed(failure.of_response(Some(status), true)));
             }
         }
@@ -48,7 +48,7 @@ impl Call<'_> {
     fn is_unmet(
         &self,
         poll: &Poll,
-        answer: &Answer,
+        answer: &Response,
         context: &StepContext<'_>,
     ) -> Result<Option<String>, Unanswered> {
         let end = End::Status(answer.status.as_u16());

@@ -6,11 +6,11 @@ use http_step_syntax::key::{Key, RetryOption};
 
 use super::retry_after::retry_after;
 use super::time;
-use crate::error::{Failure, FailureKind, Reach, RenderError};
+use crate::error::{Delivery, Failure, FailureKind, RenderError};
 use crate::expr::Scope;
 use crate::request::{IDEMPOTENCY_KEY, Request};
-use crate::step::{HttpStep, On};
-use crate::transport::Answer;
+use crate::step::{HttpStep, StatusMatcher};
+use crate::transport::Response;
 use crate::value::Value;
 
 /// The statuses that a step with `retry` tries again after, where it does not say: too many requests, and
@@ -33,7 +33,7 @@ pub(crate) struct Tries<'s> {
     pub(crate) most: u32,
     /// For all of them.
     pub(crate) within: Option<Duration>,
-    on: &'s [On],
+    on: &'s [StatusMatcher],
     delay: Duration,
     max_delay: Duration,
     /// Whether the request may do its work twice.
@@ -74,11 +74,11 @@ impl<'s> Tries<'s> {
 
     /// Whether an attempt that ended so is followed by another one. What was not sent can be sent, whatever
     /// it does.
-    pub(crate) fn repeats(&self, ended: Result<&Answer, &Failure>) -> bool {
+    pub(crate) fn repeats(&self, ended: Result<&Response, &Failure>) -> bool {
         match ended {
             Ok(answer) => self.may_repeat && self.repeats_status(answer.status.as_u16()),
             Err(failure) => {
-                let may_repeat = self.may_repeat || failure.reach() == Reach::NotSent;
+                let may_repeat = self.may_repeat || failure.delivery() == Delivery::NotSent;
                 may_repeat && self.repeats_failure(failure.kind())
             }
         }
@@ -110,7 +110,7 @@ impl<'s> Tries<'s> {
 
 /// How long to wait before the next attempt: full jitter, so that those who failed together do not come back
 /// together, and no shorter than the server says.
-pub(crate) fn wait(longest: Duration, ended: Result<&Answer, &Failure>) -> Duration {
+pub(crate) fn wait(longest: Duration, ended: Result<&Response, &Failure>) -> Duration {
     let by_chance = longest.mul_f64(fastrand::f64());
     let wanted = ended
         .ok()

@@ -11,7 +11,7 @@ use crate::error::RenderError;
 use crate::redact::Redactor;
 use crate::secrets::LONGEST;
 use crate::step::{Capture, CaptureType};
-use crate::transport::Answer;
+use crate::transport::Response;
 use crate::value::Value;
 
 /// How much of an answer is looked for in what is shown of it, in bytes; it takes many times its length in memory.
@@ -42,7 +42,7 @@ pub(crate) fn check(capture: &Capture) -> Result<(), RenderError> {
 /// What is taken from an answer; else all that was not found, or does not convert, as it may be shown.
 pub(crate) fn captured(
     captures: &[Capture],
-    answer: &Answer,
+    answer: &Response,
     dialect: Dialect,
     redactor: &Redactor,
 ) -> Result<Vec<Captured>, Vec<String>> {
@@ -79,7 +79,7 @@ pub(crate) struct ToHide {
 }
 
 /// What nobody may see of an answer, whether or not it can be kept as a secret.
-pub(crate) fn to_hide(captures: &[Capture], answer: &Answer, dialect: Dialect) -> ToHide {
+pub(crate) fn to_hide(captures: &[Capture], answer: &Response, dialect: Dialect) -> ToHide {
     let (mut hidden, mut size) = (ToHide::default(), 0);
     let is_secret = |capture: &&Capture| capture.as_type == Some(CaptureType::Secret);
     for capture in captures.iter().filter(is_secret) {
@@ -119,7 +119,7 @@ fn texts(value: &Value) -> impl Iterator<Item = String> {
 /// What is taken; else what was found, as it may be shown.
 fn one(
     capture: &Capture,
-    answer: &Answer,
+    answer: &Response,
     dialect: Dialect,
     redactor: &Redactor,
 ) -> Result<Captured, String> {

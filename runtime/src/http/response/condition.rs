@@ -13,7 +13,7 @@ use crate::error::RenderError;
 use crate::expr::Scope;
 use crate::redact::Redactor;
 use crate::step::Condition;
-use crate::transport::Answer;
+use crate::transport::Response;
 use crate::value::Value;
 
 /// Looks for what keeps the condition from being asked, before anything is sent.
@@ -55,7 +55,7 @@ fn operand<'a>(condition: &'a Condition, scope: &Scope<'a>) -> Result<Cow<'a, Va
 /// For an operand that does not render, and a path or a pattern that is none.
 pub(crate) fn holds(
     condition: &Condition,
-    answer: &Answer,
+    answer: &Response,
     scope: &Scope<'_>,
     redactor: &Redactor,
 ) -> Result<Result<(), String>, RenderError> {

@@ -7,12 +7,12 @@ use super::document::{there_are, value_at};
 use super::missing::Missing;
 use crate::buildbot::{Dialect, compiled_pattern, first_group};
 use crate::error::RenderError;
-use crate::step::{AnswerPart, Part};
-use crate::transport::Answer;
+use crate::step::{Part, ResponsePart};
+use crate::transport::Response;
 use crate::value::Value;
 
 /// Looks for mistakes in the path or the pattern of a part.
-pub(super) fn check(part: &AnswerPart) -> Result<(), RenderError> {
+pub(super) fn check(part: &ResponsePart) -> Result<(), RenderError> {
     match &part.0 {
         Part::Json(path) => {
             Path::parse(path)?;
@@ -30,7 +30,7 @@ pub(super) fn check(part: &AnswerPart) -> Result<(), RenderError> {
 }
 
 /// Whether the part is text whatever the answer is.
-pub(super) fn is_text(part: &AnswerPart) -> bool {
+pub(super) fn is_text(part: &ResponsePart) -> bool {
     matches!(
         part.0,
         Part::Text | Part::Header(_) | Part::Cookie(_) | Part::Matches(_)
@@ -38,8 +38,8 @@ pub(super) fn is_text(part: &AnswerPart) -> bool {
 }
 
 pub(super) fn value(
-    part: &AnswerPart,
-    answer: &Answer,
+    part: &ResponsePart,
+    answer: &Response,
     dialect: Dialect,
 ) -> Result<Value, Missing> {
     let unreadable = |error: RenderError| Missing::Unreadable(error.to_string());

@@ -2,7 +2,7 @@
 
 use crate::error::FailureKind;
 use crate::result::BuildResult;
-use crate::step::On;
+use crate::step::StatusMatcher;
 
 /// How a request ended: with the status of an answer, or with a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(crate) enum End {
 }
 
 /// The result of a request that ended so: what the step says of it, or as in Buildbot.
-pub(crate) fn result(end: End, results: &[(On, BuildResult)]) -> BuildResult {
+pub(crate) fn result(end: End, results: &[(StatusMatcher, BuildResult)]) -> BuildResult {
     let named = results.iter().find(|(on, _)| match end {
         End::Status(status) => on.has_status(status),
         End::Failure(kind) => on.has_failure(kind),

@@ -1,8 +1,8 @@
 //! Values in messages.
 
 use crate::redact::{Redactor, Stream};
-use crate::step::AnswerPart;
-use crate::transport::Answer;
+use crate::step::ResponsePart;
+use crate::transport::Response;
 
 /// How much of a value a message shows, in characters.
 const MOST: usize = 200;
@@ -37,11 +37,11 @@ fn end(text: &str, characters: usize) -> Option<usize> {
 /// What was found in a part of an answer, unless that is of a body that is left out.
 pub(super) fn part_shown(
     text: &str,
-    part: &AnswerPart,
-    answer: &Answer,
+    part: &ResponsePart,
+    answer: &Response,
     redactor: &Redactor,
 ) -> String {
-    if answer.is_left_out && part.is_of_body() {
+    if answer.is_omitted && part.is_of_body() {
         return "what is not shown".to_owned();
     }
     shown(text, redactor)

@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::shape::TOKEN;
 use super::value::{any_of, form, name, object, one_of};
 use crate::expr::Expr;
-use crate::step::{AnswerPart, Condition};
+use crate::step::{Condition, ResponsePart};
 
 /// A condition on a response. Needs the feature `schema`.
 impl JsonSchema for Condition {
@@ -23,7 +23,7 @@ impl JsonSchema for Condition {
         let operators = operators.filter(|operator| response::condition(*operator).is_ok());
         let members = [
             ("$op", one_of(operators.map(Operator::as_str))),
-            ("left", generator.subschema_for::<AnswerPart>()),
+            ("left", generator.subschema_for::<ResponsePart>()),
             ("right", generator.subschema_for::<Expr>()),
         ];
         object(members, [])
@@ -31,9 +31,9 @@ impl JsonSchema for Condition {
 }
 
 /// A part of a response. Needs the feature `schema`.
-impl JsonSchema for AnswerPart {
+impl JsonSchema for ResponsePart {
     fn schema_name() -> Cow<'static, str> {
-        "AnswerPart".into()
+        "ResponsePart".into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {

@@ -3,7 +3,7 @@
 use http_step_syntax::header;
 use http_step_syntax::key::Key;
 
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::Expr;
 use crate::redact;
 use crate::step::Auth;
@@ -13,7 +13,7 @@ const KNOWN: &str =
     "a credential can't be written, since a file is no place for one: use a secret by its name";
 
 /// Refuses a password or a token that is known already, or a part of one.
-pub(super) fn refuse_known(auth: &Auth) -> Result<(), NotData> {
+pub(super) fn refuse_known(auth: &Auth) -> Result<(), NotSerializable> {
     let secret = match &auth.credentials {
         Expr::Tuple(pair) | Expr::List(pair) => pair.last(),
         credentials => Some(credentials),
@@ -24,7 +24,7 @@ pub(super) fn refuse_known(auth: &Auth) -> Result<(), NotData> {
 
 /// Refuses literals that their place makes credentials: under the name of one in `headers` and `cookies`, and the
 /// userinfo of a URL.
-pub(super) fn refuse_named(key: Key, expr: &Expr) -> Result<(), NotData> {
+pub(super) fn refuse_named(key: Key, expr: &Expr) -> Result<(), NotSerializable> {
     match key {
         Key::Headers | Key::Cookies => named(expr),
         Key::Url => {
@@ -38,7 +38,7 @@ pub(super) fn refuse_named(key: Key, expr: &Expr) -> Result<(), NotData> {
 }
 
 /// Refuses what looks like a credential, wherever it stands.
-pub(super) fn refuse_tokens(written: &Value) -> Result<(), NotData> {
+pub(super) fn refuse_tokens(written: &Value) -> Result<(), NotSerializable> {
     let looks_like_one = |text: &str| header::credential_in("", text).is_some();
     match written {
         Value::String(text) => refuse_if(looks_like_one(text)),
@@ -57,7 +57,7 @@ pub(super) fn refuse_tokens(written: &Value) -> Result<(), NotData> {
 }
 
 /// The header fields of files.
-fn files(expr: &Expr) -> Result<(), NotData> {
+fn files(expr: &Expr) -> Result<(), NotSerializable> {
     let files = expr.walk().filter_map(|(_, part)| match part {
         Expr::File(file) => file.headers.as_ref(),
         _ => None,
@@ -67,7 +67,7 @@ fn files(expr: &Expr) -> Result<(), NotData> {
 }
 
 /// The entries of all maps in an expression with the name of a credential.
-fn named(fields: &Expr) -> Result<(), NotData> {
+fn named(fields: &Expr) -> Result<(), NotSerializable> {
     let known = |name: &str, is_known: bool| {
         refuse_if(redact::hides(name) && is_known).map_err(|error| error.within(name))
     };
@@ -147,9 +147,9 @@ fn is_text(is: impl Fn(&str) -> bool) -> impl Fn(&Value) -> bool {
     move |value| matches!(value, Value::String(text) if is(text))
 }
 
-fn refuse_if(is_known: bool) -> Result<(), NotData> {
+fn refuse_if(is_known: bool) -> Result<(), NotSerializable> {
     if is_known {
-        return Err(NotData::new(KNOWN));
+        return Err(NotSerializable::new(KNOWN));
     }
     Ok(())
 }

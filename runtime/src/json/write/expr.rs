@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::{object, text};
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::{Expr, File, Flatten, Interpolate, Operation, Property, Source, too_deep};
 use crate::value::Value;
 
@@ -28,11 +28,11 @@ impl Serialize for Expr {
 
 impl Expr {
     /// Returns the expression as a value that JSON can carry.
-    pub(super) fn to_value(&self) -> Result<Value, NotData> {
+    pub(super) fn to_value(&self) -> Result<Value, NotSerializable> {
         if self.is_too_deep() {
-            return Err(NotData::new(too_deep().to_string()));
+            return Err(NotSerializable::new(too_deep().to_string()));
         }
-        let form = self.form().map_err(NotData::new)?;
+        let form = self.form().map_err(NotSerializable::new)?;
         // Reported here, where the key is known.
         form.to_json()?;
         Ok(form)
@@ -52,7 +52,7 @@ impl Expr {
             Self::List(items) => forms(items),
             Self::Tuple(items) => around("$tuple", forms(items)),
             Self::Map(entries) => map(entries),
-            Self::Transform(_) | Self::Renderer(_) => Err(NotData::CLOSURE),
+            Self::Transform(_) | Self::Renderer(_) => Err(NotSerializable::CLOSURE),
             Self::WithProperties(_) => Err("`WithProperties` has no JSON form"),
         }
     }

@@ -5,20 +5,20 @@ use http_step_syntax::status::Member;
 use indexmap::IndexMap;
 
 use super::{Form, list, object, text};
-use crate::error::NotData;
+use crate::error::NotSerializable;
 use crate::expr::Expr;
 use crate::result::BuildResult;
-use crate::step::{AnswerPart, Capture, Condition, HttpStep, On, Part, Poll, Retry};
+use crate::step::{Capture, Condition, HttpStep, Part, Poll, ResponsePart, Retry, StatusMatcher};
 use crate::value::Value;
 
-pub(super) fn arm(on: On, result: BuildResult) -> Value {
+pub(super) fn arm(on: StatusMatcher, result: BuildResult) -> Value {
     object([
         ("on", Some(status(on))),
         ("result", Some(text(&result.word()))),
     ])
 }
 
-fn status(on: On) -> Value {
+fn status(on: StatusMatcher) -> Value {
     match on.member() {
         Member::Status(code) => Value::Integer(code.into()),
         member => text(&member.to_string()),
@@ -76,7 +76,7 @@ pub(super) fn captures(captures: &[Capture]) -> Option<Form> {
     for capture in captures {
         let earlier = members.insert(capture.property.clone(), captured(capture));
         if earlier.is_some() {
-            let error = NotData::new("the property is captured twice");
+            let error = NotSerializable::new("the property is captured twice");
             return Some(Err(error.within(&capture.property)));
         }
     }
@@ -91,7 +91,7 @@ fn captured(capture: &Capture) -> Value {
     }
 }
 
-fn part(part: &AnswerPart) -> Value {
+fn part(part: &ResponsePart) -> Value {
     let (form, content) = match &part.0 {
         Part::Status => ("$response", "status"),
         Part::Text => ("$response", "text"),

@@ -6,22 +6,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
-use super::Found;
+use super::LookupResult;
 
 /// An answer that several may read; an `io::Error` cannot be cloned.
-type Answer = Option<Result<Vec<SocketAddr>, (io::ErrorKind, String)>>;
+type SharedLookup = Option<Result<Vec<SocketAddr>, (io::ErrorKind, String)>>;
 
 /// The look-ups that are under way, one a name.
 ///
 /// The system's resolver holds a thread until it is done, whatever bound the one who asks has: a hundred
 /// steps that wait for the same dead name must not hold a hundred threads.
 #[derive(Default)]
-pub(super) struct Lookups(Mutex<HashMap<String, watch::Receiver<Answer>>>);
+pub(super) struct Lookups(Mutex<HashMap<String, watch::Receiver<SharedLookup>>>);
 
 impl Lookups {
     /// The addresses of a name.
-    pub(super) async fn find(self: &Arc<Self>, name: &str) -> Found {
-        let mut answer = self.ask(name);
+    pub(super) async fn find(self: &Arc<Self>, name: &str) -> LookupResult {
+        let mut answer = self.subscribe(name);
         let found = answer.wait_for(Option::is_some).await;
         match found.as_deref().ok().and_then(Option::as_ref) {
             Some(Ok(found)) => Ok(found.clone()),
@@ -30,7 +30,7 @@ impl Lookups {
         }
     }
 
-    fn ask(self: &Arc<Self>, name: &str) -> watch::Receiver<Answer> {
+    fn subscribe(self: &Arc<Self>, name: &str) -> watch::Receiver<SharedLookup> {
         let mut pending = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let pending = match pending.entry(name.to_owned()) {
             Entry::Occupied(pending) if pending.get().has_changed().is_ok() => {
@@ -65,8 +65,8 @@ mod tests {
     #[tokio::test]
     async fn those_who_ask_for_one_name_share_a_look_up() {
         let lookups = Arc::new(Lookups::default());
-        let first = lookups.ask("localhost");
-        let second = lookups.ask("localhost");
+        let first = lookups.subscribe("localhost");
+        let second = lookups.subscribe("localhost");
         assert!(first.same_channel(&second));
         let found = lookups.find("localhost").await.unwrap();
         assert!(found.iter().all(|address| address.ip().is_loopback()));

@@ -1,13 +1,15 @@
 //! What a response means, when the request is repeated, and what is taken from the response.
 
 use crate::result::BuildResult;
-use crate::step::{AnswerPart, Capture, CaptureType, Condition, HttpStep, On, Poll, Retry};
+use crate::step::{
+    Capture, CaptureType, Condition, HttpStep, Poll, ResponsePart, Retry, StatusMatcher,
+};
 
 impl HttpStep {
     /// The result for a status, a range of them or a failure; by default a status below 400 is SUCCESS and all else
     /// FAILURE.
     #[must_use]
-    pub fn result(mut self, on: impl Into<On>, result: BuildResult) -> Self {
+    pub fn result(mut self, on: impl Into<StatusMatcher>, result: BuildResult) -> Self {
         self.results.push((on.into(), result));
         self
     }
@@ -51,7 +53,7 @@ impl HttpStep {
 
     /// Sets a property to a part of the response when the step succeeds.
     #[must_use]
-    pub fn capture(mut self, property: impl Into<String>, part: AnswerPart) -> Self {
+    pub fn capture(mut self, property: impl Into<String>, part: ResponsePart) -> Self {
         self.capture.push(Capture {
             property: property.into(),
             part,
@@ -66,7 +68,7 @@ impl HttpStep {
     pub fn capture_as(
         mut self,
         property: impl Into<String>,
-        part: AnswerPart,
+        part: ResponsePart,
         as_type: CaptureType,
     ) -> Self {
         self.capture.push(Capture {

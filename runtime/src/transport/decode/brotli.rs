@@ -2,7 +2,7 @@
 
 use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc};
 
-use super::{Broken, Coding, PIECE};
+use super::{Coding, DecodeError, PIECE};
 
 pub(super) struct Brotli {
     state: Box<BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>>,
@@ -28,7 +28,7 @@ impl Brotli {
         &mut self,
         input: &[u8],
         output: &mut Vec<u8>,
-    ) -> Result<(usize, BrotliResult), Broken> {
+    ) -> Result<(usize, BrotliResult), DecodeError> {
         let (mut left, mut used) = (input.len(), 0);
         let (mut room, mut written, mut total) = (PIECE, 0, 0);
         let result = BrotliDecompressStream(
@@ -43,7 +43,7 @@ impl Brotli {
         );
         output.extend_from_slice(self.room.get(..written).unwrap_or_default());
         match result {
-            BrotliResult::ResultFailure => Err(Broken::Corrupt),
+            BrotliResult::ResultFailure => Err(DecodeError::Corrupt),
             BrotliResult::ResultSuccess => {
                 self.has_ended = true;
                 Ok((used, result))
@@ -54,7 +54,7 @@ impl Brotli {
 }
 
 impl Coding for Brotli {
-    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, Broken> {
+    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
         if self.has_ended {
             // What follows the end is ignored, as it is after gzip.
             return Ok(input.len());
@@ -63,10 +63,10 @@ impl Coding for Brotli {
         self.step(input, output).map(|(used, _)| used)
     }
 
-    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), Broken> {
+    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), DecodeError> {
         while self.has_begun && !self.has_ended {
             if let (_, BrotliResult::NeedsMoreInput) = self.step(b"", output)? {
-                return Err(Broken::Cut);
+                return Err(DecodeError::Cut);
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::{Broken, Coding, PIECE};
+use super::{Coding, DecodeError, PIECE};
 
 #[derive(Default)]
 pub(super) struct Deflate {
@@ -12,7 +12,7 @@ pub(super) struct Deflate {
 }
 
 impl Coding for Deflate {
-    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, Broken> {
+    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
         if self.has_ended {
             // What follows the end is ignored, as it is after gzip.
             return Ok(input.len());
@@ -26,7 +26,7 @@ impl Coding for Deflate {
         Ok(used)
     }
 
-    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), Broken> {
+    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), DecodeError> {
         match &mut self.inflating {
             // An empty body is empty in any coding.
             None => Ok(()),
@@ -47,18 +47,18 @@ pub(super) fn inflate(
     inflating: &mut Decompress,
     input: &[u8],
     output: &mut Vec<u8>,
-) -> Result<(usize, bool), Broken> {
+) -> Result<(usize, bool), DecodeError> {
     output.reserve(PIECE);
     let before = inflating.total_in();
     let status = inflating
         .decompress_vec(input, output, FlushDecompress::None)
-        .map_err(|_| Broken::Corrupt)?;
-    let used = usize::try_from(inflating.total_in() - before).map_err(|_| Broken::Corrupt)?;
+        .map_err(|_| DecodeError::Corrupt)?;
+    let used = usize::try_from(inflating.total_in() - before).map_err(|_| DecodeError::Corrupt)?;
     Ok((used, status == Status::StreamEnd))
 }
 
 /// Decodes what has been read already; the data must end with it.
-pub(super) fn finish(inflating: &mut Decompress, output: &mut Vec<u8>) -> Result<(), Broken> {
+pub(super) fn finish(inflating: &mut Decompress, output: &mut Vec<u8>) -> Result<(), DecodeError> {
     loop {
         let before = output.len();
         let (_, has_ended) = inflate(inflating, b"", output)?;
@@ -66,7 +66,7 @@ pub(super) fn finish(inflating: &mut Decompress, output: &mut Vec<u8>) -> Result
             return Ok(());
         }
         if output.len() == before {
-            return Err(Broken::Cut);
+            return Err(DecodeError::Cut);
         }
     }
 }

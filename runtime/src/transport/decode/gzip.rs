@@ -3,7 +3,7 @@
 use flate2::{Crc, Decompress};
 
 use super::deflate::{finish, inflate};
-use super::{Broken, Coding};
+use super::{Coding, DecodeError};
 
 /// A header holds a name and a comment at most.
 const LONGEST_HEADER: usize = 64 << 10;
@@ -40,7 +40,7 @@ impl Default for Gzip {
 }
 
 impl Coding for Gzip {
-    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, Broken> {
+    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
         match &mut self.part {
             Part::Header(header) => {
                 let before = header.len();
@@ -56,7 +56,7 @@ impl Coding for Gzip {
                         self.part = Part::Rest;
                         Ok(input.len())
                     }
-                    _ => Err(Broken::Corrupt),
+                    _ => Err(DecodeError::Corrupt),
                 }
             }
             Part::Data => {
@@ -74,23 +74,23 @@ impl Coding for Gzip {
         }
     }
 
-    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), Broken> {
+    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), DecodeError> {
         match &self.part {
             // An empty body is empty in any coding; behind a member it may be a part of the rest.
             Part::Header(header) if header.is_empty() || self.members > 0 => Ok(()),
             Part::Rest => Ok(()),
             Part::Data => {
                 finish(&mut self.inflating, output)?;
-                Err(Broken::Cut)
+                Err(DecodeError::Cut)
             }
-            Part::Header(_) | Part::Trailer(_) => Err(Broken::Cut),
+            Part::Header(_) | Part::Trailer(_) => Err(DecodeError::Cut),
         }
     }
 }
 
 impl Gzip {
     /// Takes what belongs to the trailer, behind `used` bytes of the same input.
-    fn trailer(&mut self, input: &[u8], used: usize) -> Result<usize, Broken> {
+    fn trailer(&mut self, input: &[u8], used: usize) -> Result<usize, DecodeError> {
         let Part::Trailer(trailer) = &mut self.part else {
             return Ok(used);
         };
@@ -99,7 +99,7 @@ impl Gzip {
         if trailer.len() == TRAILER {
             let expected = [self.sum.sum(), self.sum.amount()].map(u32::to_le_bytes);
             if *trailer != expected.concat() {
-                return Err(Broken::Corrupt);
+                return Err(DecodeError::Corrupt);
             }
             self.part = Part::Header(Vec::new());
             self.inflating.reset(false);

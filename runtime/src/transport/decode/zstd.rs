@@ -2,7 +2,7 @@
 
 use zstd::stream::raw::{DParameter, Decoder, Operation as _};
 
-use super::{Broken, Coding, PIECE};
+use super::{Coding, DecodeError, PIECE};
 
 /// RFC 9659: no window of more than 8 MiB.
 const WINDOW_LOG: u32 = 23;
@@ -27,9 +27,9 @@ impl Zstd {
         })
     }
 
-    fn step(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, Broken> {
+    fn step(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
         let status = self.decoder.run_on_buffers(input, &mut self.room);
-        let status = status.map_err(|_| Broken::Corrupt)?;
+        let status = status.map_err(|_| DecodeError::Corrupt)?;
         let written = self.room.get(..status.bytes_written);
         output.extend_from_slice(written.unwrap_or_default());
         self.is_between = status.remaining == 0;
@@ -38,16 +38,16 @@ impl Zstd {
 }
 
 impl Coding for Zstd {
-    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, Broken> {
+    fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
         self.step(input, output)
     }
 
-    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), Broken> {
+    fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), DecodeError> {
         while !self.is_between {
             let before = output.len();
             self.step(b"", output)?;
             if output.len() == before && !self.is_between {
-                return Err(Broken::Cut);
+                return Err(DecodeError::Cut);
             }
         }
         Ok(())

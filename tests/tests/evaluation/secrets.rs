@@ -35,7 +35,10 @@ fn a_captured_secret_is_hidden_and_known_to_later_steps() {
     let outcome = build.run_blocking();
     assert_eq!(outcome.step("login").unwrap().captured(), ["token", "id"]);
     assert!(outcome.properties().get("token").is_none());
-    assert_eq!(raw.asked()[1].field("x-build"), Some("s3cr3t-t0ken-1"));
+    assert_eq!(
+        raw.received_requests()[1].field("x-build"),
+        Some("s3cr3t-t0ken-1")
+    );
     let echo = outcome.step("use").unwrap();
     assert_eq!(echo.unmet().len(), 1);
     assert!(echo.unmet()[0].starts_with("expected `text == <token>`, found"));

@@ -11,7 +11,7 @@ const WHY: &str = "a link-local address, where clouds keep their metadata; \
 
 /// Refuses a URL whose host is a literal address that policy refuses. Such a host never reaches a
 /// resolver, in whatever spelling it was written.
-pub(super) fn admit(url: &Url) -> Result<(), Failure> {
+pub(super) fn check(url: &Url) -> Result<(), Failure> {
     let address = match url.host() {
         Some(Host::Ipv4(address)) => IpAddr::V4(address),
         Some(Host::Ipv6(address)) => IpAddr::V6(address),
@@ -87,7 +87,7 @@ mod tests {
         ];
         for (host, admitted) in table {
             let url = Url::parse(&format!("http://{host}/")).unwrap();
-            assert_eq!(admit(&url).is_ok(), admitted, "{host}");
+            assert_eq!(check(&url).is_ok(), admitted, "{host}");
         }
     }
 }

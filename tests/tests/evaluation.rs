@@ -1,13 +1,13 @@
 //! What a step makes of an answer: results by status and failure, conditions, and what is taken.
 #![cfg(test)]
 
-#[path = "judgement/secrets.rs"]
+#[path = "evaluation/secrets.rs"]
 mod secrets;
 
 use http_step::prelude::*;
 use http_step::{
-    AnswerPart, CaptureType, Channel, Condition, Dialect, Expr, FailureKind, IntoValue, On,
-    Operator,
+    CaptureType, Channel, Condition, Dialect, Expr, FailureKind, IntoValue, Operator, ResponsePart,
+    StatusMatcher,
 };
 use http_step_tests::raw::{Raw, response};
 use http_step_tests::service::Service;
@@ -47,12 +47,12 @@ fn operator(spelling: &str) -> Operator {
 #[test]
 fn every_operator_looks_at_every_part() {
     let raw = server();
-    let (status, text) = (AnswerPart::STATUS, AnswerPart::TEXT);
-    let json = |path: &str| AnswerPart::json(path);
-    let header = |name: &str| AnswerPart::header(name);
-    let cookie = || AnswerPart::cookie("id");
-    let group = || AnswerPart::matches(r#""state": "(\w+)""#);
-    let table: Vec<(AnswerPart, &str, Json, bool)> = vec![
+    let (status, text) = (ResponsePart::STATUS, ResponsePart::TEXT);
+    let json = |path: &str| ResponsePart::json(path);
+    let header = |name: &str| ResponsePart::header(name);
+    let cookie = || ResponsePart::cookie("id");
+    let group = || ResponsePart::matches(r#""state": "(\w+)""#);
+    let table: Vec<(ResponsePart, &str, Json, bool)> = vec![
         (status.clone(), "==", json!(200), true),
         (status.clone(), "!=", json!(200), false),
         (status.clone(), "<", json!(300), true),
@@ -61,10 +61,10 @@ fn every_operator_looks_at_every_part() {
         (status.clone(), ">=", json!(201), false),
         (status.clone(), "in", json!([200, 201]), true),
         (status, "in", json!([404]), false),
-        (AnswerPart::SIZE, "==", json!(BODY.len()), true),
-        (AnswerPart::SIZE, ">", json!(BODY.len()), false),
-        (AnswerPart::DURATION, "<", json!(60), true),
-        (AnswerPart::DURATION, "<=", json!(0.0), false),
+        (ResponsePart::SIZE, "==", json!(BODY.len()), true),
+        (ResponsePart::SIZE, ">", json!(BODY.len()), false),
+        (ResponsePart::DURATION, "<", json!(60), true),
+        (ResponsePart::DURATION, "<=", json!(0.0), false),
         (text.clone(), "contains", json!("queued"), true),
         (text.clone(), "contains", json!("done"), false),
         (text.clone(), "matches", json!(r#""id": \d+"#), true),
@@ -268,8 +268,8 @@ fn only_success_and_warnings_are_looked_into() {
         (BuildResult::Skipped, false),
     ] {
         let step = HttpStep::get(raw.url("/"))
-            .result(On::REST, result)
-            .capture("id", AnswerPart::json("$.id"));
+            .result(StatusMatcher::REST, result)
+            .capture("id", ResponsePart::json("$.id"));
         let outcome = run(step);
         assert_eq!(outcome.step("ask").unwrap().result(), result);
         assert_eq!(outcome.properties().get("id").is_some(), is_set);
@@ -280,9 +280,9 @@ fn only_success_and_warnings_are_looked_into() {
 fn captures_have_the_type_that_is_asked_for() {
     use CaptureType as T;
     let raw = server();
-    let json = |path: &str| AnswerPart::json(path);
-    let header = || AnswerPart::header("x-count");
-    let table: Vec<(AnswerPart, Option<T>, Json)> = vec![
+    let json = |path: &str| ResponsePart::json(path);
+    let header = || ResponsePart::header("x-count");
+    let table: Vec<(ResponsePart, Option<T>, Json)> = vec![
         (json("$.id"), None, json!(42)),
         (json("$.tags"), None, json!(["a", "b"])),
         (json("$.none"), None, json!(null)),
@@ -297,16 +297,16 @@ fn captures_have_the_type_that_is_asked_for() {
         (header(), None, json!("12")),
         (header(), Some(T::U64), json!(12)),
         (header(), Some(T::F64), json!(12.0)),
-        (AnswerPart::STATUS, None, json!(200)),
-        (AnswerPart::STATUS, Some(T::String), json!("200")),
-        (AnswerPart::cookie("id"), None, json!("c00kie-77")),
-        (AnswerPart::matches(r#"id": (\d+)"#), None, json!("42")),
+        (ResponsePart::STATUS, None, json!(200)),
+        (ResponsePart::STATUS, Some(T::String), json!("200")),
+        (ResponsePart::cookie("id"), None, json!("c00kie-77")),
+        (ResponsePart::matches(r#"id": (\d+)"#), None, json!("42")),
         (
-            AnswerPart::matches(r#"id": (\d+)"#),
+            ResponsePart::matches(r#"id": (\d+)"#),
             Some(T::I64),
             json!(42),
         ),
-        (AnswerPart::TEXT, None, json!(BODY)),
+        (ResponsePart::TEXT, None, json!(BODY)),
     ];
     for (part, as_type, expected) in table {
         let step = HttpStep::get(raw.url("/"));
@@ -417,16 +417,16 @@ fn all_that_can_not_be_captured_is_said() {
 fn a_mistake_in_what_is_expected_is_known_before_anything_is_sent() {
     let raw = server();
     let broken = |condition: Condition| HttpStep::get(raw.url("/")).expect(condition);
-    let json = AnswerPart::json;
+    let json = ResponsePart::json;
     let equal = |part, operand: Expr| Condition::new(part, operator("=="), operand);
     for (step, field) in [
         (broken(equal(json("state"), 1.into_expr())), "expect.0"),
         (
-            broken(equal(AnswerPart::matches("("), 1.into_expr())),
+            broken(equal(ResponsePart::matches("("), 1.into_expr())),
             "expect.0",
         ),
         (
-            broken(equal(AnswerPart::matches("a"), 1.into_expr())),
+            broken(equal(ResponsePart::matches("a"), 1.into_expr())),
             "expect.0",
         ),
         (
@@ -451,7 +451,7 @@ fn a_mistake_in_what_is_expected_is_known_before_anything_is_sent() {
         let step = outcome.step("ask").unwrap();
         assert_eq!(step.render_error().unwrap().field(), field);
     }
-    assert!(raw.asked().is_empty());
+    assert!(raw.received_requests().is_empty());
 }
 
 #[test]

@@ -2,14 +2,14 @@
 
 /// Makes sure that somebody does.
 #[cfg(feature = "aws-lc")]
-pub(super) fn ensure() -> Result<(), &'static str> {
+pub(super) fn ensure_installed() -> Result<(), &'static str> {
     // The transport knows AWS-LC by itself; a provider that the program installed comes first.
     Ok(())
 }
 
 /// Makes sure that somebody does: ring, unless the program has installed another provider.
 #[cfg(all(feature = "ring", not(feature = "aws-lc")))]
-pub(super) fn ensure() -> Result<(), &'static str> {
+pub(super) fn ensure_installed() -> Result<(), &'static str> {
     use rustls::crypto::{CryptoProvider, ring};
 
     if CryptoProvider::get_default().is_none() {
@@ -21,7 +21,7 @@ pub(super) fn ensure() -> Result<(), &'static str> {
 
 /// Makes sure that somebody does: what the program has installed.
 #[cfg(not(any(feature = "aws-lc", feature = "ring")))]
-pub(super) fn ensure() -> Result<(), &'static str> {
+pub(super) fn ensure_installed() -> Result<(), &'static str> {
     if rustls::crypto::CryptoProvider::get_default().is_some() {
         return Ok(());
     }
@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn a_missing_provider_is_an_error_that_names_what_to_do() {
         let has_one = cfg!(any(feature = "aws-lc", feature = "ring"));
-        match super::ensure() {
+        match super::ensure_installed() {
             Ok(()) => assert!(has_one),
             Err(why) => assert!(!has_one && why.contains("install_default"), "{why}"),
         }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 /// The runtime that drives builds started outside of one; made at its first use.
-pub(crate) fn runtime() -> io::Result<&'static Handle> {
+pub(crate) fn fallback_runtime() -> io::Result<&'static Handle> {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime.handle());

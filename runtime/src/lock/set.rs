@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use http_step_syntax::key::Key;
 
-use super::held::Held;
+use super::guard::Held;
 use super::{Access, Lock, registry};
 use crate::error::RenderError;
 

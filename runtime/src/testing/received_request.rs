@@ -29,14 +29,14 @@ use crate::redact::Redactor;
 /// let build = factory.build().secrets(MapSecrets::from([("token", "s3cr3t-4f1e")]));
 /// assert_eq!(build.session(api.session()).run_blocking().result(), BuildResult::Success);
 ///
-/// let asked = &api.asked()[0];
+/// let asked = &api.received_requests()[0];
 /// assert_eq!(asked.method(), "POST");
 /// assert_eq!(asked.header("authorization"), Some("Bearer s3cr3t-4f1e"));
 /// assert_eq!(asked.form(), [("state".to_owned(), "done".to_owned())]);
 /// assert!(!format!("{asked:?}").contains("s3cr3t"));
 /// ```
 #[derive(Clone)]
-pub struct Asked {
+pub struct ReceivedRequest {
     method: String,
     url: Url,
     headers: HeaderMap,
@@ -44,7 +44,7 @@ pub struct Asked {
     shown: Shown,
 }
 
-impl Asked {
+impl ReceivedRequest {
     /// Reads a request as a server does; the inner error is that of a body that can't be read.
     pub(super) async fn read(
         mut request: reqwest::Request,
@@ -139,15 +139,15 @@ impl Asked {
 }
 
 /// Method and URL, without credentials.
-impl fmt::Display for Asked {
+impl fmt::Display for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.shown.fmt(f)
     }
 }
 
 /// The request without secrets and credentials.
-impl fmt::Debug for Asked {
+impl fmt::Debug for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.shown.debug(f, "Asked")
+        self.shown.debug(f, "ReceivedRequest")
     }
 }

@@ -1,4 +1,4 @@
-//! Which ends of a request are meant: statuses, and failures by name.
+//! Statuses, ranges of statuses and kinds of failure, as `results` and `retry` name them.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -7,18 +7,18 @@ use http_step_syntax::status::Member;
 
 use crate::error::FailureKind;
 
-/// Statuses or a failure that a step has a rule for: in `results` and in `retry`.
+/// Matches the status of a response, or the kind of a failure, in `results` and in `retry`.
 ///
 /// ```
-/// use http_step::{FailureKind, On};
+/// use http_step::{FailureKind, StatusMatcher};
 ///
-/// assert_eq!(On::from(502..=504).to_string(), "502..=504");
-/// assert_eq!(On::from(FailureKind::Timeout).to_string(), "timeout");
+/// assert_eq!(StatusMatcher::from(502..=504).to_string(), "502..=504");
+/// assert_eq!(StatusMatcher::from(FailureKind::Timeout).to_string(), "timeout");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct On(Member);
+pub struct StatusMatcher(Member);
 
-impl On {
+impl StatusMatcher {
     /// All that no other rule names.
     pub const REST: Self = Self(Member::Rest);
 
@@ -50,25 +50,25 @@ impl On {
     }
 }
 
-impl From<u16> for On {
+impl From<u16> for StatusMatcher {
     fn from(status: u16) -> Self {
         Self(Member::Status(status))
     }
 }
 
-impl From<RangeInclusive<u16>> for On {
+impl From<RangeInclusive<u16>> for StatusMatcher {
     fn from(statuses: RangeInclusive<u16>) -> Self {
         Self(Member::Range(*statuses.start(), *statuses.end()))
     }
 }
 
-impl From<FailureKind> for On {
+impl From<FailureKind> for StatusMatcher {
     fn from(kind: FailureKind) -> Self {
         Self(Member::Failure(kind.as_str()))
     }
 }
 
-impl fmt::Display for On {
+impl fmt::Display for StatusMatcher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

@@ -10,24 +10,24 @@ use reqwest::header::{HeaderMap, TRANSFER_ENCODING};
 use reqwest::{Body, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
-use super::deadline::later;
+use super::deadline::add_saturating;
 use crate::error::{Failure, FailureKind, Phase};
 use crate::redact::Redactor;
-use crate::session::{Carried, Carrier, Progress};
+use crate::session::{Progress, SendResult, Transport};
 
 /// The longest head that is a result, in bytes.
 const LONGEST_HEAD: usize = 64 << 10;
 
 /// Sends a request and waits for the head of its response; the inner error is the transport's.
-pub(super) async fn send(
-    carrier: &Carrier,
+pub(super) async fn send_until_head(
+    carrier: &Transport,
     request: reqwest::Request,
     redactor: &Redactor,
     silence: Duration,
     progress: &Arc<Progress>,
-) -> Carried {
-    let sending = Arc::clone(progress).scope(carrier.carry(request, redactor));
-    let response = within(silence, progress, sending).await?;
+) -> SendResult {
+    let sending = Arc::clone(progress).scope(carrier.send(request, redactor));
+    let response = wait_for_head(silence, progress, sending).await?;
     if response.is_ok() {
         progress.enter(Phase::Body);
     }
@@ -36,20 +36,20 @@ pub(super) async fn send(
 
 /// Waits for the head. The bound on silence starts anew when the connection has been made, and does not
 /// count while it is being made: that has a bound of its own.
-async fn within(
+async fn wait_for_head(
     silence: Duration,
     progress: &Progress,
-    sending: impl Future<Output = Carried>,
-) -> Carried {
+    sending: impl Future<Output = SendResult>,
+) -> SendResult {
     let mut sending = pin!(sending);
-    let mut until = later(Instant::now(), silence);
+    let mut until = add_saturating(Instant::now(), silence);
     loop {
         if let Ok(answered) = timeout_at(until, sending.as_mut()).await {
             return answered;
         }
         let renewed = match progress.phase() {
-            (Phase::Resolve | Phase::Connect, _) => later(Instant::now(), silence),
-            (_, since) => later(since, silence),
+            (Phase::Resolve | Phase::Connect, _) => add_saturating(Instant::now(), silence),
+            (_, since) => add_saturating(since, silence),
         };
         if renewed <= until {
             let (phase, _) = progress.phase();
@@ -64,7 +64,7 @@ async fn within(
 }
 
 /// Refuses a head that is no result of the request that was sent.
-pub(super) fn acceptable(response: &Response<Body>) -> Result<(), Failure> {
+pub(super) fn check_head(response: &Response<Body>) -> Result<(), Failure> {
     let refused = |kind, what: String| Err(Failure::new(kind, Phase::Body, what));
     if response.status() == StatusCode::SWITCHING_PROTOCOLS {
         return refused(

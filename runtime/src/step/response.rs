@@ -9,13 +9,13 @@ use crate::expr::{Expr, IntoExpr};
 /// A part of an answer: in `expect`, `capture` and `poll`.
 ///
 /// ```
-/// use http_step::AnswerPart;
+/// use http_step::ResponsePart;
 ///
-/// assert_eq!(AnswerPart::json("$.id").to_string(), "json(\"$.id\")");
-/// assert_eq!(AnswerPart::STATUS.to_string(), "status");
+/// assert_eq!(ResponsePart::json("$.id").to_string(), "json(\"$.id\")");
+/// assert_eq!(ResponsePart::STATUS.to_string(), "status");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerPart(pub(crate) Part);
+pub struct ResponsePart(pub(crate) Part);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -29,7 +29,7 @@ pub(crate) enum Part {
     Matches(String),
 }
 
-impl AnswerPart {
+impl ResponsePart {
     /// The status code.
     pub const STATUS: Self = Self(Part::Status);
     /// The body as text.
@@ -69,7 +69,7 @@ impl AnswerPart {
     }
 }
 
-impl fmt::Display for AnswerPart {
+impl fmt::Display for ResponsePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Part::Status => f.write_str("status"),
@@ -87,14 +87,14 @@ impl fmt::Display for AnswerPart {
 /// What is expected of an answer: a part of it, an operator, and a value.
 ///
 /// ```
-/// use http_step::{AnswerPart, Condition, HttpStep, Operator};
+/// use http_step::{ResponsePart, Condition, HttpStep, Operator};
 ///
-/// let accepted = Condition::new(AnswerPart::json("$.state"), Operator::Equal, "accepted");
+/// let accepted = Condition::new(ResponsePart::json("$.state"), Operator::Equal, "accepted");
 /// let step = HttpStep::get("https://ci.example.com/").expect(accepted);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    pub(crate) part: AnswerPart,
+    pub(crate) part: ResponsePart,
     pub(crate) operator: Operator,
     pub(crate) operand: Expr,
 }
@@ -102,7 +102,7 @@ pub struct Condition {
 impl Condition {
     /// That a part of the answer compares in this way with a value.
     #[must_use]
-    pub fn new(part: AnswerPart, operator: Operator, operand: impl IntoExpr) -> Self {
+    pub fn new(part: ResponsePart, operator: Operator, operand: impl IntoExpr) -> Self {
         Self {
             part,
             operator,
@@ -115,7 +115,7 @@ impl Condition {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Capture {
     pub(crate) property: String,
-    pub(crate) part: AnswerPart,
+    pub(crate) part: ResponsePart,
     pub(crate) as_type: Option<CaptureType>,
 }
 

@@ -3,10 +3,10 @@ use std::fmt;
 /// How far a request came: what matters to whoever must not do something twice.
 ///
 /// ```
-/// assert_eq!(http_step::Reach::NotSent.to_string(), "not sent");
+/// assert_eq!(http_step::Delivery::NotSent.to_string(), "not sent");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reach {
+pub enum Delivery {
     /// No byte of it can have arrived: it is safe to send it again.
     NotSent,
     /// It may have arrived, and nobody has said so.
@@ -15,7 +15,7 @@ pub enum Reach {
     Answered,
 }
 
-impl fmt::Display for Reach {
+impl fmt::Display for Delivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotSent => "not sent",

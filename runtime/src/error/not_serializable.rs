@@ -12,12 +12,12 @@ use std::fmt;
 /// assert_eq!(error.to_string(), "`steps[0].do_step_if`: a closure cannot be written as JSON");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotData {
+pub struct NotSerializable {
     path: String,
     what: String,
 }
 
-impl NotData {
+impl NotSerializable {
     /// What is said of a closure.
     pub(crate) const CLOSURE: &str = "a closure cannot be written as JSON";
 
@@ -54,7 +54,7 @@ impl NotData {
     }
 }
 
-impl fmt::Display for NotData {
+impl fmt::Display for NotSerializable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
             "" => f.write_str(&self.what),
@@ -63,4 +63,4 @@ impl fmt::Display for NotData {
     }
 }
 
-impl std::error::Error for NotData {}
+impl std::error::Error for NotSerializable {}

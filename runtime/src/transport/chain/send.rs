@@ -10,50 +10,57 @@ use reqwest::{Method, StatusCode};
 use super::super::cookies;
 use super::super::digest::Digest;
 use super::super::failure;
-use super::super::hop::Fields;
-use super::super::incoming::Incoming;
-use super::super::send::{acceptable, send};
-use super::{Chain, Unread};
+use super::super::head::{check_head, send_until_head};
+use super::super::hop::HopFields;
+use super::super::incoming::IncomingBody;
+use super::{RedirectChain, UnreadResponse};
 use crate::error::{Cause, Phase, RenderError};
 use crate::redact;
 use crate::request::{Body, Trust, basic, is_open};
-use crate::session::{Route, Way};
+use crate::session::{Route, RouteConfig};
 use crate::step::ResponseView;
 
 /// How often a request is repeated because of challenges: once, and once more where the answer to the
 /// first was right, but too late.
 const MOST_REPETITIONS: usize = 2;
 
-impl Chain<'_> {
+impl RedirectChain<'_> {
     /// Asks once, and again where the server wants to know who asks.
-    pub(super) async fn ask(&mut self) -> Result<Unread, Cause> {
+    pub(super) async fn send_authenticated(&mut self) -> Result<UnreadResponse, Cause> {
         self.status = None;
         self.record = None;
         // The place of the request before goes first: it may be the one that this waits for.
-        self.place = None;
+        self.permit = None;
         self.progress.enter(Phase::Queue);
-        self.place = Some(self.session.place(&self.hop.url, self.deadline).await?);
+        self.permit = Some(
+            self.session
+                .acquire_permit(&self.hop.url, self.deadline)
+                .await?,
+        );
         self.progress.enter(Phase::Connect);
-        let way = self.session.way(&self.hop.url, &self.route()).await?;
-        self.learn_sent(&way.secrets);
-        let declared = self.fields().await?;
+        let way = self
+            .session
+            .route(&self.hop.url, &self.route_config())
+            .await?;
+        self.learn_credentials(&way.secrets);
+        let declared = self.hop_fields().await?;
         let mut repetitions = 0;
         loop {
             let mut fields = declared.clone();
-            if let Some(answer) = self.answer_to_challenge() {
+            if let Some(answer) = self.authorize() {
                 fields.insert(AUTHORIZATION, &answer);
             }
-            let unread = self.send(&way, fields).await?;
+            let unread = self.send_once(&way, fields).await?;
             if !self.is_challenged(&unread, repetitions) {
                 return Ok(unread);
             }
             repetitions += 1;
-            self.pass_over(unread).await;
+            self.drain(unread).await;
         }
     }
 
-    fn route(&self) -> Route<'_> {
-        Route {
+    fn route_config(&self) -> RouteConfig<'_> {
+        RouteConfig {
             dialect: self.request.dialect,
             trust: &self.request.trust,
             certificate: self.request.certificate.as_ref(),
@@ -62,33 +69,33 @@ impl Chain<'_> {
     }
 
     /// The fields of the request, with those that are chosen for each URL anew.
-    async fn fields(&mut self) -> Result<Fields, Cause> {
+    async fn hop_fields(&mut self) -> Result<HopFields, Cause> {
         let mut fields = self.hop.fields.clone();
-        if !self.hop.is_first && !self.hop.has_body && expects_body(&self.hop.method) {
+        if !self.hop.is_first && !self.hop.has_body && declares_empty_body(&self.hop.method) {
             // RFC 9110, section 8.6. Buildbot sends it, and does not know that it does.
             if self.request.dialect.has_policy() {
                 fields.insert(CONTENT_LENGTH, &0.into());
             } else {
-                fields.insert_unseen(CONTENT_LENGTH, 0.into());
+                fields.insert_hidden(CONTENT_LENGTH, 0.into());
             }
         }
         // A Cookie that the step has written stands for all others.
         let has_cookie = fields.sent.contains_key(COOKIE);
-        if let Some(cookie) = self.cookie()?.filter(|_| !has_cookie) {
+        if let Some(cookie) = self.cookie_field()?.filter(|_| !has_cookie) {
             fields.insert(COOKIE, &cookie);
         }
-        if let Some(who) = self.who_asks(&fields).await? {
+        if let Some(who) = self.session_credentials(&fields).await? {
             fields.insert(AUTHORIZATION, &who);
         }
         Ok(fields)
     }
 
-    fn cookie(&mut self) -> Result<Option<HeaderValue>, RenderError> {
+    fn cookie_field(&mut self) -> Result<Option<HeaderValue>, RenderError> {
         let of_jar = self.jar.cookies(&self.hop.url);
         if self.hop.is_first {
             self.own_come_first = of_jar.is_empty();
         }
-        let own = match self.hop.is_at_home {
+        let own = match self.hop.is_first_origin {
             true => self.request.cookies.as_slice(),
             false => &[],
         };
@@ -101,12 +108,15 @@ impl Chain<'_> {
     /// Who asks, where the session knows it and the step does not say. It is told to the origin that the
     /// step names, and not in the open. In Buildbot it is told to all, and only `auth` of the step counts,
     /// for the first request.
-    async fn who_asks(&mut self, fields: &Fields) -> Result<Option<HeaderValue>, RenderError> {
+    async fn session_credentials(
+        &mut self,
+        fields: &HopFields,
+    ) -> Result<Option<HeaderValue>, RenderError> {
         let (request, dialect) = (self.request, self.request.dialect);
         let is_silent = if dialect.has_policy() {
             let is_open = is_open(&self.hop.url) && request.trust != Trust::Anyone;
             let says = request.has_auth || fields.sent.contains_key(AUTHORIZATION);
-            says || is_open || !self.hop.is_at_home
+            says || is_open || !self.hop.is_first_origin
         } else {
             request.has_auth && self.hop.is_first
         };
@@ -122,14 +132,14 @@ impl Chain<'_> {
             octets.ok_or_else(|| RenderError::new("the credentials have characters beyond latin-1"))
         };
         let field = basic(&octets(&user)?, &octets(&password)?)?;
-        self.learn_sent(&[password]);
+        self.learn_credentials(&[password]);
         let fields = HeaderMap::from_iter([(AUTHORIZATION, field.clone())]);
-        self.learn_sent(&redact::credentials(&fields));
+        self.learn_credentials(&redact::credentials(&fields));
         Ok(Some(field))
     }
 
     /// Sends the request and looks at the head of its response.
-    async fn send(&mut self, way: &Way, fields: Fields) -> Result<Unread, Cause> {
+    async fn send_once(&mut self, way: &Route, fields: HopFields) -> Result<UnreadResponse, Cause> {
         let hop = &self.hop;
         let mut request = reqwest::Request::new(hop.method.clone(), hop.url.clone());
         *request.headers_mut() = fields.sent.clone();
@@ -138,35 +148,35 @@ impl Chain<'_> {
         if let Some(body) = body {
             let progress = Arc::clone(&self.progress);
             // A server that still reads is not silent.
-            let tell = move |told| progress.tell(number, told);
+            let tell = move |told| progress.report(number, told);
             *request.body_mut() = Some(body.to_transport(tell));
         }
         let silence = self.request.bounds.silence;
-        if let Some(witness) = self.session.witness() {
+        if let Some(witness) = self.session.tap() {
             self.record = Some(witness.begin(&mut request, self.redactor));
         }
         let (redactor, progress) = (&*self.redactor, &self.progress);
-        let sent = send(&way.carrier, request, redactor, silence, progress).await?;
+        let sent = send_until_head(&way.transport, request, redactor, silence, progress).await?;
         let mut response =
             sent.map_err(|error| failure::classify_sending(&error, way.is_to_proxy, progress))?;
         if let Some(record) = &self.record {
-            response = record.answered(response);
+            response = record.on_response(response);
         }
-        self.see(&response)?;
+        self.accept_head(&response)?;
         let (head, body) = response.into_parts();
-        let body = Incoming::new(&self.hop.method, &head, body, silence);
-        Ok(Unread {
+        let body = IncomingBody::new(&self.hop.method, &head, body, silence);
+        Ok(UnreadResponse {
             status: head.status,
             headers: head.headers,
             body,
-            sent: fields.shown(),
+            sent: fields.into_logged(),
         })
     }
 
     /// Nothing of a response is kept before this.
-    fn see(&mut self, response: &Response<reqwest::Body>) -> Result<(), Cause> {
+    fn accept_head(&mut self, response: &Response<reqwest::Body>) -> Result<(), Cause> {
         self.status = Some(response.status());
-        acceptable(response)?;
+        check_head(response)?;
         let headers = response.headers();
         let credentials = redact::credentials(headers);
         // These a server can send for ever, and so they are forgotten in the long run.
@@ -174,7 +184,7 @@ impl Chain<'_> {
             .iter()
             .map(|value| (redact::CREDENTIAL, value.as_str()));
         self.redactor.learn(named);
-        self.learn_fields(headers);
+        self.learn_secret_fields(headers);
         self.jar.store(&self.hop.url, headers);
         if let Some(hook) = &self.request.hook {
             let view = ResponseView {
@@ -189,7 +199,7 @@ impl Chain<'_> {
     }
 
     /// Looks for what is going to be a secret before the body comes.
-    fn learn_fields(&mut self, headers: &HeaderMap) {
+    fn learn_secret_fields(&mut self, headers: &HeaderMap) {
         let dialect = self.request.dialect;
         for (field, name) in &self.request.secret_fields {
             let values = headers.get_all(field).iter();
@@ -201,8 +211,8 @@ impl Chain<'_> {
     }
 
     /// Whether the request is to be sent once more, with an answer to the challenge in the response.
-    fn is_challenged(&mut self, unread: &Unread, repetitions: usize) -> bool {
-        let can_answer = self.request.digest.is_some() && self.hop.is_at_home;
+    fn is_challenged(&mut self, unread: &UnreadResponse, repetitions: usize) -> bool {
+        let can_answer = self.request.digest.is_some() && self.hop.is_first_origin;
         if unread.status != StatusCode::UNAUTHORIZED
             || !can_answer
             || repetitions >= MOST_REPETITIONS
@@ -220,27 +230,27 @@ impl Chain<'_> {
     }
 
     /// The answer to the last challenge, for this request.
-    fn answer_to_challenge(&mut self) -> Option<HeaderValue> {
+    fn authorize(&mut self) -> Option<HeaderValue> {
         let (user, password) = self.request.digest.as_ref()?;
-        if !self.hop.is_at_home {
+        if !self.hop.is_first_origin {
             return None;
         }
         let digest = self.digest.as_mut()?;
-        let answer = digest.answer((user, password), &self.hop.method, &self.hop.url)?;
+        let answer = digest.respond((user, password), &self.hop.method, &self.hop.url)?;
         // From the rest nobody can guess the password.
-        self.learn_sent(&[answer.response]);
+        self.learn_credentials(&[answer.response]);
         Some(answer.field)
     }
 
     /// Looks for what is sent in all that comes back, to the end: a server decides how late it shows it.
-    fn learn_sent(&mut self, credentials: &[String]) {
+    fn learn_credentials(&mut self, credentials: &[String]) {
         let values = credentials.iter().map(String::as_str);
         self.redactor.learn_credentials(values);
     }
 }
 
 /// Whether a request of that method says that it has no body, where it has none.
-fn expects_body(method: &Method) -> bool {
+fn declares_empty_body(method: &Method) -> bool {
     use Method as M;
     let others = [M::GET, M::HEAD, M::DELETE, M::TRACE, M::OPTIONS, M::CONNECT];
     !others.contains(method)
