@@ -39,5 +39,6 @@ fn expansion(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
 
 #[cfg(test)]
 mod tests {
+    mod fragments;
     mod mutations;
 }

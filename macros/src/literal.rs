@@ -76,10 +76,10 @@ pub(crate) fn drawn(literal: &LitStr, range: &Range<usize>) -> Option<String> {
     Some(format!("{before}{fault}{after}\n{indent}{carets}"))
 }
 
-/// Control characters as their escapes, so that the carets stand where they should.
+/// Shows characters that would end or reorder the line as their escapes, so that the carets stand where they should.
 fn shown(text: &str) -> String {
     let escaped = |c: char| {
-        if c.is_control() {
+        if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}') {
             c.escape_default().to_string()
         } else {
             c.to_string()
@@ -113,5 +113,10 @@ mod tests {
         assert_eq!(drawn(&literal, &(1..2)).unwrap(), "a\\tbc\n ^^");
         assert_eq!(drawn(&literal, &(0..4)), None);
         assert_eq!(drawn(&literal, &(4..4)).unwrap(), "a\\tbc\n     ^");
+        let literal: LitStr = syn::parse_str("\"a\u{2028}\n b\"").unwrap();
+        assert_eq!(
+            drawn(&literal, &(6..7)).unwrap(),
+            "a\\u{2028}\\n b\n            ^"
+        );
     }
 }

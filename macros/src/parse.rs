@@ -5,6 +5,7 @@ mod condition;
 mod expression;
 mod field;
 mod form;
+mod in_rust;
 mod items;
 mod literal;
 mod map;
@@ -170,4 +171,8 @@ fn skip_to_comma(input: ParseStream<'_>) {
 /// Whether what has been read is all there is before the next comma.
 fn at_end(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![,])
+}
+
+fn is_comma(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')
 }

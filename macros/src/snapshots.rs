@@ -48,6 +48,7 @@ snapshots! {
         }"#
     a_file_as_body r#"put "http://h/", data: File("a.tar", content_type: kind)"#
     basic r#"get url, auth: (user, Secret("pw"))"#
+    basic_by_its_word r#"get url, auth: Basic(user, Secret("pw"))"#
     bearer r#"get url, auth: Bearer(Interpolate("%(secret:a)s"))"#
     digest r#"get url, auth: Digest("u", Property("pw"))"#
     credentials_made_before r#"get url, auth: auth, verify: ca, cert: cert"#
@@ -80,6 +81,18 @@ snapshots! {
     locks_of_all_kinds r#"get url, locks: ["db", Lock::exclusive("web"), "cache", Lock::counting("pool", n)]"#
     locks_made_before r#"get url, locks: locks, update_build_summary_policy: [EXCEPTION, CANCELLED]"#
     policy_made_before r#"get url, locks: [lock], update_build_summary_policy: policy"#
+    spellings_of_other_languages r#"post url,
+        expect: [body.contains("x"), code == 200, headers("x") == 1, status in [200], status == 200 and size > 1],
+        capture: { json("$.id"): "id", "a": regex("(a)"), "b": code as u64 },
+        headers: { Property("k"): "v", name: "v" }, json: { payload }, do_step_if: ready and open, timeout: 5m"#
+    properties_in_rust r#"post url,
+        json: json!({ "a": Property("a") }), name: if Property("b") == "c" { d } else { e },
+        description: tags.map(|tag| Property(tag)), description_done: Some(Property("f")),
+        params: { "g": h(Interpolate("i")), "j": Property("k") == [0; Property("l")] }"#
+    statuses_as_rust_has_them r#"get url,
+        results: { 200..300 => SUCCESS, 500.. | Status::A => Result::FAILURE, 404: SKIPPED, 405 -> RETRY, 406, 407 => },
+        retry: { attempts: 2, on: [low..=high, (502)..=(504), -1..=5, 5xx] }"#
+    numbers_that_fit_nowhere r#"post url, json: { "a": 300u8, "b": 99999999999999999999, "c": 1e999, "d": -129i8, "e": 'c', 1: 2 }"#
     rules_of_builds r#"post url,
         retry: { attempts: 0, on: [timout, 429, 429], wait: 5 }, poll: { untl: 5, every: 0 }, results: { 200 => OK, 600..=700 => SUCCESS },
         expect: [status == "ok", json("state") == 1], capture: { "a": size, "b": json("$.b") as u32 }, locks: [1], probe: "x""#

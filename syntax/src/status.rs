@@ -201,8 +201,6 @@ impl Members {
             Some(other) => {
                 let what = if other.holds(member) {
                     format!("`{member}` is already covered by `{other}`")
-                } else if member.holds(other) {
-                    format!("`{member}` overlaps `{other}` above")
                 } else {
                     format!("`{member}` overlaps `{other}` above")
                 };

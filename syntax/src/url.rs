@@ -9,6 +9,7 @@ mod chars;
 mod host;
 mod ipv4;
 mod ipv6;
+mod line_break;
 mod path;
 mod punycode;
 mod query;
@@ -102,7 +103,9 @@ impl Url {
 /// ```
 pub fn check(text: &str) -> Result<Url, Vec<Problem>> {
     let mut problems = Vec::new();
-    match parse(Piece::new(text), &mut problems) {
+    let url = parse(Piece::new(text), &mut problems);
+    line_break::join(text, &mut problems);
+    match url {
         Some(url) if problems.is_empty() => Ok(url),
         _ => {
             problems.sort_by_key(|problem| problem.range.start);

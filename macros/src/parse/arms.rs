@@ -72,9 +72,11 @@ impl Reader<'_> {
         let span = input.span();
         let mut tokens = Vec::new();
         // The `=` of `..=` and the second `:` of `::` are no ends.
-        while !ends_member(input)
-            || tokens.last().is_some_and(is_begun) && !at_end(input) && !input.peek(Token![=>])
-        {
+        let goes_on = |last: Option<&TokenTree>| {
+            let is_end = at_end(input) || input.peek(Token![=>]) || input.peek(Token![|]);
+            last.is_some_and(is_begun) && !is_end
+        };
+        while !ends_member(input) || goes_on(tokens.last()) {
             match input.parse::<TokenTree>() {
                 Ok(tree) => tokens.push(tree),
                 Err(_) => break,

@@ -10,7 +10,7 @@ use syn::parse::ParseStream;
 
 use super::items::foreign_operator;
 use super::operand::Taken;
-use super::{Reader, within};
+use super::{Reader, is_comma, within};
 use crate::diagnostics::Diagnostics;
 
 impl Reader<'_> {
@@ -54,18 +54,17 @@ impl Reader<'_> {
 
     /// A word that was not put back stands where only Rust can.
     fn all_used(&mut self, value: Node, taken: Taken) -> Node {
-        if taken.is_refused {
+        let left: Vec<Node> = taken.calls.into_iter().flatten().collect();
+        if taken.is_refused || left.is_empty() {
             return value;
         }
-        let mut value = value;
-        for node in taken.calls.into_iter().flatten() {
-            let at = self.places.extent(node.at);
+        for node in left {
             if let Value::Form(call) = &node.value {
-                self.form_in_rust(call);
+                self.form_in_rust(call, &value);
             }
-            value = self.bad(at);
         }
-        value
+        let at = self.places.extent(value.at);
+        self.bad(at)
     }
 }
 
@@ -85,8 +84,4 @@ fn whole(input: ParseStream<'_>) -> syn::Result<(Expr, Option<Diagnostics>)> {
         None => diagnostics.plain(input.span(), what),
     }
     Ok((expression, Some(diagnostics)))
-}
-
-fn is_comma(tree: &TokenTree) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')
 }

@@ -91,8 +91,8 @@ impl Reader<'_> {
 pub(super) fn foreign_operator(input: ParseStream<'_>) -> Option<(Ident, &'static str)> {
     let word = input.fork().call(Ident::parse_any).ok()?;
     let help = match word.to_string().as_str() {
-        "and" => "write `&&` between values; each condition is an item of the list",
-        "or" => "write `||` between values, or `.in_([…])` for one of several",
+        "and" => "write `&&`, or each condition as an item of `expect`",
+        "or" => "write `||`, or `.in_([…])` for one of several values",
         "in" => "write `.in_([…])`",
         "not" => "write `!=`, or `!` in front of a value",
         "contains" => "write `.contains(…)`",

@@ -43,8 +43,10 @@ impl Reader<'_> {
                 value
             }
             Shape::Condition | Shape::Conditions | Shape::Capture => {
-                let value = self.in_context(Context::Response, required);
-                self.opened(row.shape, value)
+                self.in_context(Context::Response, |reader| {
+                    let value = reader.required(input, row.name, colon);
+                    reader.opened(row.shape, value)
+                })
             }
             _ => required(self),
         }

@@ -5,7 +5,7 @@ use syn::parse::discouraged::Speculative as _;
 use syn::{ExprRepeat, Token, token};
 
 use super::items::Kind;
-use super::{Reader, at_end};
+use super::{Reader, at_end, is_comma};
 
 const ITEM: Kind = Kind {
     one: "a value",
@@ -166,5 +166,5 @@ fn is_repeat(input: ParseStream<'_>) -> bool {
 
 fn ends_in_comma(group: &Group) -> bool {
     let last = group.stream().into_iter().last();
-    matches!(last, Some(TokenTree::Punct(p)) if p.as_char() == ',')
+    last.is_some_and(|tree| is_comma(&tree))
 }

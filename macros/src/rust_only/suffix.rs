@@ -9,11 +9,12 @@ const INTEGERS: [&str; 12] = [
 const FLOATS: [&str; 2] = ["f32", "f64"];
 
 /// Units of time, with how many seconds they are as a fraction, and what makes a `Duration` of them.
-const UNITS: [(&str, f64, f64, Option<&str>); 6] = [
+const UNITS: [(&str, f64, f64, Option<&str>); 7] = [
     ("ns", 1.0, 1e9, Some("from_nanos")),
     ("us", 1.0, 1e6, Some("from_micros")),
     ("ms", 1.0, 1e3, Some("from_millis")),
     ("s", 1.0, 1.0, Some("from_secs")),
+    ("m", 60.0, 1.0, None),
     ("min", 60.0, 1.0, None),
     ("h", 3600.0, 1.0, None),
 ];

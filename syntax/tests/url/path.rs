@@ -13,11 +13,22 @@ fn characters() {
         ("https://a/b c", &[(" ", SPACE, "write `%20`")]),
         ("https://a/?b c", &[(" ", SPACE, "write `%20`")]),
         (
-            "https://a/b\nc",
+            "https://a/b\n  c/ d",
+            &[
+                (
+                    "\n  ",
+                    "a line break can't stand in a URL",
+                    "write the URL on one line",
+                ),
+                (" ", SPACE, "write `%20`"),
+            ],
+        ),
+        (
+            "https://a.example.com\n  /b",
             &[(
-                "\n",
-                "the control character `\\n` can't stand in a URL",
-                "leave it out, or write `%0A`",
+                "\n  ",
+                "a line break can't stand in a URL",
+                "write the URL on one line",
             )],
         ),
         (
