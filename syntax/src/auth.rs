@@ -1,10 +1,10 @@
-//! The rules of credentials.
+//! The rules of user names and passwords.
 
 use alloc::format;
 
 use crate::Problem;
 
-/// Whether a template has no substitution, and so is as much a literal as its text.
+/// Whether a template has no substitution, so that it is a literal.
 pub fn is_literal_template(text: &str) -> bool {
     !text.contains("%(")
 }
@@ -14,7 +14,7 @@ pub fn is_literal_template(text: &str) -> bool {
 ///
 /// # Errors
 ///
-/// A problem at the first colon or control character.
+/// Returns a problem at the first colon or control character.
 ///
 /// ```
 /// use http_step_syntax::auth;
@@ -22,7 +22,7 @@ pub fn is_literal_template(text: &str) -> bool {
 /// assert!(auth::basic_user("build bot").is_ok());
 /// let problem = auth::basic_user("bot:x").unwrap_err();
 /// assert_eq!(problem.range, 3..4);
-/// assert_eq!(problem.what, "the user name of Basic authentication can't contain a colon");
+/// assert_eq!(problem.what, "a colon is not allowed in the user name of Basic authentication");
 /// ```
 pub fn basic_user(text: &str) -> Result<(), Problem> {
     let forbidden = |c: &char| c.is_control() || *c == ':';
@@ -31,8 +31,8 @@ pub fn basic_user(text: &str) -> Result<(), Problem> {
     };
     let range = at..at + c.len_utf8();
     Err(if c == ':' {
-        let what = "the user name of Basic authentication can't contain a colon";
-        Problem::new(range, what).help("the password is a value of its own")
+        let what = "a colon is not allowed in the user name of Basic authentication";
+        Problem::new(range, what).help("write the password as the second value")
     } else {
         let what = format!(
             "the control character `{}` is not allowed in a user name",

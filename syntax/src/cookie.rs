@@ -9,7 +9,7 @@ use crate::header::is_token;
 ///
 /// # Errors
 ///
-/// A problem at the first character that can't stand in a name.
+/// Returns a problem at the first character that is not allowed in a name.
 ///
 /// ```
 /// use http_step_syntax::cookie;
@@ -17,34 +17,38 @@ use crate::header::is_token;
 /// assert!(cookie::name("JSESSIONID").is_ok());
 /// let problem = cookie::name("a b").unwrap_err();
 /// assert_eq!(problem.range, 1..2);
-/// assert_eq!(problem.what, "a space can't stand in the name of a cookie");
+/// assert_eq!(problem.what, "a space is not allowed in the name of a cookie");
 /// ```
 pub fn name(text: &str) -> Result<(), Problem> {
     if text.is_empty() {
-        let problem = Problem::new(0..0, "the cookie has no name");
+        let problem = Problem::whole("the name of a cookie must not be empty");
         return Err(problem.help("write a name like `theme`"));
     }
     let Some((at, c)) = text.char_indices().find(|(_, c)| !is_token(*c)) else {
         return Ok(());
     };
     let what = match c {
-        ' ' => "a space can't stand in the name of a cookie".into(),
-        c => format!("`{}` can't stand in the name of a cookie", c.escape_debug()),
+        ' ' => "a space is not allowed in the name of a cookie".into(),
+        '\r' | '\n' => "a line break is not allowed in the name of a cookie".into(),
+        c => format!(
+            "`{}` is not allowed in the name of a cookie",
+            c.escape_debug()
+        ),
     };
     let help = match c {
-        '=' => "write the name alone, and the value behind the `:`",
-        _ => "the name of a cookie has letters, digits, `-` and `_`",
+        '=' => "write the name alone, and the value after the `:`",
+        _ => "the name of a cookie consists of letters, digits, `-` and `_`",
     };
     Err(Problem::new(at..at + c.len_utf8(), what).help(help))
 }
 
-/// Checks the value of a cookie, which may stand in double quotes as a whole.
+/// Checks the value of a cookie, which may be in double quotes as a whole.
 ///
-/// Blanks inside and letters beyond ASCII are taken, though the RFC has neither: services use both.
+/// Spaces inside and letters beyond ASCII are accepted, though the RFC has neither: services use both.
 ///
 /// # Errors
 ///
-/// A problem at the first character that would end the value or can't be sent, or at a blank at either end.
+/// Returns a problem at the first character that would end the value or can't be sent, or at whitespace at an end.
 ///
 /// ```
 /// use http_step_syntax::cookie;
@@ -53,7 +57,7 @@ pub fn name(text: &str) -> Result<(), Problem> {
 /// assert!(cookie::value("\"dark\"").is_ok());
 /// let problem = cookie::value("dark; lang=en").unwrap_err();
 /// assert_eq!(problem.range, 4..5);
-/// assert_eq!(problem.what, "`;` can't stand in the value of a cookie");
+/// assert_eq!(problem.what, "`;` is not allowed in the value of a cookie");
 /// ```
 pub fn value(text: &str) -> Result<(), Problem> {
     let unquoted = text
@@ -64,27 +68,28 @@ pub fn value(text: &str) -> Result<(), Problem> {
     if let Some((at, c)) = inner.char_indices().find(|(_, c)| forbidden(*c)) {
         let shown = c.escape_default();
         let what = match c {
-            '"' | '\\' => format!("`{c}` can't stand in the value of a cookie"),
-            _ => format!("`{shown}` can't stand in the value of a cookie"),
+            '\r' | '\n' => "a line break is not allowed in the value of a cookie".into(),
+            '"' | '\\' => format!("`{c}` is not allowed in the value of a cookie"),
+            _ => format!("`{shown}` is not allowed in the value of a cookie"),
         };
         let help = match c {
             c if c.is_ascii() && !c.is_control() => {
-                format!("write `%{:02X}`, if the service reads that", u32::from(c))
+                format!("write `%{:02X}` if the service decodes it", u32::from(c))
             }
-            _ => "leave it out".into(),
+            _ => "remove it".into(),
         };
         let at = start + at;
         return Err(Problem::new(at..at + c.len_utf8(), what).help(help));
     }
-    let blanks = [
+    let spaces = [
         (0..text.len() - text.trim_start().len(), "starts"),
         (text.trim_end().len()..text.len(), "ends"),
     ];
-    match blanks.into_iter().find(|(range, _)| !range.is_empty()) {
+    match spaces.into_iter().find(|(range, _)| !range.is_empty()) {
         None => Ok(()),
         Some((range, side)) => {
-            let what = format!("the value of a cookie {side} with a blank");
-            Err(Problem::new(range, what).help("leave it out"))
+            let what = format!("the value of a cookie {side} with whitespace");
+            Err(Problem::new(range, what).help("remove it"))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The rules of header fields: names, values, and which of them a literal may not be.
+//! The rules of header fields: names, values, and literals that look like credentials.
 
 use alloc::format;
 use alloc::string::String;
@@ -11,7 +11,7 @@ use crate::Problem;
 ///
 /// # Errors
 ///
-/// A problem at the first character that can't stand in a name, with the name that was probably meant.
+/// Returns a problem at the first character that is not allowed in a name, with the name that was probably meant.
 ///
 /// ```
 /// use http_step_syntax::header;
@@ -19,24 +19,28 @@ use crate::Problem;
 /// assert!(header::name("X-Request-Id").is_ok());
 /// let problem = header::name("Content Type").unwrap_err();
 /// assert_eq!(problem.range, 7..8);
-/// assert_eq!(problem.what, "a space can't stand in a header name");
+/// assert_eq!(problem.what, "a space is not allowed in a header name");
 /// assert_eq!(problem.help.as_deref(), Some("write `Content-Type`"));
 /// ```
 pub fn name(text: &str) -> Result<(), Problem> {
     if text.is_empty() {
-        return Err(Problem::new(0..0, "the header has no name").help("write a name like `Accept`"));
+        return Err(
+            Problem::whole("the name of a header field must not be empty")
+                .help("write a name like `Accept`"),
+        );
     }
     let Some((at, c)) = text.char_indices().find(|(_, c)| !is_token(*c)) else {
         return Ok(());
     };
     let what = match c {
-        ' ' => "a space can't stand in a header name".into(),
-        ':' => "a colon can't stand in a header name".into(),
-        c => format!("`{}` can't stand in a header name", c.escape_debug()),
+        ' ' => "a space is not allowed in a header name".into(),
+        ':' => "a colon is not allowed in a header name".into(),
+        '\r' | '\n' => "a line break is not allowed in a header name".into(),
+        c => format!("`{}` is not allowed in a header name", c.escape_debug()),
     };
     let help = match probable_name(text) {
         Some(name) => format!("write `{name}`"),
-        None => "a header name has letters, digits and `-`".into(),
+        None => "a header name consists of letters, digits and `-`".into(),
     };
     Err(Problem::new(at..at + c.len_utf8(), what).help(help))
 }
@@ -45,23 +49,24 @@ pub fn name(text: &str) -> Result<(), Problem> {
 ///
 /// # Errors
 ///
-/// Those of [`name`], and for a field that the transport sets.
+/// Returns the problem of [`name`], or one with the name as a whole where the transport sets the field; the range of
+/// that is empty.
 pub fn own_name(text: &str) -> Result<(), Problem> {
     name(text)?;
     if is_transport_owned(text) {
-        let what = format!("`{text}` is set by the transport, which knows what it sends");
-        return Err(Problem::new(0..0, what).help("leave the field out"));
+        let what = format!("`{text}` can't be set: the transport sets it");
+        return Err(Problem::whole(what).help("remove the field"));
     }
     Ok(())
 }
 
-/// A character of a token (RFC 9110, section 5.6.2).
+/// Whether the character may be part of a token (RFC 9110, section 5.6.2).
 pub(crate) fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 
-/// The name before a colon, its words joined by `-`. What follows the colon may be secret and is not shown, and
-/// a word that does not look like one of a name may be a value.
+/// Returns the name before a colon, its words joined by `-`. What follows the colon may be secret and is not shown,
+/// and a word that does not look like a part of a name may be a value.
 fn probable_name(text: &str) -> Option<String> {
     let name = text.split_once(':').map_or(text, |(name, _)| name);
     let words = name.split(|c: char| c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}'));
@@ -73,7 +78,7 @@ fn probable_name(text: &str) -> Option<String> {
     (!name.is_empty() && name.chars().all(is_token)).then_some(name)
 }
 
-/// A word as names of fields have them, and no scheme of authentication, which a credential follows.
+/// Whether the word looks like a part of a name, and is not an authentication scheme, which a credential follows.
 fn is_word(word: &str) -> bool {
     const SCHEMES: [&str; 3] = ["Basic", "Bearer", "Digest"];
     let is_scheme = |scheme: &&str| scheme.eq_ignore_ascii_case(word);
@@ -81,11 +86,11 @@ fn is_word(word: &str) -> bool {
     word.bytes().all(is_letter) && !SCHEMES.iter().any(is_scheme)
 }
 
-/// Checks the value of a field (RFC 9110, section 5.5); letters beyond ASCII are sent as UTF-8.
+/// Checks the value of a field (RFC 9110, section 5.5). Letters beyond ASCII are sent as UTF-8.
 ///
 /// # Errors
 ///
-/// A problem at the first line break or other control character; only a tab may stand in a value.
+/// Returns a problem at the first line break or other control character; only tabs are allowed.
 ///
 /// ```
 /// use http_step_syntax::header;
@@ -93,7 +98,7 @@ fn is_word(word: &str) -> bool {
 /// assert!(header::value("text/html; q=0.5").is_ok());
 /// let problem = header::value("a\r\nX-Evil: b").unwrap_err();
 /// assert_eq!(problem.range, 1..3);
-/// assert_eq!(problem.what, "a header value can't have a line break");
+/// assert_eq!(problem.what, "a line break is not allowed in a header value");
 /// ```
 pub fn value(text: &str) -> Result<(), Problem> {
     let forbidden = |c: &char| c.is_ascii_control() && *c != '\t';
@@ -103,14 +108,15 @@ pub fn value(text: &str) -> Result<(), Problem> {
     Err(if matches!(c, '\r' | '\n') {
         let rest = text.get(at..).unwrap_or_default();
         let length = if rest.starts_with("\r\n") { 2 } else { 1 };
-        let problem = Problem::new(at..at + length, "a header value can't have a line break");
+        let what = "a line break is not allowed in a header value";
+        let problem = Problem::new(at..at + length, what);
         problem.help("write the value on one line")
     } else {
         let what = format!(
-            "the control character `{}` can't stand in a header value",
+            "the control character `{}` is not allowed in a header value",
             c.escape_debug()
         );
-        Problem::new(at..at + c.len_utf8(), what).help("leave it out")
+        Problem::new(at..at + c.len_utf8(), what).help("remove it")
     })
 }
 
@@ -175,10 +181,10 @@ pub fn is_credential(name: &str) -> bool {
     has_part && !opens_nothing() || is("Cookie") || is("Set-Cookie")
 }
 
-/// Where a value looks like a credential, which belongs in a `Secret` and not in a literal.
+/// Returns the bytes of a value that look like a credential, which belongs in a `Secret` and not in a literal.
 ///
-/// That is what follows the scheme in `Authorization` and `Proxy-Authorization`, a token with the prefix of a
-/// well-known service, or a JWT.
+/// Credentials are what follows the scheme in `Authorization` and `Proxy-Authorization`, a token with the prefix of
+/// a well-known service, and a JWT.
 ///
 /// ```
 /// use http_step_syntax::header;
@@ -194,7 +200,7 @@ pub fn credential_in(name: &str, value: &str) -> Option<Range<usize>> {
     })
 }
 
-/// RFC 9110, section 11.4: a scheme, blanks, and a token or parameters.
+/// Returns the credentials after a scheme and spaces (RFC 9110, section 11.4).
 fn authorization(name: &str, value: &str) -> Option<Range<usize>> {
     const NAMES: [&str; 2] = ["Authorization", "Proxy-Authorization"];
     if !NAMES.iter().any(|known| known.eq_ignore_ascii_case(name)) {
@@ -205,7 +211,7 @@ fn authorization(name: &str, value: &str) -> Option<Range<usize>> {
     Some(value.len() - token.trim_start().len()..value.len())
 }
 
-/// The rest of the text from the start of each word on; `highs_` must not read as `ghs_`.
+/// Returns the rest of the text from the start of each word on: `highs_` does not contain `ghs_`.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
@@ -215,7 +221,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The length of a token of GitHub, GitLab or Slack at the start of the text.
+/// Returns the length of a token of GitHub, GitLab or Slack at the start of the text.
 fn prefixed(text: &str) -> Option<usize> {
     const PREFIXES: [&str; 5] = ["ghp_", "gho_", "ghs_", "github_pat_", "glpat-"];
     let slack = || {
@@ -230,7 +236,7 @@ fn prefixed(text: &str) -> Option<usize> {
     Some(text.len() - body.len() + base64url(body)?)
 }
 
-/// The length of a JWT at the start of the text: three parts, the first of which is `{"…` encoded (RFC 7519).
+/// Returns the length of a JWT at the start of the text: three parts, the first of which is `{"…` encoded (RFC 7519).
 fn jwt(text: &str) -> Option<usize> {
     let header = text.starts_with("eyJ").then(|| base64url(text))??;
     let payload = text.get(header..)?.strip_prefix('.')?;
@@ -238,7 +244,7 @@ fn jwt(text: &str) -> Option<usize> {
     Some(text.len() - signature.len() + base64url(signature)?)
 }
 
-/// The length of the characters of base64url at the start, if there are any.
+/// Returns the number of base64url characters at the start; none where there are none.
 fn base64url(text: &str) -> Option<usize> {
     let foreign = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
     let length = text.find(foreign).unwrap_or(text.len());

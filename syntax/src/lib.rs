@@ -1,8 +1,8 @@
 //! The rules of the `http-step` language, shared by the macro and the runtime.
 //!
-//! Everything here is a pure function of text and speaks in byte ranges: the macro turns them into
-//! spans, the runtime into error messages. The crate has no dependencies, so that a procedural macro
-//! built on it stays cheap to compile.
+//! Everything here is a pure function of text, or of the neutral tree that a notation builds, and its places are
+//! positions of the tree and byte ranges: the macro turns them into spans, the runtime into lines and columns. The
+//! crate has no dependencies, so that a procedural macro built on it stays cheap to compile.
 //!
 //! This is an implementation detail of [`http-step`](https://docs.rs/http-step): its API may change
 //! in any release.

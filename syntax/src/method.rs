@@ -1,9 +1,10 @@
 use alloc::format;
 use core::fmt;
 
+use crate::text::quoted;
 use crate::{Problem, nearest};
 
-/// The methods that a step can have (RFC 9110, section 9, and RFC 5789).
+/// The methods of requests (RFC 9110, section 9, and RFC 5789).
 ///
 /// ```
 /// use http_step_syntax::Method;
@@ -26,7 +27,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// All of them, the default first.
+    /// All methods, the default first.
     pub const ALL: [Self; 7] = [
         Self::Post,
         Self::Get,
@@ -37,23 +38,23 @@ impl Method {
         Self::Patch,
     ];
 
-    /// The method of that name; names are case-sensitive (RFC 9110, section 9.1).
+    /// Returns the method of that name; names are case-sensitive (RFC 9110, section 9.1).
     ///
     /// # Errors
     ///
-    /// A problem over the whole name, with the nearest one.
+    /// Returns a problem over the whole name, with the nearest one.
     pub fn parse(name: &str) -> Result<Self, Problem> {
         if let Some(method) = Self::ALL.into_iter().find(|method| method.as_str() == name) {
             return Ok(method);
         }
-        let problem = Problem::new(0..name.len(), format!("unknown method `{name}`"));
+        let problem = Problem::new(0..name.len(), format!("unknown method `{}`", quoted(name)));
         Err(match nearest(name, Self::ALL.map(Self::as_str)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help("a step has one of GET, POST, PUT, DELETE, HEAD, OPTIONS, PATCH"),
+            None => problem.help("a method is one of GET, POST, PUT, DELETE, HEAD, OPTIONS, PATCH"),
         })
     }
 
-    /// The name as it goes out.
+    /// Returns the name as it is sent.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Post => "POST",

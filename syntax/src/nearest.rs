@@ -1,7 +1,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The known name that was probably meant: at most two slips away, and no more than a third of it.
+/// Returns the known name that was probably meant: at most two edits away, and at most a third of the name.
 ///
 /// Case and underscores do not count, so that `haltOnFailure` finds `halt_on_failure`.
 ///
@@ -14,18 +14,18 @@ use alloc::vec::Vec;
 /// assert_eq!(nearest("cookies", keys), None);
 /// ```
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = folded(name);
+    let name = fold(name);
     known
         .into_iter()
-        // A name that is much longer is far away, and whoever wrote it may have no end.
-        .filter(|candidate| name.len() <= 4 * (candidate.len() + slips(candidate.len())))
-        .map(|candidate| (distance(&name, &folded(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= slips(candidate.len()))
+        // A name that is much longer is far away, and it may be very long.
+        .filter(|candidate| name.len() <= 4 * (candidate.len() + edits(candidate.len())))
+        .map(|candidate| (distance(&name, &fold(candidate)), candidate))
+        .filter(|(distance, candidate)| *distance <= edits(candidate.len()))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-fn slips(length: usize) -> usize {
+fn edits(length: usize) -> usize {
     match length {
         0..=2 => 0,
         3..=5 => 1,
@@ -33,14 +33,14 @@ fn slips(length: usize) -> usize {
     }
 }
 
-fn folded(name: &str) -> String {
+fn fold(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '_' | '-'))
         .map(|c| c.to_ascii_lowercase())
         .collect()
 }
 
-/// Insertions, deletions, substitutions, and swaps of neighbours (optimal string alignment).
+/// Counts insertions, deletions, substitutions, and swaps of neighbours (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut before: Vec<usize> = Vec::new();

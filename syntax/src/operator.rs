@@ -21,7 +21,7 @@ pub enum Operator {
     Subtract,
     Multiply,
     Divide,
-    /// Division that rounds down; of JSON steps only, since Rust has no such operator.
+    /// Division that rounds down; in JSON only, since Rust has no such operator.
     FloorDivide,
     Remainder,
     In,
@@ -29,12 +29,12 @@ pub enum Operator {
     Matches,
     And,
     Or,
-    /// Has a left side only.
+    /// It has a left operand only.
     Not,
 }
 
 impl Operator {
-    /// All of them.
+    /// All operators.
     pub const ALL: [Self; 18] = [
         Self::Equal,
         Self::NotEqual,
@@ -56,14 +56,14 @@ impl Operator {
         Self::Not,
     ];
 
-    /// The operator of that spelling.
+    /// Returns the operator of that spelling.
     pub fn parse(spelling: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|operator| operator.as_str() == spelling)
     }
 
-    /// Its spelling.
+    /// Returns its spelling.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Equal => "==",

@@ -1,4 +1,4 @@
-//! The rules of proxies: which requests go through one, and where it is.
+//! The rules of proxies: which requests are sent through one, and its address.
 
 use alloc::format;
 use alloc::string::String;
@@ -10,10 +10,10 @@ use crate::{Problem, nearest, url as url_rules};
 
 /// The keys without a host.
 const KEYS: [&str; 4] = ["http", "https", "all", NO_PROXY];
-/// The schemes that a key with a host can begin with.
+/// The schemes of keys with a host.
 const SCHEMES: [&str; 3] = ["http", "https", "all"];
 
-/// The key whose value is no proxy, but the hosts that are reached without one.
+/// The key whose value is not a proxy, but the hosts that are reached without one.
 pub const NO_PROXY: &str = "no_proxy";
 
 const ADDRESS: &str = "write an address like `http://proxy.example.com:3128`";
@@ -22,7 +22,7 @@ const ADDRESS: &str = "write an address like `http://proxy.example.com:3128`";
 ///
 /// # Errors
 ///
-/// A problem at what is no such key, with the nearest one.
+/// Returns a problem at what is not such a key, with the nearest one.
 ///
 /// ```
 /// use http_step_syntax::proxy;
@@ -43,17 +43,9 @@ pub fn key(text: &str) -> Result<(), Problem> {
     }
 }
 
-/// Something else in the place of a proxy.
-pub fn no_url() -> Problem {
-    Problem::new(0..0, "a proxy is the text of a URL, or `null`")
-}
-
 fn unknown_scheme(scheme: Piece<'_>, known: &[&str]) -> Problem {
     let name = scheme.text();
-    let problem = scheme.problem(format!(
-        "no request has the scheme `{}`",
-        quoted(name).escape_debug()
-    ));
+    let problem = scheme.problem(format!("unknown scheme `{}`", quoted(name).escape_debug()));
     match nearest(name, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(
@@ -62,14 +54,14 @@ fn unknown_scheme(scheme: Piece<'_>, known: &[&str]) -> Problem {
     }
 }
 
-/// A host alone: requests are compared with it by scheme and host, never by port or path.
+/// Checks the host of a key. Requests are matched by scheme and host, never by port or path.
 fn key_host(host: Piece<'_>) -> Result<(), Problem> {
     const SCHEME: &str = "http://";
     let start = host.range().start;
     let text = format!("{SCHEME}{}", host.text());
     let parts = url_rules::check(&text).map_err(|problems| {
         let first = problems.into_iter().next();
-        let problem = first.unwrap_or_else(|| host.problem("this is no host"));
+        let problem = first.unwrap_or_else(|| host.problem("invalid host"));
         let place = |at: usize| (at + start).saturating_sub(SCHEME.len()).max(start);
         Problem {
             range: place(problem.range.start)..place(problem.range.end),
@@ -80,15 +72,15 @@ fn key_host(host: Piece<'_>) -> Result<(), Problem> {
     if rest.is_empty() {
         return Ok(());
     }
-    let problem = rest.problem("a key of `proxies` ends with its host");
-    Err(problem.help("leave this out"))
+    let problem = rest.problem("a key of `proxies` is a scheme with a host, without port and path");
+    Err(problem.help("remove it"))
 }
 
-/// Checks the URL of a proxy: http or https, and the user name, if there is one, without a password.
+/// Checks the URL of a proxy: http or https, and with a user name at most, without a password.
 ///
 /// # Errors
 ///
-/// All problems, in the order of their places. None of them quotes what may be a password.
+/// Returns all problems, in the order of their places. None of them quotes what may be a password.
 ///
 /// ```
 /// use http_step_syntax::proxy;
@@ -102,7 +94,7 @@ fn key_host(host: Piece<'_>) -> Result<(), Problem> {
 pub fn url(text: &str) -> Result<(), Vec<Problem>> {
     let whole = Piece::new(text);
     if text.trim().is_empty() {
-        let empty = whole.problem("the URL of the proxy is empty");
+        let empty = whole.problem("the URL of a proxy must not be empty");
         return Err([empty.help(format!("{ADDRESS}, or `null`"))].into());
     }
     let foreign = |c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c);
@@ -118,7 +110,7 @@ pub fn url(text: &str) -> Result<(), Vec<Problem>> {
     let (authority, _) = rest
         .unwrap_or(whole)
         .split_before(|c| matches!(c, '/' | '\\' | '?' | '#'));
-    // The last `@` counts (WHATWG, authority state).
+    // The last `@` ends the userinfo (WHATWG, authority state).
     let userinfo = authority
         .text()
         .rfind('@')
@@ -141,14 +133,11 @@ fn password(userinfo: Piece<'_>) -> Option<Problem> {
     if password.is_empty() {
         return None;
     }
-    let problem =
-        password.problem("this looks like a credential, and the source is no place for one");
-    Some(problem.help(
-        "keep it outside: `http://user:%(secret:name)s@proxy.example.com:3128`, interpolated",
-    ))
+    let problem = password.problem("this literal looks like a credential");
+    Some(problem.help("keep credentials out of the source: write `http://user:%(secret:name)s@proxy.example.com:3128` in a template"))
 }
 
-/// What is wrong with the URL besides its user name, which other URLs can't have.
+/// Checks the URL without its user name, which is not allowed in other URLs.
 fn without_userinfo(text: &str, userinfo: Option<Piece<'_>>) -> Vec<Problem> {
     let cut = userinfo.map_or(0..0, |userinfo| {
         let range = userinfo.range();
@@ -170,7 +159,7 @@ fn without_userinfo(text: &str, userinfo: Option<Piece<'_>>) -> Vec<Problem> {
 
 fn no_scheme(whole: Piece<'_>, userinfo: Option<Piece<'_>>) -> Problem {
     let (start, _) = whole.split_at(0);
-    let problem = start.problem("the URL of the proxy has no scheme");
+    let problem = start.problem("missing scheme");
     let text = whole.text().trim_start_matches('/');
     let with_scheme = format!("http://{text}");
     if userinfo.is_none() && url_rules::check(&with_scheme).is_ok() {

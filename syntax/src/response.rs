@@ -1,4 +1,4 @@
-//! The parts of a response that `expect`, `capture` and `poll` speak of, and what they are compared with.
+//! The parts of a response, in conditions and captures, and the values that they can be compared with.
 
 use alloc::format;
 
@@ -138,7 +138,7 @@ impl Part {
         }
     }
 
-    /// Whether every response has exactly one, so that the word of the part stands alone.
+    /// Whether every response has exactly one, so that the part takes no argument.
     pub const fn is_bare(self) -> bool {
         self.argument().is_none()
     }
@@ -162,7 +162,7 @@ impl Part {
         }
     }
 
-    /// Checks the path or name of a part; a regular expression has to be parsed by the caller.
+    /// Checks the path or name of a part; a regular expression is parsed by the caller.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl Part {
     }
 }
 
-/// The other side of a comparison, where it is a literal.
+/// The other operand of a comparison, where it is a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Literal {
@@ -212,7 +212,7 @@ impl Literal {
 /// # Errors
 ///
 /// Returns a problem for operators that join conditions or calculate; its range is empty, and it has no help for
-/// those that only another operator helps.
+/// those that need another operator.
 pub fn condition(operator: Operator) -> Result<(), Problem> {
     let (what, help) = match operator {
         Operator::And => (
@@ -259,12 +259,12 @@ pub fn operator(part: Part, operator: Operator) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Checks that the part can be compared like this with the literal. Of a list at [`Operator::In`], each item has
-/// to be checked as if with [`Operator::Equal`].
+/// Checks that the operator can compare the part with the literal. Of a list at [`Operator::In`], each item has to be
+/// checked as if with [`Operator::Equal`].
 ///
 /// # Errors
 ///
-/// Returns a problem for what can never hold; its range is empty.
+/// Returns a problem for a comparison that is always false; its range is empty.
 ///
 /// ```
 /// use http_step_syntax::Operator;
@@ -316,9 +316,9 @@ pub fn operand(part: Part, operator: Operator, literal: Literal) -> Result<(), P
 pub fn one_group(groups: usize) -> Result<(), Problem> {
     let help = match groups {
         1 => return Ok(()),
-        0 => "put parentheses around the part to take: `id=(.*)`",
-        _ => "write `(?:…)` for the groups that are not taken",
+        0 => "put parentheses around the part to capture: `id=(.*)`",
+        _ => "write `(?:…)` for the groups that are not captured",
     };
-    let what = format!("`matches` needs exactly one group, and this has {groups}");
+    let what = format!("`matches` needs exactly one group, found {groups}");
     Err(Problem::whole(what).help(help))
 }

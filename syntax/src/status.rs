@@ -1,17 +1,20 @@
-//! Statuses, ranges of them, and failures: the members of `results` and `retry.on`.
+//! Statuses, ranges of them, and failures: what `results` and `retry.on` match.
 
 use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::text::quoted;
 use crate::{Problem, words};
 
 /// The lowest status code.
 pub const FIRST: u16 = 100;
 /// The highest status code.
 pub const LAST: u16 = 599;
-/// The word for everything that has not been named.
+/// The word for everything that is not named.
 pub const REST: &str = "_";
+
+const RANGE: &str = "a status is an integer from 100 to 599";
 
 /// Returns the status code of that number (RFC 9110, section 15).
 ///
@@ -23,7 +26,7 @@ pub fn code(number: u128) -> Result<u16, Problem> {
     code.filter(|code| (FIRST..=LAST).contains(code))
         .ok_or_else(|| {
             let what = format!("invalid status {number}");
-            Problem::new(0..0, what).help("a status is an integer from 100 to 599")
+            Problem::whole(what).help(RANGE)
         })
 }
 
@@ -31,13 +34,13 @@ pub fn code(number: u128) -> Result<u16, Problem> {
 ///
 /// # Errors
 ///
-/// Those of [`code`].
+/// Returns the problem of [`code`].
 pub fn signed(number: i128) -> Result<u16, Problem> {
     match u128::try_from(number) {
         Ok(number) => code(number),
         Err(_) => {
             let what = format!("invalid status {number}");
-            Err(Problem::new(0..0, what).help("a status is an integer from 100 to 599"))
+            Err(Problem::whole(what).help(RANGE))
         }
     }
 }
@@ -49,7 +52,7 @@ pub fn signed(number: i128) -> Result<u16, Problem> {
 ///
 /// assert_eq!(Member::parse("502..=504"), Ok(Member::Range(502, 504)));
 /// assert_eq!(Member::parse("timeout"), Ok(Member::Failure("timeout")));
-/// assert_eq!(Member::parse("504..=502").unwrap_err().what, "the range is empty");
+/// assert_eq!(Member::parse("504..=502").unwrap_err().what, "empty range");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Member {
@@ -59,44 +62,45 @@ pub enum Member {
     Range(u16, u16),
     /// A request without a complete response, for that reason.
     Failure(&'static str),
-    /// Everything that has not been named.
+    /// Everything that is not named.
     Rest,
 }
 
 impl Member {
-    /// The range with those ends.
+    /// Returns the range with those ends.
     ///
     /// # Errors
     ///
-    /// Where nothing is in it; the range of the problem is empty.
+    /// Returns a problem where the range is empty; the range of bytes of the problem is empty.
     pub fn range(low: u16, high: u16) -> Result<Self, Problem> {
         if low > high {
             let help = format!("write `{high}..={low}`");
-            return Err(Problem::new(0..0, "the range is empty").help(help));
+            return Err(Problem::whole("empty range").help(help));
         }
         Ok(Self::Range(low, high))
     }
 
-    /// Reads the JSON form of all but a single status, which is a number there.
+    /// Reads the JSON form of all members but a single status, which is a number there.
     ///
     /// # Errors
     ///
-    /// A problem over the whole text.
+    /// Returns a problem over the whole text, with the form that was probably meant.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let digits = |text: &str| text.parse().ok();
         let member = match (text, text.split_once("..="), digits(text)) {
             (REST, ..) => Ok(Self::Rest),
             (_, _, Some(number)) => code(number).and_then(|code| {
                 let what = "expected a status as a number, found a string";
-                Err(Problem::new(0..0, what).help(format!("write `{code}`")))
+                Err(Problem::whole(what).help(format!("write `{code}`")))
             }),
             (_, Some((low, high)), _) => match (digits(low), digits(high)) {
                 (Some(low), Some(high)) => code(low).and_then(|low| Self::range(low, code(high)?)),
                 _ => {
                     let what = "a range needs a status at each end";
-                    Err(Problem::new(0..0, what).help("write `502..=504`"))
+                    Err(Problem::whole(what).help("write `502..=504`"))
                 }
             },
+            (text, ..) if text.starts_with(|c: char| c.is_ascii_digit()) => Err(misspelled(text)),
             (name, ..) => words::failure(name).map(Self::Failure),
         };
         member.map_err(|problem| Problem {
@@ -109,10 +113,10 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// For [`Member::Rest`]; the range of the problem is empty.
+    /// Returns a problem for [`Member::Rest`]; the range of the problem is empty.
     pub fn named(self) -> Result<Self, Problem> {
         if self == Self::Rest {
-            let problem = Problem::new(0..0, "`_` can't be used here");
+            let problem = Problem::whole("`_` is not allowed here");
             return Err(problem.help("name the statuses and failures"));
         }
         Ok(self)
@@ -141,7 +145,28 @@ impl Member {
     }
 }
 
-/// As a step writes it.
+/// Returns the problem with statuses as other tools write them: `2xx`, `200-299`, `200..299`.
+fn misspelled(text: &str) -> Problem {
+    let class = || {
+        let digit = text.strip_suffix("xx").or(text.strip_suffix("XX"))?;
+        ["1", "2", "3", "4", "5"]
+            .contains(&digit)
+            .then(|| format!("{digit}00..={digit}99"))
+    };
+    let range = || {
+        let separators = ["...", "..", "-", "–"];
+        let (low, high) = separators.into_iter().find_map(|it| text.split_once(it))?;
+        let (low, high): (u16, u16) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+        Some(format!("{low}..={high}"))
+    };
+    let problem = Problem::whole(format!("invalid status `{}`", quoted(text)));
+    match class().or_else(range) {
+        Some(meant) => problem.help(format!("write `{meant}`")),
+        None => problem.help("write a status like 404, a range like `502..=504`, or a failure"),
+    }
+}
+
+/// Writes the member as a step has it.
 impl fmt::Display for Member {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -153,7 +178,7 @@ impl fmt::Display for Member {
     }
 }
 
-/// Members that exclude each other.
+/// Members, none of which matches what another one matches.
 ///
 /// ```
 /// use http_step_syntax::status::{Member, Members};
@@ -183,7 +208,7 @@ impl Members {
             }
             let what =
                 format!("unreachable arm: `_` above matches everything that `{member}` matches");
-            return Err(Problem::new(0..0, what).help("write `_` last"));
+            return Err(Problem::whole(what).help("write `_` last"));
         }
         let other = self.seen.iter().find(|seen| seen.overlaps(member)).copied();
         let nothing_left = member == Member::Rest && self.is_all();
@@ -191,12 +216,12 @@ impl Members {
         match other {
             None if nothing_left => {
                 let what = "unreachable arm: all statuses and failures are named before `_`";
-                Err(Problem::new(0..0, what).help("remove it"))
+                Err(Problem::whole(what).help("remove it"))
             }
             None => Ok(()),
             Some(other) if other == member => {
                 let what = format!("duplicate `{member}`");
-                Err(Problem::new(0..0, what).help("remove one of the two"))
+                Err(Problem::whole(what).help("remove one of the two"))
             }
             Some(other) => {
                 let what = if other.holds(member) {
@@ -204,7 +229,7 @@ impl Members {
                 } else {
                     format!("`{member}` overlaps `{other}` above")
                 };
-                Err(Problem::new(0..0, what).help("name each status once"))
+                Err(Problem::whole(what).help("name each status once"))
             }
         }
     }

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::format;
 
-/// Returns a name as a message quotes it: up to where a value may follow that was written into it, and be secret.
+/// Returns a name as a message quotes it: up to a separator, after which there may be a value that is secret.
 ///
 /// ```
 /// use http_step_syntax::text::quoted;

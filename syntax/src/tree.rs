@@ -1,7 +1,7 @@
-//! The neutral tree: what a step says, in whichever notation it was written.
+//! The neutral tree: the content of a step, in whichever notation it was written.
 //!
-//! A notation builds the tree and keeps a table of its own, in which a [`Pos`] is an index: spans of tokens, or
-//! ranges of bytes. [`check`](crate::check) walks the tree; what passes is lowered by the macro, or becomes a step.
+//! A notation builds the tree and keeps a table of its own, into which a [`Pos`] is an index: spans of tokens, or
+//! ranges of bytes. [`check`](crate::check) walks the tree. A checked tree is lowered by the macro, or becomes a step.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -50,7 +50,7 @@ pub struct Node {
     pub value: Value,
 }
 
-/// What stands at a place.
+/// The kinds of values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `null`
@@ -65,7 +65,7 @@ pub enum Value {
     Text(String),
     /// Bytes.
     Bytes(Vec<u8>),
-    /// A bare word: of the language where one may stand, and else the variable of that name.
+    /// A bare word: a word of the language where one is allowed, otherwise the variable of that name.
     Word(Word),
     /// A value that only its notation can read: in Rust an expression.
     Opaque(Opaque),
@@ -98,7 +98,8 @@ pub enum Value {
 pub struct Word {
     /// The word.
     pub name: String,
-    /// The expression that the word is where it is none of the language; none in notations without variables.
+    /// The index of the expression that the word is where it is no word of the language; none in notations without
+    /// variables.
     pub opaque: Option<usize>,
 }
 
@@ -107,24 +108,24 @@ pub struct Word {
 pub struct Opaque {
     /// Its index in the table of the notation.
     pub index: usize,
-    /// What can be told about it.
+    /// What is known about it.
     pub kind: OpaqueKind,
 }
 
-/// What can be told about a value that only its notation can read.
+/// What is known about a value that only its notation can read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OpaqueKind {
     /// Nothing.
     Expression,
-    /// It is a closure, with so many parameters.
+    /// It is a closure with this number of parameters.
     Closure(usize),
     /// It is certainly this number.
     Number(f64),
-    /// It is a literal string or bytes, perhaps converted: `"a".to_owned()`.
+    /// It is a string or bytes literal, perhaps converted: `"a".to_owned()`.
     Literal,
     /// It is a call of the function of this name.
     Call(String),
-    /// It is a path of several words, and this is the last one.
+    /// It is a path of several words, with this last one.
     Path(String),
     /// It is a range.
     Range,
@@ -133,7 +134,7 @@ pub enum OpaqueKind {
 /// A member of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
-    /// `key: value`; a key that is no [`Value::Text`] is computed when the build runs.
+    /// `key: value`; a key that is not a [`Value::Text`] is computed when the build runs.
     Pair(Node, Node),
     /// `..map`
     Spread(Node),
@@ -161,7 +162,7 @@ pub enum Form {
     Interpolate,
     /// The value of a secret.
     Secret,
-    /// A list without lists in it.
+    /// A list, flattened.
     FlattenList,
     /// A value that is inserted into a URL without escaping.
     Raw,
@@ -235,7 +236,7 @@ pub struct Typed {
 pub struct Options {
     /// The options in the order of writing.
     pub fields: Vec<Field>,
-    /// Whether all of the braces could be read, so that an option that is not there is missing.
+    /// Whether all of the braces could be read, so that an absent option is missing.
     pub is_whole: bool,
 }
 

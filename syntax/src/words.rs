@@ -1,4 +1,4 @@
-//! Words of a step that are written bare: results, failures, and types of captures.
+//! Bare words of a step: results, failures, and types of captures.
 
 use alloc::format;
 use alloc::string::String;

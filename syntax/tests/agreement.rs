@@ -1,7 +1,7 @@
 //! The rules agree with the crates that send the request: `url` and `http`.
 //!
-//! What is accepted here is sent as written; what is refused is refused by `url` too, or repaired by it, or one
-//! of the few things that it lets through and that are listed in `lets_through`.
+//! What is accepted here is sent as written. What is refused here is refused by `url` too, or repaired by it, or is
+//! listed in `lets_through`.
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
@@ -20,7 +20,7 @@ fn config() -> ProptestConfig {
     }
 }
 
-/// The URL as `url` should write it, if it repairs nothing.
+/// Returns the URL as `url` should write it, if it repairs nothing.
 fn unrepaired(text: &str, parts: &syntax::Url) -> String {
     let part = |range: &Range<usize>| text.get(range.clone()).unwrap_or("(out of the text)");
     let scheme = part(&parts.scheme).to_ascii_lowercase();
@@ -46,7 +46,7 @@ fn unrepaired(text: &str, parts: &syntax::Url) -> String {
     format!("{scheme}://{host}{port}{path}{query}")
 }
 
-/// `url` shortens IPv6 addresses, and drops the final dot of an IPv4 address.
+/// Returns the host as `url` writes it: with short IPv6 addresses, and IPv4 addresses without a final dot.
 fn host_in_usual_form(host: String) -> String {
     let bracketed = host
         .strip_prefix('[')
@@ -60,7 +60,7 @@ fn host_in_usual_form(host: String) -> String {
     }
 }
 
-/// What `url` takes as it is and a step may not say.
+/// Whether the URL is one that `url` accepts as it is and a step must not have.
 fn lets_through(text: &str, url: &Url) -> bool {
     let is_escape = |text: &str| text.chars().take(2).filter(char::is_ascii_hexdigit).count() == 2;
     !matches!(url.scheme(), "http" | "https")
@@ -181,11 +181,11 @@ proptest! {
     }
 
     #[test]
-    fn problems_lie_in_the_text(text in "(https?:/?/?)?(\\PC|[ :/?#@%.\\[\\]\\\\]){0,16}") {
+    fn problems_are_inside_the_text(text in "(https?:/?/?)?(\\PC|[ :/?#@%.\\[\\]\\\\]){0,16}") {
         for problem in syntax::check(&text).err().unwrap_or_default() {
             prop_assert!(text.get(problem.range.clone()).is_some(), "{:?}: {:?}", text, problem);
-            let said = format!("{}{}", problem.what, problem.help.unwrap_or_default());
-            prop_assert!(!said.contains('\n'), "{:?}: {:?}", text, said);
+            let message = format!("{}{}", problem.what, problem.help.unwrap_or_default());
+            prop_assert!(!message.contains('\n'), "{:?}: {:?}", text, message);
         }
     }
 
@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn credentials_lie_in_the_value(value in "(gh[pos]_|xox|eyJ|[a-zé .=-]){0,12}") {
+    fn credentials_are_inside_the_value(value in "(gh[pos]_|xox|eyJ|[a-zé .=-]){0,12}") {
         for name in ["Authorization", "X-A"] {
             if let Some(range) = header::credential_in(name, &value) {
                 prop_assert!(value.get(range).is_some_and(|found| !found.is_empty()), "{:?}", value);

@@ -1,5 +1,5 @@
-//! Cookies, user names and proxies of arbitrary texts: problems stand in the text, and what is accepted can be
-//! sent. Of hosts beyond ASCII the rules leave a part to the run.
+//! Cookies, user names and proxies of arbitrary texts: problems are inside the text, and what is accepted can be
+//! sent. Hosts beyond ASCII are checked in part only.
 #![cfg(test)]
 
 use http::HeaderValue;
@@ -15,7 +15,7 @@ fn config() -> ProptestConfig {
     }
 }
 
-/// What could be a part of a URL, of a cookie, or of neither.
+/// Texts that could be a part of a URL, of a cookie, or of neither.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "(https?|all|socks5h?|htp|no_proxy)(://)?",
@@ -28,7 +28,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..7).prop_map(|pieces| pieces.concat())
 }
 
-fn stands_in(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
+fn is_inside(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
     let found = text.get(problem.range.clone());
     prop_assert!(found.is_some(), "{:?}: {:?}", text, problem);
     let help = problem.help.as_deref().unwrap_or_default();
@@ -40,14 +40,14 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn problems_stand_in_the_text(text in text()) {
+    fn problems_are_inside_the_text(text in text()) {
         for checked in [cookie::name, cookie::value, auth::basic_user, proxy::key] {
             if let Err(problem) = checked(&text) {
-                stands_in(&text, &problem)?;
+                is_inside(&text, &problem)?;
             }
         }
         for problem in proxy::url(&text).err().into_iter().flatten() {
-            stands_in(&text, &problem)?;
+            is_inside(&text, &problem)?;
         }
     }
 
@@ -72,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn a_key_with_a_host_is_one(text in text()) {
+    fn a_key_with_a_host_has_a_valid_host(text in text()) {
         if let (true, Ok(()), Some((_, host))) = (text.is_ascii(), proxy::key(&text), text.split_once("://")) {
             let url = Url::parse(&format!("http://{host}/"));
             prop_assert!(url.is_ok(), "{:?}: {:?}", text, url);

@@ -1,10 +1,10 @@
-//! What a cookie may be called, and what it may hold.
+//! The names and values of cookies.
 #![cfg(test)]
 
 use http_step_syntax::{Problem, cookie};
 
-/// The text at fault, what is wrong, what to write.
-fn said<'t>(text: &'t str, problem: &'t Problem) -> (&'t str, &'t str, &'t str) {
+/// Returns the text at fault, what is wrong, and what to write.
+fn found<'t>(text: &'t str, problem: &'t Problem) -> (&'t str, &'t str, &'t str) {
     let fault = text
         .get(problem.range.clone())
         .unwrap_or("(out of the text)");
@@ -20,39 +20,51 @@ fn names() {
     for text in ["sid", "JSESSIONID", "__Host-id", "a.b", "!#$%&'*+-.^_`|~"] {
         assert_eq!(cookie::name(text), Ok(()), "{text}");
     }
-    let letters = "the name of a cookie has letters, digits, `-` and `_`";
+    let letters = "the name of a cookie consists of letters, digits, `-` and `_`";
     for (text, expected) in [
         (
             "",
-            ("", "the cookie has no name", "write a name like `theme`"),
+            (
+                "",
+                "the name of a cookie must not be empty",
+                "write a name like `theme`",
+            ),
         ),
         (
             "a b",
-            (" ", "a space can't stand in the name of a cookie", letters),
+            (
+                " ",
+                "a space is not allowed in the name of a cookie",
+                letters,
+            ),
         ),
         (
             "sid=7",
             (
                 "=",
-                "`=` can't stand in the name of a cookie",
-                "write the name alone, and the value behind the `:`",
+                "`=` is not allowed in the name of a cookie",
+                "write the name alone, and the value after the `:`",
             ),
         ),
         (
             "a;",
-            (";", "`;` can't stand in the name of a cookie", letters),
+            (";", "`;` is not allowed in the name of a cookie", letters),
         ),
         (
             "Größe",
-            ("ö", "`ö` can't stand in the name of a cookie", letters),
+            ("ö", "`ö` is not allowed in the name of a cookie", letters),
         ),
         (
             "a\n",
-            ("\n", "`\\n` can't stand in the name of a cookie", letters),
+            (
+                "\n",
+                "a line break is not allowed in the name of a cookie",
+                letters,
+            ),
         ),
     ] {
         let problem = cookie::name(text).unwrap_err();
-        assert_eq!(said(text, &problem), expected, "{text:?}");
+        assert_eq!(found(text, &problem), expected, "{text:?}");
     }
 }
 
@@ -61,66 +73,76 @@ fn values() {
     for text in ["", "a b", "a=b", "größe", "\"a b\"", "\"\"", "%3B", "{}"] {
         assert_eq!(cookie::value(text), Ok(()), "{text:?}");
     }
-    let out = "leave it out";
+    let remove = "remove it";
     for (text, fault, what, help) in [
         (
             "a;b",
             ";",
-            "`;` can't stand in the value of a cookie",
-            "write `%3B`, if the service reads that",
+            "`;` is not allowed in the value of a cookie",
+            "write `%3B` if the service decodes it",
         ),
         (
             "a,b",
             ",",
-            "`,` can't stand in the value of a cookie",
-            "write `%2C`, if the service reads that",
+            "`,` is not allowed in the value of a cookie",
+            "write `%2C` if the service decodes it",
         ),
         (
             "a\\",
             "\\",
-            "`\\` can't stand in the value of a cookie",
-            "write `%5C`, if the service reads that",
+            "`\\` is not allowed in the value of a cookie",
+            "write `%5C` if the service decodes it",
         ),
         (
             "\"",
             "\"",
-            "`\"` can't stand in the value of a cookie",
-            "write `%22`, if the service reads that",
+            "`\"` is not allowed in the value of a cookie",
+            "write `%22` if the service decodes it",
         ),
         (
             "\"a;\"",
             ";",
-            "`;` can't stand in the value of a cookie",
-            "write `%3B`, if the service reads that",
+            "`;` is not allowed in the value of a cookie",
+            "write `%3B` if the service decodes it",
         ),
         (
             "é\r\n",
             "\r",
-            "`\\r` can't stand in the value of a cookie",
-            out,
+            "a line break is not allowed in the value of a cookie",
+            remove,
         ),
         (
             "\u{85}",
             "\u{85}",
-            "`\\u{85}` can't stand in the value of a cookie",
-            out,
+            "`\\u{85}` is not allowed in the value of a cookie",
+            remove,
         ),
         (
             "a\tb",
             "\t",
-            "`\\t` can't stand in the value of a cookie",
-            out,
+            "`\\t` is not allowed in the value of a cookie",
+            remove,
         ),
         (
             "  a",
             "  ",
-            "the value of a cookie starts with a blank",
-            out,
+            "the value of a cookie starts with whitespace",
+            remove,
         ),
-        ("a ", " ", "the value of a cookie ends with a blank", out),
-        (" ", " ", "the value of a cookie starts with a blank", out),
+        (
+            "a ",
+            " ",
+            "the value of a cookie ends with whitespace",
+            remove,
+        ),
+        (
+            " ",
+            " ",
+            "the value of a cookie starts with whitespace",
+            remove,
+        ),
     ] {
         let problem = cookie::value(text).unwrap_err();
-        assert_eq!(said(text, &problem), (fault, what, help), "{text:?}");
+        assert_eq!(found(text, &problem), (fault, what, help), "{text:?}");
     }
 }

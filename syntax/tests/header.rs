@@ -1,10 +1,10 @@
-//! What is accepted in header fields, what is said about the rest, and what counts as a credential.
+//! The header fields that are accepted, the problems with others, and what looks like a credential.
 
 use http_step_syntax::Problem;
 use http_step_syntax::header::{self, credential_in, is_credential, is_transport_owned};
 
-/// The text at fault, what is wrong, what to write.
-fn said<'t>(text: &'t str, problem: &'t Problem) -> (&'t str, &'t str, &'t str) {
+/// Returns the text at fault, what is wrong, and what to write.
+fn found<'t>(text: &'t str, problem: &'t Problem) -> (&'t str, &'t str, &'t str) {
     let fault = text
         .get(problem.range.clone())
         .unwrap_or("(out of the text)");
@@ -20,13 +20,17 @@ fn names() {
     for text in ["Accept", "x-request-id", "X_Y", "a", "1", "!#$%&'*+-.^_`|~"] {
         assert_eq!(header::name(text), Ok(()), "{text}");
     }
-    let space = "a space can't stand in a header name";
-    let colon = "a colon can't stand in a header name";
-    let letters = "a header name has letters, digits and `-`";
+    let space = "a space is not allowed in a header name";
+    let colon = "a colon is not allowed in a header name";
+    let letters = "a header name consists of letters, digits and `-`";
     for (text, expected) in [
         (
             "",
-            ("", "the header has no name", "write a name like `Accept`"),
+            (
+                "",
+                "the name of a header field must not be empty",
+                "write a name like `Accept`",
+            ),
         ),
         ("Content Type", (" ", space, "write `Content-Type`")),
         (" Accept ", (" ", space, "write `Accept`")),
@@ -40,19 +44,26 @@ fn names() {
             "Content–Type",
             (
                 "–",
-                "`–` can't stand in a header name",
+                "`–` is not allowed in a header name",
                 "write `Content-Type`",
             ),
         ),
         (
             "Accept\n",
-            ("\n", "`\\n` can't stand in a header name", "write `Accept`"),
+            (
+                "\n",
+                "a line break is not allowed in a header name",
+                "write `Accept`",
+            ),
         ),
-        ("Größe", ("ö", "`ö` can't stand in a header name", letters)),
-        ("a/b", ("/", "`/` can't stand in a header name", letters)),
+        (
+            "Größe",
+            ("ö", "`ö` is not allowed in a header name", letters),
+        ),
+        ("a/b", ("/", "`/` is not allowed in a header name", letters)),
     ] {
         let problem = header::name(text).unwrap_err();
-        assert_eq!(said(text, &problem), expected, "{text:?}");
+        assert_eq!(found(text, &problem), expected, "{text:?}");
     }
 }
 
@@ -61,19 +72,19 @@ fn values() {
     for text in ["", "a b\tc", " padded ", "größe", "\u{80}", "\"<>{}|\\^`"] {
         assert_eq!(header::value(text), Ok(()), "{text:?}");
     }
-    let line = "a header value can't have a line break";
+    let line = "a line break is not allowed in a header value";
     let one = "write the value on one line";
-    let nul = "the control character `\\0` can't stand in a header value";
-    let delete = "the control character `\\u{7f}` can't stand in a header value";
+    let nul = "the control character `\\0` is not allowed in a header value";
+    let delete = "the control character `\\u{7f}` is not allowed in a header value";
     for (text, expected) in [
         ("a\nb", ("\n", line, one)),
         ("a\rb", ("\r", line, one)),
         ("a\r\nb\n", ("\r\n", line, one)),
-        ("é\u{0}", ("\u{0}", nul, "leave it out")),
-        ("\u{7f}\u{1}", ("\u{7f}", delete, "leave it out")),
+        ("é\u{0}", ("\u{0}", nul, "remove it")),
+        ("\u{7f}\u{1}", ("\u{7f}", delete, "remove it")),
     ] {
         let problem = header::value(text).unwrap_err();
-        assert_eq!(said(text, &problem), expected, "{text:?}");
+        assert_eq!(found(text, &problem), expected, "{text:?}");
     }
 }
 

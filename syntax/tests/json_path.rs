@@ -1,4 +1,4 @@
-//! What leads to one value, and what does not.
+//! Paths that select one value, and mistakes in paths.
 #![cfg(test)]
 
 use http_step_syntax::Problem;
@@ -10,7 +10,7 @@ fn name(name: &str) -> Segment {
 }
 
 #[test]
-fn paths_are_read() {
+fn paths() {
     for (text, segments) in [
         ("$", vec![]),
         ("$.state", vec![name("state")]),
@@ -28,9 +28,9 @@ fn paths_are_read() {
     assert_eq!(Path::parse("$['state']").unwrap().to_string(), "$.state");
 }
 
-/// The text, what stands at fault in it, and what to write instead.
+/// Each row has the text, the part at fault, and what to write instead.
 #[test]
-fn mistakes_have_a_place_and_advice() {
+fn mistakes_have_a_place_and_a_help() {
     for (text, fault, help) in [
         ("", "", "write `$.name`"),
         ("state", "s", "write `$.state`"),
@@ -90,6 +90,39 @@ fn mistakes_have_a_place_and_advice() {
     }
 }
 
+#[test]
+fn messages() {
+    let many =
+        |selector| format!("a JSON path must select exactly one value; `{selector}` selects many");
+    for (text, what) in [
+        ("state", "a JSON path must start with `$`".to_owned()),
+        ("$state", "expected `.` or `[`".to_owned()),
+        ("$.deploy-id", "this name has to be quoted".to_owned()),
+        ("$.tags.0", "an index must be in brackets".to_owned()),
+        ("$.a.", "missing name after `.`".to_owned()),
+        ("$..a", many("..")),
+        ("$.*", many(".*")),
+        ("$[*]", many("[*]")),
+        ("$[1:2]", many("[1:2]")),
+        ("$[-1]", "a negative index is not supported".to_owned()),
+        ("$[]", "empty brackets".to_owned()),
+        ("$[0", "unclosed `[`".to_owned()),
+        ("$['a", "unclosed quote".to_owned()),
+    ] {
+        assert_eq!(Path::parse(text).unwrap_err().what, what, "{text}");
+    }
+}
+
+/// A message is one line, whatever is in the path.
+#[test]
+fn messages_have_no_line_breaks() {
+    for text in ["a\nb", "$.a\nb", "$[\n]", "$[*\n]", "$[a\nb]", "$\n"] {
+        let problem = Path::parse(text).unwrap_err();
+        let message = format!("{} {}", problem.what, problem.help.unwrap_or_default());
+        assert!(!message.contains('\n'), "{text:?}: {message:?}");
+    }
+}
+
 fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 4_000,
@@ -117,7 +150,7 @@ fn segment() -> impl Strategy<Value = Segment> {
     ]
 }
 
-fn stands_in(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
+fn is_inside(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
     prop_assert!(
         text.get(problem.range.clone()).is_some(),
         "{:?}: {:?}",
@@ -131,15 +164,15 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn any_text_is_read_or_told(text in text()) {
+    fn any_text_is_read_or_has_a_problem(text in text()) {
         match Path::parse(&text) {
             Ok(path) => prop_assert_eq!(Path::parse(&path.to_string()), Ok(path)),
-            Err(problem) => stands_in(&text, &problem)?,
+            Err(problem) => is_inside(&text, &problem)?,
         }
     }
 
     #[test]
-    fn what_is_printed_is_read_again(segments in prop::collection::vec(segment(), 0..6)) {
+    fn printed_paths_are_read_again(segments in prop::collection::vec(segment(), 0..6)) {
         let path: Path = segments.into_iter().collect();
         prop_assert_eq!(Path::parse(&path.to_string()), Ok(path));
     }

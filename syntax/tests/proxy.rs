@@ -1,9 +1,9 @@
-//! Which keys `proxies` has, and which URLs are those of a proxy.
+//! The keys of `proxies`, and the URLs of proxies.
 #![cfg(test)]
 
 use http_step_syntax::proxy;
 
-fn said(text: &str, problem: &http_step_syntax::Problem) -> (String, String, String) {
+fn found(text: &str, problem: &http_step_syntax::Problem) -> (String, String, String) {
     let fault = text.get(problem.range.clone());
     (
         fault.unwrap_or("(out of the text)").to_owned(),
@@ -32,44 +32,44 @@ fn keys() {
         (
             "HTTP",
             "HTTP",
-            "no request has the scheme `HTTP`",
+            "unknown scheme `HTTP`",
             "did you mean `http`?",
         ),
         (
             "noproxy",
             "noproxy",
-            "no request has the scheme `noproxy`",
+            "unknown scheme `noproxy`",
             "did you mean `no_proxy`?",
         ),
-        ("ftp", "ftp", "no request has the scheme `ftp`", forms),
+        ("ftp", "ftp", "unknown scheme `ftp`", forms),
         (
             "htps://a.example",
             "htps",
-            "no request has the scheme `htps`",
+            "unknown scheme `htps`",
             "did you mean `https`?",
         ),
         (
             "https://a.example:8080",
             ":8080",
-            "a key of `proxies` ends with its host",
-            "leave this out",
+            "a key of `proxies` is a scheme with a host, without port and path",
+            "remove it",
         ),
         (
             "https://a.example/x?y",
             "/x?y",
-            "a key of `proxies` ends with its host",
-            "leave this out",
+            "a key of `proxies` is a scheme with a host, without port and path",
+            "remove it",
         ),
         (
             "all://",
             "",
-            "the URL has no host",
+            "missing host",
             "write the host after `//`, as in `https://example.com/path`",
         ),
     ] {
         let problem = proxy::key(text).unwrap_err();
         let expected = (fault.to_owned(), what.to_owned(), help.to_owned());
-        assert_eq!(said(text, &problem), expected, "{text}");
+        assert_eq!(found(text, &problem), expected, "{text}");
     }
     let problem = proxy::key("https://a b").unwrap_err();
     assert_eq!(problem.range, 9..10, "{problem:?}");
@@ -90,13 +90,18 @@ fn urls() {
     let nothing = "write an address like `http://proxy.example.com:3128`, or `null`";
     let socks = "SOCKS proxies are not supported";
     let other = "write the address of an HTTP proxy: `http://…` or `https://…`";
-    let no_scheme = "the URL of the proxy has no scheme";
-    let password = "this looks like a credential, and the source is no place for one";
-    let secret =
-        "keep it outside: `http://user:%(secret:name)s@proxy.example.com:3128`, interpolated";
+    let no_scheme = "missing scheme";
+    let password = "this literal looks like a credential";
+    let secret = "keep credentials out of the source: write `http://user:%(secret:name)s@proxy.example.com:3128` in a template";
     for (text, expected) in [
-        ("", vec![("", "the URL of the proxy is empty", nothing)]),
-        (" ", vec![(" ", "the URL of the proxy is empty", nothing)]),
+        (
+            "",
+            vec![("", "the URL of a proxy must not be empty", nothing)],
+        ),
+        (
+            " ",
+            vec![(" ", "the URL of a proxy must not be empty", nothing)],
+        ),
         ("socks5://a", vec![("socks5", socks, other)]),
         ("SOCKS5h://u:p@a", vec![("SOCKS5h", socks, other)]),
         (
@@ -115,7 +120,7 @@ fn urls() {
                 ("hunter2", password, secret),
                 (
                     "99999",
-                    "the port is above 65535",
+                    "invalid port: above 65535",
                     "write a number from 1 to 65535",
                 ),
             ],
@@ -126,7 +131,7 @@ fn urls() {
                 ("htp", "unknown scheme `htp`", "did you mean `http`?"),
                 (
                     "",
-                    "the URL has no host",
+                    "missing host",
                     "write the host after `//`, as in `https://example.com/path`",
                 ),
             ],
@@ -134,18 +139,21 @@ fn urls() {
         ("http://u:a@b@proxy", vec![("a@b", password, secret)]),
     ] {
         let problems = proxy::url(text).unwrap_err();
-        let found: Vec<_> = problems.iter().map(|problem| said(text, problem)).collect();
+        let all: Vec<_> = problems
+            .iter()
+            .map(|problem| found(text, problem))
+            .collect();
         let expected = expected.into_iter();
         let expected: Vec<_> = expected
             .map(|(fault, what, help)| (fault.to_owned(), what.to_owned(), help.to_owned()))
             .collect();
-        assert_eq!(found, expected, "{text}");
+        assert_eq!(all, expected, "{text}");
     }
 }
 
-/// Every piece of a password that a URL might be cut at stays out of what is said.
+/// No message quotes a part of a password, wherever the URL might be split.
 #[test]
-fn what_may_be_a_password_is_never_quoted() {
+fn passwords_are_never_quoted() {
     for text in [
         "http://u:hunter2@a b",
         "htp:/u:hunter2@proxy",

@@ -1,12 +1,12 @@
-//! What a part of an answer can be compared with.
+//! The values that a part of a response can be compared with.
 #![cfg(test)]
 
 use http_step_syntax::Operator::{self, *};
-use http_step_syntax::response::{Literal, Part, condition, operand, operator};
+use http_step_syntax::response::{Literal, Part, condition, one_group, operand, operator};
 
 const COMPARISONS: [Operator; 6] = [Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual];
 
-fn told(part: Part, operator: Operator, literal: Literal) -> String {
+fn found(part: Part, operator: Operator, literal: Literal) -> String {
     let problem = operand(part, operator, literal).err();
     problem.map_or_else(String::new, |problem| problem.what)
 }
@@ -36,61 +36,123 @@ fn nine_operators_make_conditions() {
 }
 
 #[test]
-fn literals_fit_or_are_told() {
+fn literals() {
     use Literal::{Bool, Float, Integer, List, Null, Text};
 
     for comparison in COMPARISONS {
-        let told = |part, literal| told(part, comparison, literal);
-        assert_eq!(told(Part::Status, Integer(100)), "");
-        assert_eq!(told(Part::Status, Integer(600)), "there is no status 600");
-        assert_eq!(told(Part::Status, Integer(-1)), "there is no status -1");
+        let found = |part, literal| found(part, comparison, literal);
+        assert_eq!(found(Part::Status, Integer(100)), "");
+        assert_eq!(found(Part::Status, Integer(600)), "invalid status 600");
+        assert_eq!(found(Part::Status, Integer(-1)), "invalid status -1");
         assert_eq!(
-            told(Part::Status, Float),
-            "`status` is a number from 100 to 599, not a float"
+            found(Part::Status, Float),
+            "`status` is a number from 100 to 599, found a float"
         );
         assert_eq!(
-            told(Part::Status, Null),
-            "`status` is a number from 100 to 599, not `null`"
+            found(Part::Status, Null),
+            "`status` is a number from 100 to 599, found `null`"
         );
-        assert_eq!(told(Part::Size, Integer(1)), "");
+        assert_eq!(found(Part::Size, Integer(1)), "");
         assert_eq!(
-            told(Part::Size, Text),
-            "`size` is a number of bytes, not a text"
+            found(Part::Size, Text),
+            "`size` is a number of bytes, found a string"
         );
-        assert_eq!(told(Part::Duration, Float), "");
+        assert_eq!(found(Part::Duration, Float), "");
         assert_eq!(
-            told(Part::Duration, Bool),
-            "`duration` is a number of seconds, not a boolean"
+            found(Part::Duration, Bool),
+            "`duration` is a number of seconds, found a boolean"
         );
-        assert_eq!(told(Part::Text, Text), "");
+        assert_eq!(found(Part::Text, Text), "");
         assert_eq!(
-            told(Part::Text, Integer(1)),
-            "`text` is a text, not an integer"
+            found(Part::Text, Integer(1)),
+            "`text` is a string, found an integer"
         );
-        assert_eq!(told(Part::Text, Null), "`text` is a text, not `null`");
+        assert_eq!(found(Part::Text, Null), "`text` is a string, found `null`");
         for literal in [Null, Bool, Integer(-5), Float, Text, List, Literal::Map] {
-            assert_eq!(told(Part::Json, literal), "");
-            assert_eq!(told(Part::Header, literal), "");
+            assert_eq!(found(Part::Json, literal), "");
+            assert_eq!(found(Part::Header, literal), "");
         }
     }
-    assert_eq!(told(Part::Json, Contains, Integer(5)), "");
+    assert_eq!(found(Part::Json, Contains, Integer(5)), "");
     assert_eq!(
-        told(Part::Text, Contains, Integer(5)),
-        "`text` is a text, not an integer"
+        found(Part::Text, Contains, Integer(5)),
+        "`text` is a string, found an integer"
     );
-    assert_eq!(told(Part::Json, Matches, Text), "");
+    assert_eq!(found(Part::Json, Matches, Text), "");
     assert_eq!(
-        told(Part::Json, Matches, Integer(5)),
-        "a regular expression is a text, not an integer"
+        found(Part::Json, Matches, Integer(5)),
+        "expected a regular expression, found an integer"
     );
-    assert_eq!(told(Part::Status, In, List), "");
+    assert_eq!(found(Part::Status, In, List), "");
     assert_eq!(
-        told(Part::Status, In, Integer(5)),
-        "`in` looks into a list, not an integer"
+        found(Part::Status, In, Integer(5)),
+        "`in` expects a list, found an integer"
     );
     assert_eq!(
-        told(Part::Status, In, Text),
-        "`in` looks into a list, not a text"
+        found(Part::Status, In, Text),
+        "`in` expects a list, found a string"
     );
-    assert_eq!(told(Part::Header, In, Text), "");
+    assert_eq!(found(Part::Header, In, Text), "");
+}
+
+#[test]
+fn operators_that_do_not_make_a_condition_have_a_help() {
+    for (written, what, help) in [
+        (
+            And,
+            "conditions can't be joined with `&&`",
+            Some("write each as an item of `expect`: all of them have to be met"),
+        ),
+        (
+            Or,
+            "conditions can't be joined with `||`",
+            Some("use `in` for one of several values"),
+        ),
+        (
+            Not,
+            "a condition can't be negated with `!`",
+            Some("use the opposite operator, such as `!=`"),
+        ),
+        (Add, "`+` doesn't make a condition", None),
+        (FloorDivide, "`//` doesn't make a condition", None),
+    ] {
+        let problem = condition(written).unwrap_err();
+        assert_eq!(
+            (problem.what.as_str(), problem.help.as_deref()),
+            (what, help)
+        );
+    }
+}
+
+#[test]
+fn captures_have_one_group() {
+    assert_eq!(one_group(1), Ok(()));
+    for (groups, help) in [
+        (0, "put parentheses around the part to capture: `id=(.*)`"),
+        (2, "write `(?:…)` for the groups that are not captured"),
+    ] {
+        let problem = one_group(groups).unwrap_err();
+        let what = format!("`matches` needs exactly one group, found {groups}");
+        assert_eq!((problem.what, problem.help.as_deref()), (what, Some(help)));
+    }
+}
+
+#[test]
+fn words_of_other_clients() {
+    for (written, meant) in [
+        ("body", Some(Part::Text)),
+        ("content", Part::parse("text")),
+        ("code", Some(Part::Status)),
+        ("status_code", Some(Part::Status)),
+        ("headers", Some(Part::Header)),
+        ("cookies", Some(Part::Cookie)),
+        ("regex", Some(Part::Matches)),
+        ("jsonpath", Some(Part::Json)),
+        ("length", Some(Part::Size)),
+        ("time", Some(Part::Duration)),
+        ("statsu", Some(Part::Status)),
+        ("colour", None),
+    ] {
+        assert_eq!(Part::meant(written), meant, "{written}");
+    }
 }

@@ -4,9 +4,10 @@
 use core::time::Duration;
 
 use http_step_syntax::Method;
+use http_step_syntax::key::Key;
 use http_step_syntax::rules::{At, Facts, check};
 
-/// Where the rules are broken.
+/// Returns the places where rules are broken.
 fn broken(facts: &Facts<'_>) -> Vec<At> {
     check(facts)
         .into_iter()
@@ -14,7 +15,7 @@ fn broken(facts: &Facts<'_>) -> Vec<At> {
         .collect()
 }
 
-fn with_keys<'a>(keys: &[&'a str]) -> Facts<'a> {
+fn with_keys(keys: &[Key]) -> Facts<'static> {
     Facts {
         keys: keys.to_vec(),
         ..Facts::default()
@@ -24,14 +25,14 @@ fn with_keys<'a>(keys: &[&'a str]) -> Facts<'a> {
 #[test]
 fn one_body() {
     for (keys, expected) in [
-        (&["data"][..], None),
-        (&["files", "data"], None),
-        (&["data", "files"], None),
-        (&["data", "json"], Some("json")),
-        (&["json", "files"], Some("files")),
-        (&["files", "json"], Some("json")),
-        (&["data", "files", "json"], Some("json")),
-        (&["json", "data", "files"], Some("data")),
+        (&[Key::Data][..], None),
+        (&[Key::Files, Key::Data], None),
+        (&[Key::Data, Key::Files], None),
+        (&[Key::Data, Key::Json], Some(Key::Json)),
+        (&[Key::Json, Key::Files], Some(Key::Files)),
+        (&[Key::Files, Key::Json], Some(Key::Json)),
+        (&[Key::Data, Key::Files, Key::Json], Some(Key::Json)),
+        (&[Key::Json, Key::Data, Key::Files], Some(Key::Data)),
     ] {
         let expected: Vec<_> = expected.into_iter().map(At::Key).collect();
         assert_eq!(broken(&with_keys(keys)), expected, "{keys:?}");
@@ -43,61 +44,76 @@ fn no_body_for_get_and_head() {
     for method in [Method::Get, Method::Head] {
         let facts = Facts {
             method: Some(method),
-            ..with_keys(&["files"])
+            ..with_keys(&[Key::Files])
         };
-        assert_eq!(broken(&facts), [At::Key("files")]);
+        assert_eq!(broken(&facts), [At::Key(Key::Files)]);
     }
 }
 
 #[test]
-fn fields_beside_files_are_a_map() {
-    let facts = |keys| Facts {
+fn data_next_to_files_is_a_map() {
+    let facts = |keys: &[Key]| Facts {
         data_is_no_map: true,
         ..with_keys(keys)
     };
-    assert_eq!(broken(&facts(&["data", "files"])), [At::Key("data")]);
-    assert_eq!(broken(&facts(&["data"])), []);
-    assert_eq!(broken(&with_keys(&["data", "files"])), []);
+    assert_eq!(
+        broken(&facts(&[Key::Data, Key::Files])),
+        [At::Key(Key::Data)]
+    );
+    assert_eq!(broken(&facts(&[Key::Data])), []);
+    assert_eq!(broken(&with_keys(&[Key::Data, Key::Files])), []);
 }
 
 #[test]
-fn the_type_is_that_of_the_body() {
+fn the_content_type_agrees_with_the_body() {
     for (key, content_type, fits) in [
-        ("json", "application/json", true),
-        ("json", "application/vnd.api+JSON; charset=utf-8", true),
-        ("json", "text/plain", false),
-        ("files", "multipart/form-data", true),
-        ("files", "Multipart/Form-Data; boundary=x", true),
-        ("files", "multipart/mixed", false),
-        ("files", "application/json", false),
-        ("data", "text/plain", true),
+        (Key::Json, "application/json", true),
+        (Key::Json, "application/vnd.api+JSON; charset=utf-8", true),
+        (Key::Json, "text/plain", false),
+        (Key::Files, "multipart/form-data", true),
+        (Key::Files, "Multipart/Form-Data; boundary=x", true),
+        (Key::Files, "multipart/mixed", false),
+        (Key::Files, "application/json", false),
+        (Key::Data, "text/plain", true),
     ] {
         let facts = Facts {
             content_type: Some(content_type),
-            ..with_keys(&["headers", key])
+            ..with_keys(&[Key::Headers, key])
         };
         let expected: &[At] = if fits { &[] } else { &[At::ContentType] };
-        assert_eq!(broken(&facts), expected, "{key}: {content_type}");
+        assert_eq!(broken(&facts), expected, "{key:?}: {content_type}");
     }
 }
 
 #[test]
 fn one_authorization() {
-    let facts = |keys| Facts {
+    let facts = |keys: &[Key]| Facts {
         authorization: true,
         ..with_keys(keys)
     };
-    assert_eq!(broken(&facts(&["headers", "auth"])), [At::Key("auth")]);
-    assert_eq!(broken(&facts(&["auth", "headers"])), [At::Authorization]);
-    assert_eq!(broken(&facts(&["headers"])), []);
-    assert_eq!(broken(&with_keys(&["auth", "headers"])), []);
+    assert_eq!(
+        broken(&facts(&[Key::Headers, Key::Auth])),
+        [At::Key(Key::Auth)]
+    );
+    assert_eq!(
+        broken(&facts(&[Key::Auth, Key::Headers])),
+        [At::Authorization]
+    );
+    assert_eq!(broken(&facts(&[Key::Headers])), []);
+    assert_eq!(broken(&with_keys(&[Key::Auth, Key::Headers])), []);
 }
 
 #[test]
 fn no_secret_in_the_open() {
     let facts = Facts {
         secrets: vec![
-            "headers", "auth", "cookies", "proxies", "cert", "verify", "files",
+            Key::Headers,
+            Key::Auth,
+            Key::Cookies,
+            Key::Proxies,
+            Key::Cert,
+            Key::Verify,
+            Key::Files,
         ],
         url_is_open: true,
         ..Facts::default()
@@ -109,16 +125,16 @@ fn no_secret_in_the_open() {
         ..facts
     };
     assert_eq!(broken(&insecure), []);
-    // Who is not verified changes nothing about logs.
+    // Logs show URLs, whether the peer is verified or not.
     let in_url = Facts {
-        secrets: vec!["url", "params"],
+        secrets: vec![Key::Url, Key::Params],
         ..insecure
     };
     assert_eq!(broken(&in_url), [At::Secret(0), At::Secret(1)]);
 }
 
 #[test]
-fn a_deadline_is_no_shorter_than_a_timeout() {
+fn a_deadline_is_not_shorter_than_a_timeout() {
     let facts = |deadline, timeout| Facts {
         deadline: Some(Duration::from_millis(deadline)),
         longest_timeout: Some(Duration::from_millis(timeout)),
@@ -127,7 +143,7 @@ fn a_deadline_is_no_shorter_than_a_timeout() {
     assert_eq!(broken(&facts(30_000, 30_000)), []);
     assert_eq!(broken(&facts(30_001, 30_000)), []);
     let violations = check(&facts(1_000, 2_500));
-    assert_eq!(violations[0].at, At::Key("deadline"));
+    assert_eq!(violations[0].at, At::Key(Key::Deadline));
     assert_eq!(violations[0].help, "write at least 2.5");
     let alone = Facts {
         deadline: Some(Duration::from_millis(1)),
@@ -137,7 +153,7 @@ fn a_deadline_is_no_shorter_than_a_timeout() {
 }
 
 #[test]
-fn the_deadlines_of_retry_and_poll_are_no_shorter_than_a_timeout() {
+fn the_deadlines_of_retry_and_poll_are_not_shorter_than_a_timeout() {
     let facts = Facts {
         longest_timeout: Some(Duration::from_secs(10)),
         deadline: Some(Duration::from_secs(9)),
@@ -146,9 +162,9 @@ fn the_deadlines_of_retry_and_poll_are_no_shorter_than_a_timeout() {
         ..Facts::default()
     };
     let all = [
-        At::Key("deadline"),
-        At::Option("retry", "deadline"),
-        At::Option("poll", "deadline"),
+        At::Key(Key::Deadline),
+        At::Option(Key::Retry, "deadline"),
+        At::Option(Key::Poll, "deadline"),
     ];
     assert_eq!(broken(&facts), all);
     let equal = Facts {
@@ -159,7 +175,7 @@ fn the_deadlines_of_retry_and_poll_are_no_shorter_than_a_timeout() {
 }
 
 #[test]
-fn what_may_not_come_twice_is_not_repeated() {
+fn only_idempotent_requests_are_retried() {
     for method in Method::ALL {
         let facts = |keys| Facts {
             method: Some(method),
@@ -167,25 +183,78 @@ fn what_may_not_come_twice_is_not_repeated() {
             ..Facts::default()
         };
         let repeats = matches!(method, Method::Post | Method::Patch);
-        let told = broken(&facts(vec!["url", "retry"]));
+        let expected: &[At] = if repeats { &[At::Key(Key::Retry)] } else { &[] };
+        assert_eq!(broken(&facts(vec![Key::Url, Key::Retry])), expected);
         assert_eq!(
-            told,
-            if repeats {
-                vec![At::Key("retry")]
-            } else {
-                vec![]
-            }
+            broken(&facts(vec![Key::Url, Key::Retry, Key::IdempotencyKey])),
+            []
         );
-        assert_eq!(broken(&facts(vec!["url", "retry", "idempotency_key"])), []);
         let idempotent = Facts {
             idempotent: true,
-            ..facts(vec!["url", "retry"])
+            ..facts(vec![Key::Url, Key::Retry])
         };
         assert_eq!(broken(&idempotent), []);
     }
     let unknown = Facts {
-        keys: vec!["url", "retry"],
+        keys: vec![Key::Url, Key::Retry],
         ..Facts::default()
     };
     assert_eq!(broken(&unknown), []);
+}
+
+#[test]
+fn the_deadline_of_the_step_is_not_shorter_than_its_parts() {
+    let facts = |deadline, retry, poll| Facts {
+        deadline: Some(Duration::from_secs(deadline)),
+        retry_deadline: Some(Duration::from_secs(retry)),
+        poll_deadline: Some(Duration::from_secs(poll)),
+        ..Facts::default()
+    };
+    assert_eq!(broken(&facts(60, 60, 60)), []);
+    for (facts, key, help) in [
+        (facts(30, 60, 20), "retry", "write at least 60"),
+        (facts(30, 20, 90), "poll", "write at least 90"),
+    ] {
+        let violations = check(&facts);
+        assert_eq!(violations[0].at, At::Key(Key::Deadline));
+        let what = format!("the `deadline` of the whole step is shorter than that of `{key}`");
+        assert_eq!(violations[0].what, what);
+        assert_eq!(violations[0].help, help);
+    }
+}
+
+#[test]
+fn secrets_that_logs_show() {
+    let shown = [
+        Key::Name,
+        Key::Description,
+        Key::DescriptionDone,
+        Key::DescriptionSuffix,
+        Key::DoStepIf,
+        Key::HideStepIf,
+        Key::Params,
+        Key::Url,
+    ];
+    let facts = Facts {
+        secrets: shown.to_vec(),
+        ..Facts::default()
+    };
+    let expected: Vec<_> = (0..shown.len()).map(At::Secret).collect();
+    assert_eq!(broken(&facts), expected);
+    let whole = Facts {
+        secrets: vec![Key::Url],
+        url_is_secret: true,
+        ..Facts::default()
+    };
+    assert_eq!(broken(&whole), []);
+}
+
+#[test]
+fn a_parameter_is_in_one_place() {
+    let facts = Facts {
+        query_names: vec!["a".to_owned(), "b c".to_owned()],
+        param_names: vec!["A", "b c", "d", "a"],
+        ..Facts::default()
+    };
+    assert_eq!(broken(&facts), [At::Param(1), At::Param(3)]);
 }

@@ -1,11 +1,11 @@
-//! Statuses and failures: how they are written, and that none is named twice.
+//! Statuses and failures: their forms, and overlaps.
 #![cfg(test)]
 
 use http_step_syntax::status::{Member, Members, code};
 use http_step_syntax::words;
 
 #[test]
-fn the_json_form_is_read() {
+fn the_json_form() {
     assert_eq!(Member::parse("_"), Ok(Member::Rest));
     assert_eq!(Member::parse("100..=599"), Ok(Member::Range(100, 599)));
     assert_eq!(Member::parse("200..=200"), Ok(Member::Range(200, 200)));
@@ -14,13 +14,26 @@ fn the_json_form_is_read() {
     }
     for (text, help) in [
         ("200", "write `200`"),
-        ("99", "statuses go from 100 to 599"),
-        ("200..=600", "statuses go from 100 to 599"),
+        ("99", "a status is an integer from 100 to 599"),
+        ("200..=600", "a status is an integer from 100 to 599"),
         ("504..=502", "write `502..=504`"),
         ("200..=", "write `502..=504`"),
         ("200..=x", "write `502..=504`"),
+        ("200..299", "write `200..=299`"),
+        ("200...299", "write `200..=299`"),
+        ("200-299", "write `200..=299`"),
+        ("2xx", "write `200..=299`"),
+        ("5XX", "write `500..=599`"),
         (
-            "200..299",
+            "9xx",
+            "write a status like 404, a range like `502..=504`, or a failure",
+        ),
+        (
+            "404 Not Found",
+            "write a status like 404, a range like `502..=504`, or a failure",
+        ),
+        (
+            "bad gateway",
             "a failure is one of dns, connect, tls, timeout, reset, protocol, incomplete, too_large, decode, redirect, proxy, refused_by_policy",
         ),
         ("timout", "did you mean `timeout`?"),
@@ -34,10 +47,10 @@ fn the_json_form_is_read() {
     assert!(code(0).is_err() && code(99).is_err() && code(600).is_err() && code(65_736).is_err());
 }
 
-fn told(members: &[Member]) -> Vec<String> {
+fn problems(members: &[Member]) -> Vec<String> {
     let mut seen = Members::default();
-    let told = members.iter().filter_map(|member| seen.add(*member).err());
-    told.map(|problem| problem.what).collect()
+    let found = members.iter().filter_map(|member| seen.add(*member).err());
+    found.map(|problem| problem.what).collect()
 }
 
 #[test]
@@ -46,7 +59,7 @@ fn members_exclude_each_other() {
 
     let none: [&str; 0] = [];
     assert_eq!(
-        told(&[
+        problems(&[
             Range(200, 299),
             Status(404),
             Status(300),
@@ -55,39 +68,36 @@ fn members_exclude_each_other() {
         ]),
         none
     );
+    assert_eq!(problems(&[Status(404), Status(404)]), ["duplicate `404`"]);
     assert_eq!(
-        told(&[Status(404), Status(404)]),
-        ["`404` is there already"]
+        problems(&[Failure("dns"), Failure("dns")]),
+        ["duplicate `dns`"]
     );
     assert_eq!(
-        told(&[Failure("dns"), Failure("dns")]),
-        ["`dns` is there already"]
+        problems(&[Range(200, 299), Status(299)]),
+        ["`299` is already covered by `200..=299`"]
     );
     assert_eq!(
-        told(&[Range(200, 299), Status(299)]),
-        ["`299` is in `200..=299` already"]
+        problems(&[Status(204), Range(200, 299)]),
+        ["`200..=299` overlaps `204` above"]
     );
     assert_eq!(
-        told(&[Status(204), Range(200, 299)]),
-        ["`200..=299` holds `204`, which is there already"]
+        problems(&[Range(200, 299), Range(250, 310)]),
+        ["`250..=310` overlaps `200..=299` above"]
     );
     assert_eq!(
-        told(&[Range(200, 299), Range(250, 310)]),
-        ["`250..=310` overlaps `200..=299`"]
-    );
-    assert_eq!(
-        told(&[Rest, Status(200), Failure("dns"), Rest]),
-        ["nothing comes to `200`: `_` before it takes all that is left"]
+        problems(&[Rest, Status(200), Failure("dns"), Rest]),
+        ["unreachable arm: `_` above matches everything that `200` matches"]
     );
     let failures = words::FAILURES.map(Failure);
     let all = [&[Range(100, 399), Range(400, 599)], failures.as_slice()].concat();
-    assert_eq!(told(&all), none);
-    assert_eq!(told(&[all.as_slice(), &[Rest]].concat()).len(), 1);
-    assert_eq!(told(&[&all[1..], &[Rest]].concat()), none);
+    assert_eq!(problems(&all), none);
+    assert_eq!(problems(&[all.as_slice(), &[Rest]].concat()).len(), 1);
+    assert_eq!(problems(&[&all[1..], &[Rest]].concat()), none);
 }
 
 #[test]
-fn words_are_found_with_their_nearest() {
+fn words_with_the_nearest_one() {
     for (written, meant) in [
         (words::result("success"), "SUCCESS"),
         (words::result("WARNING"), "WARNINGS"),

@@ -1,6 +1,8 @@
-//! What templates are made of, and what is said about those that are wrong.
+//! The pieces of templates, and the problems with wrong ones.
 #![cfg(test)]
 
+#[path = "template/arguments.rs"]
+mod arguments;
 #[path = "template/corpus.rs"]
 mod corpus;
 #[path = "template/hostile.rs"]
@@ -18,10 +20,9 @@ use http_step_syntax::template::{
     Conversion, Kind, Operation, Piece, Reference, Substitution, Template, keyed,
 };
 
-/// A template with a mistake: the text, its part at fault, what is wrong, what to write.
+/// A template with a mistake: the text, the part at fault, what is wrong, what to write.
 type Wrong<'t> = (&'t str, &'t str, &'t str, &'t str);
 
-const LETTER: &str = "write `s` after `)`";
 const PERCENT: &str = "write `%%` for a percent sign";
 const NOT_ENOUGH: &str = "not enough arguments for format string";
 
@@ -29,9 +30,14 @@ fn rejects(table: &[Wrong<'_>]) {
     for &(text, fault, what, help) in table {
         let problem = keyed(text).expect_err(text);
         let at = text.get(problem.range.clone()).expect(text);
-        let said = (at, &*problem.what, problem.help.as_deref());
-        assert_eq!(said, (fault, what, Some(help)), "{text:?}");
+        let found = (at, &*problem.what, problem.help.as_deref());
+        assert_eq!(found, (fault, what, Some(help)), "{text:?}");
     }
+}
+
+/// Returns the help for a key whose conversion has no letter.
+fn needs_letter(key: &str) -> String {
+    format!("`%({key})` needs a final `s`")
 }
 
 fn accepts(text: &str) -> Template {
@@ -42,7 +48,7 @@ fn text(text: &str) -> Piece {
     Piece::Text(text.into())
 }
 
-/// The only substitution of a template, which is nothing else.
+/// Returns the substitution that a template consists of.
 fn only(template: &str) -> Substitution {
     match accepts(template).pieces.as_slice() {
         [Piece::Substitution(only)] => only.as_ref().clone(),
@@ -139,9 +145,9 @@ fn conversions() {
     }
 }
 
-/// Buildbot takes the first letter of the next word for the conversion.
+/// Buildbot takes the first letter of the next word for that of the conversion.
 #[test]
-fn a_forgotten_letter_that_is_found_further_on() {
+fn a_forgotten_letter_that_the_next_word_has() {
     for (letters, kind, rest) in [
         (" string", Kind::Text, "tring"),
         (" ready", Kind::Repr, "eady"),
@@ -162,7 +168,7 @@ fn a_forgotten_letter_that_is_found_further_on() {
     }
 }
 
-/// Python's part is right before a key is looked at; keys come from left to right, each with what is in it.
+/// Python's part is checked before the keys; keys from left to right, each with the templates in it.
 #[test]
 fn order() {
     let selector = "write `prop`, `kw`, `src`, `worker` or `secret`";
@@ -204,7 +210,7 @@ fn order() {
     ]);
 }
 
-/// What Buildbot takes without a word comes after all that it refuses.
+/// A mistake that Buildbot accepts comes after all that it refuses.
 #[test]
 fn accidents_come_last() {
     let selector = "write `prop`, `kw`, `src`, `worker` or `secret`";

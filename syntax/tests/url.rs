@@ -1,4 +1,4 @@
-//! What is accepted as a URL, and what is said about the rest.
+//! The URLs that are accepted, and the problems with others.
 
 #[path = "url/authority.rs"]
 mod authority;
@@ -11,23 +11,25 @@ mod scheme;
 
 use http_step_syntax::url::{self, is_loopback, query_names};
 
-/// What a test expects of a problem: the text at fault, what is wrong, what to write.
+/// An expected problem: the text at fault, what is wrong, what to write.
 type Expected<'t> = (&'t str, &'t str, &'t str);
 
-const SEPARATOR: &str = "the scheme must be followed by `://`";
-const USERINFO: &str = "a user name or password can't stand in a URL";
-const AUTH: &str = "leave out everything up to the `@`, and write `auth` beside the URL";
+const SEPARATOR: &str = "expected `://` after the scheme";
+const USERINFO: &str = "userinfo is not allowed in a URL";
+const AUTH: &str = "remove everything up to the `@`, and use `auth` for credentials";
 const PORT: &str = "write a number from 1 to 65535";
 const ESCAPE: &str = "a `%` must be followed by two hex digits";
 const PERCENT: &str = "write `%25` for a percent sign";
-const SPACE: &str = "a space can't stand in a URL";
+const SPACE: &str = "a space is not allowed in a URL";
+const LINE_BREAK: &str = "a line break is not allowed in a URL";
+const ONE_LINE: &str = "write the URL on one line";
 const FRAGMENT: &str = "a fragment is never sent";
-const UNSENT: &str = "leave it out, or write `%23` for a `#` that belongs to the URL";
+const UNSENT: &str = "remove it, or write `%23` for a `#` that belongs to the URL";
 
 fn rejects(table: &[(&str, &[Expected<'_>])]) {
     for (text, expected) in table {
         let problems = url::check(text).err().unwrap_or_default();
-        let said: Vec<Expected<'_>> = problems
+        let found: Vec<Expected<'_>> = problems
             .iter()
             .map(|problem| {
                 let fault = text
@@ -37,7 +39,7 @@ fn rejects(table: &[(&str, &[Expected<'_>])]) {
                 (fault, problem.what.as_str(), help)
             })
             .collect();
-        assert_eq!(said, *expected, "{text:?}");
+        assert_eq!(found, *expected, "{text:?}");
     }
 }
 
@@ -97,15 +99,15 @@ fn parts() {
 }
 
 #[test]
-fn independent_problems_come_together_and_in_order() {
+fn all_independent_problems_are_returned_in_order() {
     rejects(&[(
         " htps://u:p@a<b:x/%/é #y",
         &[
-            (" ", "the URL starts with a blank", "leave it out"),
+            (" ", "the URL starts with whitespace", "remove it"),
             ("htps", "unknown scheme `htps`", "did you mean `https`?"),
             ("u:p@", USERINFO, AUTH),
-            ("<", "`<` can't stand in a host", "leave it out"),
-            ("x", "the port is not a number", PORT),
+            ("<", "`<` is not allowed in a host", "remove it"),
+            ("x", "invalid port: not a number", PORT),
             ("%", ESCAPE, PERCENT),
             (" ", SPACE, "write `%20`"),
             ("#y", FRAGMENT, UNSENT),

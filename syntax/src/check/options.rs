@@ -20,7 +20,7 @@ impl<'t> Checker<'t> {
                 Err(problem) => {
                     self.report(name.at, problem);
                     // A misspelled option is not missing as well.
-                    given.extend(key::meant_option(row, &name.text));
+                    given.extend(key::suggest_option(row, &name.text));
                     continue;
                 }
             };

@@ -4,11 +4,10 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Path, Segment, is_plain};
+use super::segment::{Segment, is_plain};
 use crate::Problem;
 
-const MANY: &str = "a path leads to one value";
-
+/// Parses a path into its segments.
 pub(super) fn segments(text: &str) -> Result<Vec<Segment>, Problem> {
     let Some(rest) = text.strip_prefix('$') else {
         return Err(no_root(text));
@@ -20,10 +19,9 @@ pub(super) fn segments(text: &str) -> Result<Vec<Segment>, Problem> {
             '.' => reader.after_point()?,
             '[' => reader.in_brackets()?,
             _ => {
-                let what = "a name begins with `.`, an index with `[`";
                 let word = reader.word();
-                let help = format!("write `{}`", suggested(word));
-                return Err(Problem::new(reader.range(word), what).help(help));
+                let problem = Problem::new(reader.range(word), "expected `.` or `[`");
+                return Err(problem.help(format!("write `{}`", suggest(word))));
             }
         });
     }
@@ -36,16 +34,17 @@ fn no_root(text: &str) -> Problem {
         Some('.' | '[') => format!("${text}"),
         _ => format!("$.{text}"),
     };
-    let help = match Path::parse(&rooted) {
+    let help = match segments(&rooted) {
         Ok(_) => format!("write `{rooted}`"),
         Err(_) => "write `$.name`".to_owned(),
     };
-    Problem::new(0..first, "a path begins with `$`, the whole document").help(help)
+    Problem::new(0..first, "a JSON path must start with `$`").help(help)
 }
 
-/// How the name or index is written.
-fn suggested(word: &str) -> String {
+/// Returns how the name or index is written.
+fn suggest(word: &str) -> String {
     match word.parse() {
+        _ if word.contains(char::is_control) => "['name']".to_owned(),
         Ok(index) if word.bytes().all(|b| b.is_ascii_digit()) => Segment::Index(index).to_string(),
         _ => Segment::Name(word.to_owned()).to_string(),
     }
@@ -53,7 +52,7 @@ fn suggested(word: &str) -> String {
 
 struct Reader<'t> {
     text: &'t str,
-    /// What has not been read.
+    /// The text that has not been read.
     rest: &'t str,
 }
 
@@ -70,12 +69,12 @@ impl<'t> Reader<'t> {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
-    /// The place of a text that comes next.
+    /// Returns the place of a text that comes next.
     fn range(&self, next: &str) -> Range<usize> {
         self.at()..self.at() + next.len()
     }
 
-    /// What stands before the next point or bracket.
+    /// Returns the text before the next point or bracket.
     fn word(&self) -> &'t str {
         let end = self.rest.find(['.', '[']).unwrap_or(self.rest.len());
         self.rest.get(..end).unwrap_or_default()
@@ -93,19 +92,17 @@ impl<'t> Reader<'t> {
         Err(match word {
             "" if self.peek() == Some('.') => {
                 let both = point.start..point.end + 1;
-                Problem::new(both, format!("{MANY}, and `..` to many")).help("name each level")
+                many(both, "..").help("name each level")
             }
-            "" => Problem::new(point, "there is no name after this point")
-                .help("write `.name` or `['name']`"),
-            "*" => Problem::new(range, format!("{MANY}, and `*` to many"))
-                .help("write a name, or an index like `[0]`"),
+            "" => Problem::new(point, "missing name after `.`").help("write `.name` or `['name']`"),
+            "*" => many(range, ".*").help("write a name, or an index like `[0]`"),
             word if word.bytes().all(|b| b.is_ascii_digit()) => {
-                let help = format!("write `{}`", suggested(word));
-                Problem::new(point.start..range.end, "an index stands in brackets").help(help)
+                let help = format!("write `{}`", suggest(word));
+                Problem::new(point.start..range.end, "an index must be in brackets").help(help)
             }
             word => {
-                let what = "such a name stands in brackets and quotes";
-                let help = format!("write `{}`", suggested(word));
+                let what = "this name has to be quoted";
+                let help = format!("write `{}`", suggest(word));
                 Problem::new(point.start..range.end, what).help(help)
             }
         })
@@ -122,14 +119,14 @@ impl<'t> Reader<'t> {
             Some(']') => self.skip(1),
             Some(c) => {
                 let at = self.at()..self.at() + c.len_utf8();
-                return Err(Problem::new(at, "there is no `]` before this").help("write `]`"));
+                return Err(Problem::new(at, "expected `]`").help("write `]`"));
             }
             None => return Err(unclosed(open)),
         }
         Ok(segment)
     }
 
-    /// `'name'`, in which `\'` and `\\` stand for `'` and `\`.
+    /// Reads `'name'`, in which `\'` and `\\` stand for `'` and `\`.
     fn quoted(&mut self, open: usize) -> Result<Segment, Problem> {
         self.skip(1);
         let mut name = String::new();
@@ -145,12 +142,12 @@ impl<'t> Reader<'t> {
                 ('\\', next) => {
                     let end = self.at() + next.map_or(0, char::len_utf8);
                     let help = "write `\\\\` for a backslash, `\\'` for a quote";
-                    return Err(Problem::new(at..end, "this is no escape").help(help));
+                    return Err(Problem::new(at..end, "invalid escape").help(help));
                 }
                 (c, _) => name.push(c),
             }
         }
-        let what = "the name has no quote at its end";
+        let what = "unclosed quote";
         Err(Problem::new(open..self.text.len(), what).help("write `['name']`"))
     }
 
@@ -163,37 +160,34 @@ impl<'t> Reader<'t> {
         let is_index = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
         if is_index && (word == "0" || !word.starts_with('0')) {
             let index = word.parse().map_err(|_| {
-                Problem::new(range, "no list has so many items").help("write a smaller index")
+                Problem::new(range, "index too large").help("write a smaller index")
             })?;
             self.skip(end);
             return Ok(Segment::Index(index));
         }
         let inner = word.trim_matches(['"', '\'', ' ']);
         Err(match word {
-            "" => Problem::new(open..range.end + 1, "there is nothing in these brackets")
+            "" => Problem::new(open..range.end + 1, "empty brackets")
                 .help("write `[0]` or `['name']`"),
             _ if is_index => {
                 let digits = word.trim_start_matches('0');
                 let digits = if digits.is_empty() { "0" } else { digits };
-                Problem::new(range, "an index has no zeros in front")
+                Problem::new(range, "leading zeros are not allowed in an index")
                     .help(format!("write `[{digits}]`"))
             }
-            _ if word.starts_with('-') => Problem::new(range, "an index counts from the start")
+            _ if word.starts_with('-') => Problem::new(range, "a negative index is not supported")
                 .help("write `[0]` for the first item"),
             _ if word.starts_with(['*', '?']) || word.contains([':', ',']) => {
-                Problem::new(range, format!("{MANY}, and this to many"))
-                    .help("write an index like `[0]`")
+                many(range, &format!("[{word}]")).help("write an index like `[0]`")
             }
             _ => {
                 let segment = match inner.parse() {
+                    _ if inner.contains(char::is_control) => "['name']".to_owned(),
                     Ok(index) => Segment::Index(index).to_string(),
                     Err(_) => bracketed(inner),
                 };
-                Problem::new(
-                    range,
-                    "in brackets stands an index, or a name in single quotes",
-                )
-                .help(format!("write `{segment}`"))
+                Problem::new(range, "expected an index or a name in single quotes")
+                    .help(format!("write `{segment}`"))
             }
         })
     }
@@ -205,5 +199,11 @@ fn bracketed(name: &str) -> String {
 }
 
 fn unclosed(open: usize) -> Problem {
-    Problem::new(open..open + 1, "this bracket is not closed").help("write `]`")
+    Problem::new(open..open + 1, "unclosed `[`").help("write `]`")
+}
+
+fn many(at: Range<usize>, selector: &str) -> Problem {
+    let selector = selector.escape_debug();
+    let what = format!("a JSON path must select exactly one value; `{selector}` selects many");
+    Problem::new(at, what)
 }

@@ -1,19 +1,19 @@
-//! The tables themselves: names, shapes, and what each key is for.
+//! The tables of keys and options: names, shapes and descriptions.
 
-use super::Shape;
+use super::shape::Shape;
 
-/// What a table says about a key.
+/// A row of a table: a key or an option.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// The name of the key, in the macros and in JSON.
     pub name: &'static str,
-    /// What may stand at the key.
+    /// The values that the key takes.
     pub shape: Shape,
-    /// What the key is for, in a sentence or two.
+    /// The description of the key, in a sentence or two.
     pub about: &'static str,
 }
 
-/// Declares a table: an enum of its keys, and the row of each.
+/// Declares a table: an enum of its keys, with a row for each.
 macro_rules! table {
     (
         $(#[$doc:meta])*

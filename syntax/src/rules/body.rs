@@ -1,16 +1,19 @@
-//! One body, where the method has one, and of the type that the header says.
+//! A request has at most one body, if its method allows one, and of the type that its header names.
 
 use alloc::format;
+use alloc::string::String;
 
-use super::{At, Facts, Violation};
+use super::facts::Facts;
+use super::violation::{At, Violation};
 use crate::key::Key;
 
+/// Returns the keys that set a body.
 fn bodies<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Key> + 'a {
     let keys = facts.keys.iter().copied();
     keys.filter(|key| matches!(key, Key::Data | Key::Json | Key::Files))
 }
 
-/// The fields in `data` and the files in `files` make one form; all others exclude each other.
+/// Reports a second body. The fields in `data` and the files in `files` make one form; all others exclude each other.
 pub(super) fn only_one(facts: &Facts<'_>) -> Option<Violation> {
     let mut bodies = bodies(facts);
     let first = bodies.next()?;
@@ -23,6 +26,7 @@ pub(super) fn only_one(facts: &Facts<'_>) -> Option<Violation> {
     })
 }
 
+/// Reports a body of a method that has none.
 pub(super) fn none_for(facts: &Facts<'_>) -> Option<Violation> {
     let method = facts.method.filter(|method| !method.permits_body())?;
     let body = bodies(facts).next()?;
@@ -33,6 +37,7 @@ pub(super) fn none_for(facts: &Facts<'_>) -> Option<Violation> {
     })
 }
 
+/// Reports `data` that is not a map next to `files`.
 pub(super) fn fields_beside_files(facts: &Facts<'_>) -> Option<Violation> {
     let has = |key| facts.keys.contains(&key);
     let broken = facts.data_is_no_map && has(Key::Data) && has(Key::Files);
@@ -43,6 +48,7 @@ pub(super) fn fields_beside_files(facts: &Facts<'_>) -> Option<Violation> {
     })
 }
 
+/// Reports a `Content-Type` that contradicts the body.
 pub(super) fn content_type(facts: &Facts<'_>) -> Option<Violation> {
     let essence = essence(facts.content_type?);
     let (body, help) = match bodies(facts).find(|body| *body != Key::Data)? {
@@ -63,8 +69,8 @@ pub(super) fn content_type(facts: &Facts<'_>) -> Option<Violation> {
     })
 }
 
-/// Returns the type without its parameters.
-fn essence(content_type: &str) -> alloc::string::String {
+/// Returns the media type without its parameters.
+fn essence(content_type: &str) -> String {
     let essence = content_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }

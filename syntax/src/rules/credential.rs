@@ -1,16 +1,18 @@
-//! Credentials: one for a request, and none in the open.
+//! A request has credentials from one source, and no secret is readable by third parties.
 
 use alloc::vec::Vec;
 
-use super::{At, Facts, Violation};
+use super::facts::Facts;
+use super::violation::{At, Violation};
 use crate::key::Key;
 
-/// What is wrong with a secret in a text about the step, and what to write instead.
+/// The message for a secret in a text about the step, and its help.
 pub const SECRET_IS_SHOWN: (&str, &str) = (
     "a secret can't be part of a text that is shown",
     "write the name of the secret instead",
 );
 
+/// Reports credentials that both `auth` and a header set.
 pub(super) fn one_authorization(facts: &Facts<'_>) -> Option<Violation> {
     let place = |key| facts.keys.iter().position(|written| *written == key);
     let auth = place(Key::Auth).filter(|_| facts.authorization)?;
@@ -32,7 +34,8 @@ pub(super) fn one_authorization(facts: &Facts<'_>) -> Option<Violation> {
     })
 }
 
-/// A secret in a URL is in the logs of every server and proxy on its way; one over http is read by all of them.
+/// Reports secrets that others can read: a URL is in the logs of every server and proxy on its way, and all of them
+/// can read what is sent over http.
 pub(super) fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
     let secrets = facts.secrets.iter().enumerate();
     let is_open = facts.url_is_open && !facts.insecure;
@@ -66,7 +69,7 @@ pub(super) fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
     open.collect()
 }
 
-/// Whether the field is a text about the step, which everybody sees.
+/// Whether the field is a text about the step, which logs show.
 const fn is_shown(key: Key) -> bool {
     matches!(
         key,

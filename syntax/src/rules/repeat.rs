@@ -1,12 +1,13 @@
-//! Which requests may be sent more than once.
+//! Only idempotent requests are retried.
 
 use alloc::format;
 
-use super::{At, Facts, Violation};
+use super::facts::Facts;
+use super::violation::{At, Violation};
 use crate::Method;
 use crate::key::Key;
 
-/// A POST or a PATCH may do its work each time it comes (RFC 9110, section 9.2.2).
+/// Reports retries of a POST or PATCH, which may take effect each time (RFC 9110, section 9.2.2).
 pub(super) fn only_what_may_come_twice(facts: &Facts<'_>) -> Option<Violation> {
     let has = |key| facts.keys.contains(&key);
     let method = facts

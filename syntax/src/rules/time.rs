@@ -1,11 +1,13 @@
-//! Durations that fit each other.
+//! A deadline is not shorter than what it limits.
 
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::{At, Facts, Violation};
+use super::facts::Facts;
+use super::violation::{At, Violation};
 use crate::key::Key;
 
+/// Reports deadlines that are shorter than `timeout`.
 pub(super) fn deadlines_after_timeout(facts: &Facts<'_>) -> Vec<Violation> {
     let Some(timeout) = facts.longest_timeout else {
         return Vec::new();
@@ -37,7 +39,7 @@ pub(super) fn deadlines_after_timeout(facts: &Facts<'_>) -> Vec<Violation> {
     broken.collect()
 }
 
-/// The step ends at its own deadline, whatever its parts may take.
+/// Reports a deadline of the step that is shorter than that of `retry` or `poll`.
 pub(super) fn deadline_after_its_parts(facts: &Facts<'_>) -> Option<Violation> {
     let deadline = facts.deadline?;
     let parts = [

@@ -1,22 +1,24 @@
-//! Whether a template and its arguments fit.
+//! Checks that a template and its arguments match.
 
 use alloc::format;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::ast::{Operation, Reference, Substitution, Template};
 use super::keyed::keyed_with_problems;
-use super::{
-    Operation, PositionalConversion, PositionalPiece, Reference, Substitution, Template, arguments,
-    cut_secret, positional,
-};
+use super::positional::{PositionalConversion, PositionalPiece, arguments, positional};
+use super::secret::cut_secret;
 use crate::{Problem, nearest};
+
+/// Buildbot's message for positional and named arguments in one template.
+pub const MIXED: &str = "Interpolate takes either positional or keyword substitutions, not both.";
 
 /// A template, checked against its arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckedTemplate {
     /// The substitutions that could be read.
     pub template: Template,
-    /// The mistakes, in the order of finding.
+    /// The mistakes, those of the syntax first.
     pub problems: Vec<Problem>,
     /// The bytes of each substitution that inserts a secret.
     pub secrets: Vec<Range<usize>>,
@@ -47,7 +49,7 @@ pub fn check_keyed(text: &str, names: &[&str]) -> CheckedTemplate {
     }
 }
 
-/// An argument that may be missing is asked for by its operation.
+/// Reports an argument that is not given, unless an operation says what is inserted without it.
 fn unknown(name: &str, at: &Substitution, names: &[&str]) -> Option<Problem> {
     if names.contains(&name) || at.operation != Operation::Plain {
         return None;
@@ -82,7 +84,7 @@ pub fn check_positional(text: &str, given: usize) -> Result<Vec<Range<usize>>, P
                 key: Some(_),
                 ..
             }) => {
-                let what = "a named substitution can't be mixed with positional arguments";
+                let what = "a named substitution is not allowed next to positional arguments";
                 return Err(Problem::new(range.clone(), what)
                     .help("write `%s`, or give all arguments by name: `%(kw:name)s`"));
             }

@@ -13,20 +13,20 @@ use core::ops::Range;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template {
-    /// What it is made of, in order.
+    /// The pieces, in order.
     pub pieces: Vec<Piece>,
 }
 
 /// A part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Text that stands as it is; never empty, each `%%` decoded.
+    /// Literal text; never empty, each `%%` decoded.
     Text(String),
-    /// What a `%(…)s` inserts.
+    /// A `%(…)s`.
     Substitution(Box<Substitution>),
 }
 
-/// One `%(…)s`.
+/// A substitution: one `%(…)s`.
 ///
 /// ```
 /// use http_step_syntax::template::{self, Kind, Operation, Piece, Reference};
@@ -44,15 +44,15 @@ pub enum Piece {
 pub struct Substitution {
     /// Its bytes in the outermost text, from the `%` to the letter.
     pub range: Range<usize>,
-    /// What it refers to.
+    /// The value that it refers to.
     pub reference: Reference,
-    /// What is made of that.
+    /// The operation on that value.
     pub operation: Operation,
-    /// How the result becomes text.
+    /// How the result is converted to text.
     pub conversion: Conversion,
 }
 
-/// What a substitution refers to.
+/// The value that a substitution refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference {
     /// `prop`, a property of the build.
@@ -66,48 +66,48 @@ pub enum Reference {
         /// The attribute, such as `branch` or `revision`.
         attribute: String,
     },
-    /// `worker`, what is known of the worker.
+    /// `worker`, an attribute of the worker.
     Worker(String),
     /// `secret`, a secret.
     Secret(String),
 }
 
-/// What is inserted, given what a substitution refers to.
+/// The operation of a substitution: what is inserted, given its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// Nothing follows the name: the value, or nothing.
+    /// No operation: the value, or nothing.
     Plain,
-    /// `:-`, the value, or the template where there is none.
+    /// `:-`, the value, or the template if there is none.
     IfMissing(Template),
-    /// `:~`, the value where it is true, or else the template.
+    /// `:~`, the value if it is true, otherwise the template.
     IfFalsy(Template),
-    /// `:+`, the template where there is a value, or else nothing.
+    /// `:+`, the template if there is a value, otherwise nothing.
     IfPresent(Template),
     /// `:?` and `:#?`, one template or the other.
     Ternary {
-        /// Whether the value has to be true (`:#?`), not just there.
+        /// Whether the value has to be true (`:#?`), not only present.
         by_truth: bool,
-        /// What is inserted where that holds.
+        /// The template that is inserted if so.
         then: Template,
-        /// What is inserted where it doesn't.
+        /// The template that is inserted if not.
         otherwise: Template,
     },
 }
 
-/// How a value becomes text. Lengths count code points.
+/// How a value is converted to text. Lengths count code points.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conversion {
-    /// Whether blanks are added on the right, not on the left.
+    /// Whether spaces are added on the right, not on the left.
     pub left: bool,
-    /// The least length; 0 where none is given.
+    /// The minimum length; 0 where none is given.
     pub width: usize,
-    /// The most that is taken of the text.
+    /// The maximum length of the text.
     pub precision: Option<usize>,
-    /// What is written.
+    /// The form in which the value is written.
     pub kind: Kind,
 }
 
-/// What a keyed conversion writes of a value.
+/// The form in which a keyed conversion writes a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// `s`, its text.
@@ -115,12 +115,12 @@ pub enum Kind {
     Text,
     /// `r`, its text with quotes around a string and escapes in it.
     Repr,
-    /// `a`, as `r`, with all but ASCII escaped.
+    /// `a`, as `r`, with everything beyond ASCII escaped.
     Ascii,
 }
 
 impl Template {
-    /// The substitutions of the template itself, in order.
+    /// Returns the substitutions of the template itself, in order.
     pub fn substitutions(&self) -> impl Iterator<Item = &Substitution> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Substitution(substitution) => Some(substitution.as_ref()),
@@ -128,7 +128,7 @@ impl Template {
         })
     }
 
-    /// Shows each substitution of the template, and those in its operations after it.
+    /// Calls a function with each substitution of the template, and those in its operations after it.
     ///
     /// ```
     /// use http_step_syntax::template::{self, Reference};
@@ -150,7 +150,7 @@ impl Template {
 }
 
 impl Operation {
-    /// The templates in it, in the order of writing.
+    /// Returns the templates in the operation, in the order of writing.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
         let (first, second) = match self {
             Self::Plain => (None, None),

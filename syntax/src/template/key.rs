@@ -7,7 +7,7 @@ use super::word::is_word;
 use crate::piece::Piece;
 use crate::{Problem, nearest};
 
-/// What a key refers to, and its operation where it has one.
+/// Parses a key: the value that it refers to, and its operation where it has one.
 pub(super) fn parse(key: Piece<'_>) -> Result<(Reference, Option<Piece<'_>>), Problem> {
     let Some((selector, rest)) = key.split_once(':') else {
         return Err(no_selector(key));
@@ -44,7 +44,7 @@ fn source<'t>(
     Ok((reference, operation))
 }
 
-/// What stands before the first colon, and what behind it.
+/// Splits at the first colon.
 fn name(rest: Piece<'_>) -> (Piece<'_>, Option<Piece<'_>>) {
     match rest.split_once(':') {
         Some((name, operation)) => (name, Some(operation)),
@@ -52,9 +52,9 @@ fn name(rest: Piece<'_>) -> (Piece<'_>, Option<Piece<'_>>) {
     }
 }
 
-/// A name that Buildbot checks; `rest` is all that follows the selector.
+/// Reads a name with Buildbot's rules; `rest` is the whole text after the selector.
 fn word(name: Piece<'_>, rest: Piece<'_>, what: &str, selector: &str) -> Result<String, Problem> {
-    // The `$` of Buildbot's regular expression matches before a last newline.
+    // The `$` of Buildbot's regular expression matches before a final newline.
     let checked = name.text().strip_suffix('\n').unwrap_or(name.text());
     let (checked, _) = name.split_at(checked.len());
     match checked.chars().find(|(c, ..)| !is_word(*c)) {
@@ -64,12 +64,12 @@ fn word(name: Piece<'_>, rest: Piece<'_>, what: &str, selector: &str) -> Result<
             let what = format!("{what} must be alphanumeric for {selector} Interpolation '{rest}'");
             Err(at
                 .problem(what)
-                .help("a name is made of letters, digits, `_`, `.` and `-`"))
+                .help("a name consists of letters, digits, `_`, `.` and `-`"))
         }
     }
 }
 
-/// The selectors, also as people call them.
+/// The selectors, with other names for them.
 const SELECTORS: [(&str, &str); 10] = [
     ("prop", "prop"),
     ("kw", "kw"),
@@ -84,8 +84,8 @@ const SELECTORS: [(&str, &str); 10] = [
 ];
 
 fn selector_near(name: &str) -> Option<&'static str> {
-    let near = nearest(name, SELECTORS.iter().map(|(called, _)| *called))?;
-    let (_, selector) = SELECTORS.iter().find(|(called, _)| *called == near)?;
+    let near = nearest(name, SELECTORS.iter().map(|(name, _)| *name))?;
+    let (_, selector) = SELECTORS.iter().find(|(name, _)| *name == near)?;
     Some(selector)
 }
 

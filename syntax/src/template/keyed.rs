@@ -10,15 +10,15 @@ use super::token::{Amount, Token, Written, missing_letter, tokens, unsupported};
 use crate::Problem;
 use crate::piece::Piece;
 
-/// How many templates may stand in one another.
+/// The maximum number of templates in one another.
 pub const MAX_DEPTH: usize = 128;
 
 /// Parses a template without positional arguments, with all templates in it.
 ///
 /// # Errors
 ///
-/// The first mistake. A conversion without a key is one too, and told when there is no other: Buildbot takes the
-/// first, by accident, and shows its internals.
+/// Returns the first mistake. A conversion without a key is a mistake too, and returned if there is no other:
+/// Buildbot accepts the first one, by accident, and inserts its internals.
 ///
 /// ```
 /// use http_step_syntax::template;
@@ -34,7 +34,7 @@ pub fn keyed(text: &str) -> Result<Template, Problem> {
     problems.into_iter().next().map_or(Ok(template), Err)
 }
 
-/// Parses a template without positional arguments, and reads on after each mistake in a substitution.
+/// Parses a template without positional arguments, and goes on after each mistake in a substitution.
 ///
 /// Returns the substitutions that are right, and the mistakes in Buildbot's order.
 pub(super) fn keyed_with_problems(text: &str) -> (Template, Vec<Problem>) {
@@ -49,15 +49,15 @@ pub(super) fn keyed_with_problems(text: &str) -> (Template, Vec<Problem>) {
 
 #[derive(Default)]
 pub(super) struct Parser {
-    /// How many templates are open.
+    /// The number of templates that are open.
     depth: usize,
     /// The mistakes so far.
     problems: Vec<Problem>,
-    /// The first conversion without a key that Buildbot takes.
+    /// The first conversion without a key that Buildbot accepts.
     accident: Option<Problem>,
 }
 
-/// A piece whose printf side is right.
+/// A piece whose printf part is right.
 enum Checked<'t> {
     Text(String),
     Keyed(Range<usize>, Piece<'t>, Conversion),
@@ -66,7 +66,7 @@ enum Checked<'t> {
 impl Parser {
     pub(super) fn template(&mut self, text: Piece<'_>) -> Template {
         if self.depth == MAX_DEPTH {
-            let what = format!("templates are nested more than {MAX_DEPTH} deep");
+            let what = format!("templates are nested more than {MAX_DEPTH} levels deep");
             self.problems.push(text.problem(what));
             return Template::default();
         }
@@ -85,7 +85,7 @@ impl Parser {
         Template { pieces }
     }
 
-    /// Python's part, which Buildbot has done on the whole template before it looks at a key.
+    /// Checks the printf part, which Python does for the whole template before Buildbot looks at a key.
     fn check<'t>(&mut self, text: Piece<'t>) -> Vec<Checked<'t>> {
         let mut checked = Vec::new();
         let mut first = true;
@@ -96,7 +96,7 @@ impl Parser {
                     continue;
                 }
                 Ok(Token::Conversion(written)) => written,
-                // What follows can't be told apart.
+                // The rest can't be split into tokens.
                 Err(problem) => {
                     self.problems.push(problem);
                     break;
@@ -140,8 +140,8 @@ impl Parser {
     }
 }
 
-/// Returns the meaning of a conversion, the key aside; `first` where none is before it in its template, for then
-/// Buildbot finds something to insert without a key.
+/// Returns the meaning of a conversion, without its key. `first` says that it is the first of its template: for that
+/// one Buildbot finds something to insert without a key.
 fn conversion(text: Piece<'_>, written: &Written<'_>, first: bool) -> Result<Conversion, Problem> {
     let keyed = written.key.is_some();
     if !keyed && !first {
@@ -179,12 +179,19 @@ fn kind(text: Piece<'_>, written: &Written<'_>) -> Result<Kind, Problem> {
     if written.key.is_none() {
         return Err(not_enough(written));
     }
-    // After a blank it is rather the first letter of a word.
-    let help = match written.flags.blank {
-        true => missing_letter(written.key),
-        false => "a keyed substitution takes `s`",
-    };
-    Err(written.letter.problem(what).help(help))
+    let problem = written.letter.problem(what);
+    Err(if begins_word(text, written) {
+        problem.help(missing_letter(written.key))
+    } else {
+        problem.help("write `s`: the value is inserted as text")
+    })
+}
+
+/// Whether the letter is rather the first one of a word, and the letter of the conversion is missing.
+fn begins_word(text: Piece<'_>, written: &Written<'_>) -> bool {
+    let after = written.letter.range().end..text.range().end;
+    let after = text.at(&after).unwrap_or_default();
+    written.flags.blank || after.starts_with(char::is_alphanumeric)
 }
 
 fn not_enough(written: &Written<'_>) -> Problem {

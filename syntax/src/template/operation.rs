@@ -8,7 +8,7 @@ use crate::piece::Piece;
 const BOTH_PARTS: &str = "write both parts, as in `?|yes|no`";
 
 impl Parser {
-    /// What follows the name of a key, without its colon.
+    /// Parses the operation of a key, without its colon.
     pub(super) fn operation(&mut self, text: Option<Piece<'_>>) -> Result<Operation, Problem> {
         let Some(text) = text else {
             return Ok(Operation::Plain);
@@ -30,7 +30,9 @@ impl Parser {
 
     fn ternary(&mut self, text: Piece<'_>, by_truth: bool) -> Result<Operation, Problem> {
         let Some((delimiter, first, parts)) = text.chars().next() else {
-            return Err(text.problem("the ternary has no parts").help(BOTH_PARTS));
+            return Err(text
+                .problem("missing parts of the ternary")
+                .help(BOTH_PARTS));
         };
         if delimiter == '(' {
             let what = "invalid Interpolate ternary delimiter '('";
@@ -51,7 +53,7 @@ impl Parser {
     }
 }
 
-/// The parts before and after the first delimiter that stands in no parentheses.
+/// Splits at the first delimiter that is not in parentheses.
 fn split(parts: Piece<'_>, delimiter: char) -> Option<(Piece<'_>, Piece<'_>)> {
     let mut open = 0_usize;
     for (c, found, rest) in parts.chars() {
@@ -65,15 +67,15 @@ fn split(parts: Piece<'_>, delimiter: char) -> Option<(Piece<'_>, Piece<'_>)> {
             return Some((then, rest));
         }
     }
-    // Without a delimiter Python unpacks two characters as it unpacks two texts.
+    // Without a delimiter Python unpacks two characters as it unpacks two strings.
     let (_, then, otherwise) = parts.chars().next()?;
     (otherwise.text().chars().count() == 1).then_some((then, otherwise))
 }
 
 fn unknown(text: Piece<'_>) -> Problem {
     let Some((c, first, _)) = text.chars().next() else {
-        let problem = text.problem("nothing follows the last `:`");
-        return problem.help("write `:-` and a default, or leave out the `:`");
+        let problem = text.problem("missing operation after `:`");
+        return problem.help("write `:-` and a default, or remove the `:`");
     };
     let problem = first.problem(format!("invalid Interpolate default type '{c}'"));
     problem.help("write `:-`, `:~` or `:+` and a text, or `:?|yes|no`")

@@ -10,9 +10,9 @@ use crate::piece::Piece;
 /// A part of a template with positional arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PositionalPiece {
-    /// Text that stands as it is; never empty, each `%%` decoded.
+    /// Literal text; never empty, each `%%` decoded.
     Text(String),
-    /// What an argument is inserted by.
+    /// A conversion, which inserts an argument.
     Conversion(PositionalConversion),
 }
 
@@ -21,13 +21,13 @@ pub enum PositionalPiece {
 pub struct PositionalConversion {
     /// Its bytes in the text, from the `%` to the letter.
     pub range: Range<usize>,
-    /// Under what name a mapping has the value; with it no positional argument is taken.
+    /// The key of the value in a mapping; a conversion with a key takes no positional argument.
     pub key: Option<String>,
     /// Its flags.
     pub flags: Flags,
-    /// The least length.
+    /// The minimum length.
     pub width: Option<Amount>,
-    /// The most that is taken of a text, or the digits of a number.
+    /// The maximum length of a string, or the number of digits of a number.
     pub precision: Option<Amount>,
     /// One of `s r a c`, `d i u x X o` and `e E f F g G`.
     pub kind: char,
@@ -37,7 +37,7 @@ pub struct PositionalConversion {
 ///
 /// # Errors
 ///
-/// The first mistake, in Python's words.
+/// Returns the first mistake, in Python's words.
 ///
 /// ```
 /// use http_step_syntax::template::{self, PositionalPiece};
@@ -74,7 +74,7 @@ fn conversion(text: Piece<'_>, written: Written<'_>) -> Result<PositionalConvers
     })
 }
 
-/// How many positional arguments the pieces take.
+/// Returns the number of positional arguments that the pieces take.
 ///
 /// ```
 /// use http_step_syntax::template;

@@ -1,15 +1,15 @@
 use super::ast::{Reference, Substitution, Template};
 use crate::Problem;
 
-/// What is wrong where a substitution takes only the beginning of a secret: what is left of one can't be told
-/// from other text, and so can't be kept out of logs.
+/// Returns the problem with a substitution that truncates a secret: the rest of it can't be told from other text, and
+/// so can't be redacted.
 ///
 /// ```
 /// use http_step_syntax::template::{self, Piece};
 ///
 /// let template = template::keyed("%(secret:token).7s").unwrap();
 /// let Piece::Substitution(token) = &template.pieces[0] else { unreachable!() };
-/// assert_eq!(template::cut_secret(token).unwrap().what, "a secret can't be cut");
+/// assert_eq!(template::cut_secret(token).unwrap().what, "a secret can't be truncated");
 /// ```
 #[must_use]
 pub fn cut_secret(substitution: &Substitution) -> Option<Problem> {
@@ -24,8 +24,6 @@ pub fn cut_secret(substitution: &Substitution) -> Option<Problem> {
     if !is_secret(substitution) && !inside() {
         return None;
     }
-    let problem = Problem::new(substitution.range.clone(), "a secret can't be cut");
-    Some(
-        problem.help("leave the precision out: what is left of a secret can't be kept out of logs"),
-    )
+    let problem = Problem::new(substitution.range.clone(), "a secret can't be truncated");
+    Some(problem.help("remove the precision: the rest of a truncated secret can't be redacted"))
 }

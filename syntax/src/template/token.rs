@@ -5,34 +5,34 @@ use core::ops::Range;
 use crate::Problem;
 use crate::piece::Piece;
 
-/// What Python's printf makes of a text: plain text, and conversions that nobody has judged yet.
+/// A token of Python's printf: literal text, or a conversion that has not been checked.
 pub(super) enum Token<'t> {
     Text(String),
     Conversion(Written<'t>),
 }
 
-/// A conversion as it was written.
+/// A conversion as written.
 pub(super) struct Written<'t> {
-    /// From the `%` to the letter.
+    /// The bytes from the `%` to the letter.
     pub(super) range: Range<usize>,
-    /// What stands between the parentheses.
+    /// The text between the parentheses.
     pub(super) key: Option<Piece<'t>>,
     pub(super) flags: Flags,
     pub(super) width: Option<Amount>,
     pub(super) precision: Option<Amount>,
     pub(super) kind: char,
-    /// Where `kind` stands.
+    /// The letter of the kind, with its place.
     pub(super) letter: Piece<'t>,
 }
 
 /// The flags of a printf conversion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
-    /// `-`, blanks on the right.
+    /// `-`, spaces on the right.
     pub left: bool,
     /// `+`, a sign before every number.
     pub sign: bool,
-    /// A blank, which stands before a number without a sign.
+    /// A space, which is written before a number without a sign.
     pub blank: bool,
     /// `#`, the prefix of a hexadecimal or octal number.
     pub alternate: bool,
@@ -43,17 +43,17 @@ pub struct Flags {
 /// A width or precision of a printf conversion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// It is written.
+    /// It is written in the template.
     Fixed(usize),
     /// `*`, it is the next argument.
     Argument,
 }
 
-// Python's: the most that its sizes hold, and a C int.
+// The limits of Python: the maximum of its sizes, and of a C int.
 const MAX_WIDTH: usize = usize::MAX / 2;
 const MAX_PRECISION: usize = 0x7fff_ffff;
 
-/// The tokens of a text, up to the first mistake.
+/// Splits a text into tokens, up to the first mistake.
 pub(super) fn tokens(text: Piece<'_>) -> impl Iterator<Item = Result<Token<'_>, Problem>> {
     let mut rest = text;
     core::iter::from_fn(move || {
@@ -74,7 +74,7 @@ pub(super) fn tokens(text: Piece<'_>) -> impl Iterator<Item = Result<Token<'_>, 
     })
 }
 
-/// The text before the next conversion, each `%%` decoded, and what follows.
+/// Returns the text before the next conversion, each `%%` decoded, and the rest.
 fn plain_text(text: Piece<'_>) -> (String, Piece<'_>) {
     let mut decoded = String::new();
     let mut rest = text;
@@ -90,7 +90,7 @@ fn plain_text(text: Piece<'_>) -> (String, Piece<'_>) {
     }
 }
 
-/// The conversion that the text begins with.
+/// Reads the conversion that the text starts with.
 fn conversion(text: Piece<'_>) -> Result<Written<'_>, Problem> {
     let (percent, rest) = text.split_at(1);
     let (key, rest) = key(percent, rest)?;
@@ -103,7 +103,7 @@ fn conversion(text: Piece<'_>) -> Result<Written<'_>, Problem> {
         }
         None => (None, rest),
     };
-    // The size of a C type, which means nothing here.
+    // The size of a C type, which has no meaning here.
     let rest = ["h", "l", "L"]
         .into_iter()
         .find_map(|size| rest.after(size))
@@ -129,7 +129,7 @@ fn conversion(text: Piece<'_>) -> Result<Written<'_>, Problem> {
     })
 }
 
-/// The key in parentheses, which goes to the one that balances the first.
+/// Reads the key in parentheses, up to the one that balances the first.
 fn key<'t>(percent: Piece<'t>, text: Piece<'t>) -> Result<(Option<Piece<'t>>, Piece<'t>), Problem> {
     let Some(inside) = text.after("(") else {
         return Ok((None, text));
@@ -148,7 +148,7 @@ fn key<'t>(percent: Piece<'t>, text: Piece<'t>) -> Result<(Option<Piece<'t>>, Pi
     }
     let (parenthesis, _) = text.split_at(1);
     let problem = Problem::new(percent.through(parenthesis), "incomplete format key");
-    Err(problem.help("close it with `)s`; parentheses inside of a key must balance"))
+    Err(problem.help("close it with `)s`; parentheses in a key must be balanced"))
 }
 
 fn amount<'t>(
@@ -169,7 +169,7 @@ fn amount<'t>(
     }
 }
 
-/// The problem with a letter that is no conversion; `text` is the template that it stands in.
+/// Returns the problem with a letter that is not a conversion; `text` is the template around it.
 pub(super) fn unsupported(text: Piece<'_>, written: &Written<'_>) -> Problem {
     let letter = written.letter.range();
     let before = text.at(&(text.range().start..letter.start));
@@ -187,10 +187,15 @@ pub(super) fn unsupported(text: Piece<'_>, written: &Written<'_>) -> Problem {
     Problem::new(at, what).help(missing_letter(written.key))
 }
 
-/// What to write where a conversion has no letter of its own.
-pub(super) const fn missing_letter(key: Option<Piece<'_>>) -> &'static str {
+/// Returns the help for a conversion without a letter of its own.
+pub(super) fn missing_letter(key: Option<Piece<'_>>) -> String {
     match key {
-        Some(_) => "write `s` after `)`",
-        None => "write `%%` for a percent sign",
+        Some(key) if is_short(key.text()) => format!("`%({})` needs a final `s`", key.text()),
+        Some(_) => "`%(…)` needs a final `s`".into(),
+        None => "write `%%` for a percent sign".into(),
     }
+}
+
+fn is_short(key: &str) -> bool {
+    key.len() <= 40 && !key.contains(char::is_control)
 }

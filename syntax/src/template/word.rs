@@ -1,11 +1,11 @@
-/// Whether the character can stand in a name: a letter or number of any script, `_`, `.` or `-`.
+/// Whether the character is allowed in a name: a letter or number of any script, `_`, `.` or `-`.
 pub(super) fn is_word(c: char) -> bool {
     let begun = BOUNDARIES.partition_point(|&boundary| boundary <= u32::from(c));
     begun % 2 == 1 || matches!(c, '_' | '.' | '-')
 }
 
-/// Where the categories L* and N* of Unicode 14 begin and end, in turns: what the Python that Buildbot's rules
-/// were recorded with calls a word. `char::is_alphanumeric` takes many marks and circled letters, and grows
+/// Where the categories L* and N* of Unicode 14 begin and end, in turns: what is a word to the Python that
+/// Buildbot's rules were recorded with. `char::is_alphanumeric` includes many marks and circled letters, and grows
 /// with the compiler.
 ///
 /// ```text

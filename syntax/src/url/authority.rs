@@ -6,7 +6,7 @@ use super::{host, ipv6};
 use crate::Problem;
 use crate::piece::Piece;
 
-/// What stands between `//` and the path.
+/// The part of a URL between `//` and the path.
 #[derive(Debug)]
 pub(super) struct Authority<'t> {
     pub(super) host: Piece<'t>,
@@ -16,7 +16,7 @@ pub(super) struct Authority<'t> {
 pub(super) fn check<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Authority<'t> {
     let address = without_userinfo(authority, problems);
     if address.text().parse::<Ipv6Addr>().is_ok() {
-        let bare = address.problem("an IPv6 address in a URL stands in brackets");
+        let bare = address.problem("an IPv6 address in a URL must be enclosed in brackets");
         problems.push(bare.help(format!("write `[{}]`", address.text())));
         return Authority {
             host: address,
@@ -25,7 +25,7 @@ pub(super) fn check<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Au
     }
     let (host, tail) = split_host(address);
     if host.is_empty() {
-        let missing = host.problem("the URL has no host");
+        let missing = host.problem("missing host");
         problems.push(missing.help("write the host after `//`, as in `https://example.com/path`"));
     } else if host.text().starts_with('[') {
         problems.extend(ipv6::check(host));
@@ -37,22 +37,22 @@ pub(super) fn check<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Au
         Some(port) => check_port(tail, port),
         None if tail.is_empty() => None,
         None => {
-            let what = "only a port or the path can follow the `]` of an IPv6 address";
+            let what = "expected a port or the path after the `]` of an IPv6 address";
             Some(tail.problem(what).help("write `]/` or `]:` and a port"))
         }
     });
     Authority { host, port }
 }
 
-/// The last `@` counts (WHATWG, authority state): those before it belong to the user name or password.
+/// Returns the authority without its userinfo, which is reported. The last `@` ends it (WHATWG, authority state):
+/// those before it belong to the user name or password.
 fn without_userinfo<'t>(authority: Piece<'t>, problems: &mut Vec<Problem>) -> Piece<'t> {
     let Some(at) = authority.text().rfind('@') else {
         return authority;
     };
     let (userinfo, address) = authority.split_at(at + 1);
-    let problem = userinfo.problem("a user name or password can't stand in a URL");
-    problems
-        .push(problem.help("leave out everything up to the `@`, and write `auth` beside the URL"));
+    let problem = userinfo.problem("userinfo is not allowed in a URL");
+    problems.push(problem.help("remove everything up to the `@`, and use `auth` for credentials"));
     address
 }
 
@@ -64,20 +64,23 @@ fn split_host(address: Piece<'_>) -> (Piece<'_>, Piece<'_>) {
     address.split_at(closed.map_or(address.text().len(), |bracket| bracket + 1))
 }
 
-/// The port is never quoted: in `https://user:pass#word@host` it is a part of the password.
+/// Checks the port. It is never quoted: in `https://user:pass#word@host` it is a part of the password.
 fn check_port(colon_and_port: Piece<'_>, port: Piece<'_>) -> Option<Problem> {
     let digits = port.text();
     if digits.is_empty() {
-        let empty = colon_and_port.problem("the port is empty");
-        return Some(empty.help("write a number after the `:`, or leave out the `:`"));
+        let empty = colon_and_port.problem("invalid port: empty");
+        return Some(empty.help("write a number after the `:`, or remove the `:`"));
     }
-    let what = if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-        "the port is not a number"
+    let what = if digits.contains(['\n', '\r']) {
+        // The line break is what is wrong with it.
+        return None;
+    } else if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        "invalid port: not a number"
     } else {
         match digits.parse::<u16>() {
-            Ok(0) => "no server listens at port 0",
+            Ok(0) => "invalid port: zero",
             Ok(_) => return None,
-            Err(_) => "the port is above 65535",
+            Err(_) => "invalid port: above 65535",
         }
     };
     Some(port.problem(what).help("write a number from 1 to 65535"))

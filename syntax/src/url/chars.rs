@@ -6,7 +6,7 @@ use core::fmt::Write as _;
 use crate::Problem;
 use crate::piece::Piece;
 
-/// Where the characters stand.
+/// The part of a URL that characters belong to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place {
     Path,
@@ -22,7 +22,7 @@ impl Place {
     }
 
     /// Whether a parser escapes the character (WHATWG, path and special-query percent-encode sets). Letters
-    /// beyond ASCII are escaped too, but in one way only, and so they may stand as they are.
+    /// beyond ASCII are escaped too, but in one way only, and so they are allowed.
     const fn escapes(self, c: char) -> bool {
         match self {
             Self::Path => matches!(c, '"' | '<' | '>' | '`' | '{' | '}'),
@@ -31,7 +31,7 @@ impl Place {
     }
 }
 
-/// Finds what can't stand in a path or query as it is.
+/// Reports the characters that are not allowed in a path or query.
 pub(super) fn check(part: Piece<'_>, place: Place, problems: &mut Vec<Problem>) {
     let mut rest = part;
     while let Some((c, char, after)) = rest.chars().next() {
@@ -47,7 +47,7 @@ pub(super) fn check(part: Piece<'_>, place: Place, problems: &mut Vec<Problem>) 
     }
 }
 
-/// What a Rust format string has braces for, where the text begins with that; and what follows it.
+/// Reports a placeholder of a Rust format string, where the text starts with one. Returns the text after it, too.
 fn placeholder(text: Piece<'_>) -> Option<(Problem, Piece<'_>)> {
     let (name, rest) = text
         .after("{")?
@@ -55,9 +55,14 @@ fn placeholder(text: Piece<'_>) -> Option<(Problem, Piece<'_>)> {
     let after = rest.after("}")?;
     let (placeholder, _) = text.split_at(name.text().len() + "{}".len());
     let written = placeholder.text();
-    let problem = placeholder.problem(format!("`{written}` can't stand in the path of a URL"));
-    let help =
-        "write `format!(…)` around the URL to fill it in, or `%7B` and `%7D` for true braces";
+    let problem = placeholder.problem(format!("`{written}` is not allowed in the path of a URL"));
+    let name = match name.text() {
+        "" => "name",
+        name => name,
+    };
+    let help = format!(
+        "write `%(kw:{name})s` or `%(prop:{name})s` in a template to insert a value, `%7B` and `%7D` for literal braces"
+    );
     Some((problem.help(help), after))
 }
 
@@ -65,20 +70,20 @@ fn check_char(c: char, char: Piece<'_>, rest: Piece<'_>, place: Place) -> Option
     Some(match (c, place) {
         ('%', _) => return check_escape(char, rest),
         (' ', _) => char
-            .problem("a space can't stand in a URL")
+            .problem("a space is not allowed in a URL")
             .help("write `%20`"),
-        ('\\', Place::Path) => backslash(char).help("write `/`, or `%5C` for a true backslash"),
+        ('\\', Place::Path) => backslash(char).help("write `/`, or `%5C` for a literal backslash"),
         ('\\', Place::Query) => backslash(char).help("write `%5C`"),
         (c, _) if c.is_control() => {
             let what = format!(
-                "the control character `{}` can't stand in a URL",
+                "the control character `{}` is not allowed in a URL",
                 c.escape_debug()
             );
             char.problem(what)
-                .help(format!("leave it out, or write `{}`", escaped(c)))
+                .help(format!("remove it, or write `{}`", escaped(c)))
         }
         (c, place) if place.escapes(c) => {
-            let what = format!("`{c}` can't stand in the {} of a URL", place.name());
+            let what = format!("`{c}` is not allowed in the {} of a URL", place.name());
             char.problem(what).help(format!("write `{}`", escaped(c)))
         }
         _ => return None,
@@ -104,7 +109,7 @@ fn check_escape(percent: Piece<'_>, rest: Piece<'_>) -> Option<Problem> {
 }
 
 fn backslash(char: Piece<'_>) -> Problem {
-    char.problem("a backslash can't stand in a URL")
+    char.problem("a backslash is not allowed in a URL")
 }
 
 fn escaped(c: char) -> String {

@@ -8,7 +8,7 @@ use crate::piece::Piece;
 
 /// Checks a host without brackets (WHATWG, section 3.5): a name or an IPv4 address.
 ///
-/// Of IDNA only what needs no tables is checked; the rest is found when the request is made.
+/// Of IDNA only the rules that need no tables are checked; the client checks the rest.
 pub(super) fn check(host: Piece<'_>, problems: &mut Vec<Problem>) {
     problems.extend(check_escapes(host));
     problems.extend(host.chars().filter_map(|(c, char, _)| check_char(c, char)));
@@ -22,7 +22,7 @@ pub(super) fn check(host: Piece<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The forbidden domain code points (WHATWG, section 3.1), with the controls beyond ASCII.
+/// Whether the character is a forbidden domain code point (WHATWG, section 3.1) or a control character.
 fn is_forbidden(c: char) -> bool {
     const FORBIDDEN: &str = " #%/:<>?@[\\]^|";
     c.is_control() || FORBIDDEN.contains(c)
@@ -35,14 +35,14 @@ fn is_sound(part: Piece<'_>) -> bool {
 fn check_char(c: char, char: Piece<'_>) -> Option<Problem> {
     let what = match c {
         '%' => return None,
-        ' ' => "a space can't stand in a host".into(),
-        c if is_forbidden(c) => format!("`{}` can't stand in a host", c.escape_debug()),
+        ' ' => "a space is not allowed in a host".into(),
+        c if is_forbidden(c) => format!("`{}` is not allowed in a host", c.escape_debug()),
         _ => return None,
     };
-    Some(char.problem(what).help("leave it out"))
+    Some(char.problem(what).help("remove it"))
 }
 
-/// A parser decodes the escapes of a host, so `ex%61mple.com` would be sent as `example.com`.
+/// Reports the escapes of a host. A parser decodes them, so `ex%61mple.com` would be sent as `example.com`.
 fn check_escapes(host: Piece<'_>) -> Option<Problem> {
     let mut percents = host.chars().filter(|(c, _, _)| *c == '%');
     let (_, first, rest) = percents.next()?;
@@ -50,11 +50,11 @@ fn check_escapes(host: Piece<'_>) -> Option<Problem> {
     let (digits, _) = after.split_before(|c| !c.is_ascii_hexdigit());
     let (digits, _) = digits.split_at(digits.text().len().min(2));
     let range = first.through(if digits.is_empty() { last } else { digits });
-    let problem = Problem::new(range, "an escape can't stand in a host");
+    let problem = Problem::new(range, "a percent escape is not allowed in a host");
     let decoded = query::decoded(host.text(), false);
     let unclear = decoded.contains(is_forbidden) || decoded.contains(char::REPLACEMENT_CHARACTER);
     Some(problem.help(if unclear {
-        "leave it out".into()
+        "remove it".into()
     } else {
         format!("write `{decoded}`")
     }))
@@ -73,11 +73,11 @@ fn check_label(label: Piece<'_>) -> Option<Problem> {
     if !text.contains(is_right_to_left) || !text.contains(is_latin_or_digit) {
         return None;
     }
-    let what = "a part of a host can't mix right-to-left letters with Latin letters or digits";
+    let what = "a label of a host must not mix right-to-left letters with Latin letters or digits";
     Some(
         label
             .problem(what)
-            .help("write the part in one script, or put a `.` between the two"),
+            .help("write the label in one script, or put a `.` between the two"),
     )
 }
 

@@ -24,13 +24,15 @@ pub(super) fn check(host: Piece<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// WHATWG, "ends in a number checker": `09` ends in a number though it is none.
+/// Whether a host with this last label ends in a number (WHATWG, "ends in a number checker"): `09` does, though it
+/// is not a number itself.
 fn is_number(text: &str) -> bool {
     let digits = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
     digits || number(text).is_some()
 }
 
-/// WHATWG, "IPv4 number parser": decimal, octal after `0`, hexadecimal after `0x`. Too large is the largest.
+/// Reads a number (WHATWG, "IPv4 number parser"): decimal, octal after `0`, hexadecimal after `0x`. Numbers that are
+/// too large saturate.
 fn number(text: &str) -> Option<u64> {
     let (digits, radix) = if let Some(digits) = text.strip_prefix("0x").or(text.strip_prefix("0X"))
     {
@@ -53,7 +55,7 @@ fn number(text: &str) -> Option<u64> {
 fn numbers(host: Piece<'_>, parts: &[Piece<'_>]) -> Result<Vec<u64>, Problem> {
     if parts.len() > 4 {
         let what = format!(
-            "an IPv4 address has four parts, and this has {}",
+            "expected four numbers in the IPv4 address, found {}",
             parts.len()
         );
         return Err(host.problem(what));
@@ -61,13 +63,13 @@ fn numbers(host: Piece<'_>, parts: &[Piece<'_>]) -> Result<Vec<u64>, Problem> {
     let number = |part: &Piece<'_>| {
         number(part.text()).ok_or_else(|| match part.text() {
             "" => host.problem("a part of the IPv4 address is empty"),
-            _ => impossible(*part),
+            _ => invalid(*part),
         })
     };
     parts.iter().map(number).collect()
 }
 
-/// The last number fills all bytes that the others leave.
+/// Checks the range of each number; the last one fills all bytes that the others leave.
 fn check_range(host: Piece<'_>, parts: &[Piece<'_>], numbers: &[u64]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut address = 0;
@@ -78,7 +80,7 @@ fn check_range(host: Piece<'_>, parts: &[Piece<'_>], numbers: &[u64]) -> Vec<Pro
             1
         };
         if *number >= 1 << (8 * bytes) {
-            problems.push(impossible(*part).help(HELP));
+            problems.push(invalid(*part).help(HELP));
         } else {
             address |= number << (8 * (4 - index - bytes));
         }
@@ -94,9 +96,9 @@ fn check_range(host: Piece<'_>, parts: &[Piece<'_>], numbers: &[u64]) -> Vec<Pro
     problems
 }
 
-fn impossible(part: Piece<'_>) -> Problem {
+fn invalid(part: Piece<'_>) -> Problem {
     part.problem(format!(
-        "`{}` can't be a part of an IPv4 address",
+        "invalid number `{}` in an IPv4 address",
         part.text()
     ))
 }

@@ -8,7 +8,7 @@ use crate::piece::Piece;
 pub(super) fn check(host: Piece<'_>) -> Option<Problem> {
     let (_, inner) = host.split_at(1);
     let Some(address) = inner.text().strip_suffix(']') else {
-        let open = host.problem("the `[` before an IPv6 address is not closed");
+        let open = host.problem("unclosed `[` of an IPv6 address");
         return Some(open.help("write `]` after the address"));
     };
     if address.parse::<Ipv6Addr>().is_ok() {
@@ -17,21 +17,18 @@ pub(super) fn check(host: Piece<'_>) -> Option<Problem> {
     let (inner, _) = inner.split_at(address.len());
     let (unscoped, zone) = inner.split_before(|c| c == '%');
     if !zone.is_empty() {
-        let problem = zone.problem("the zone of an IPv6 address can't stand in a URL");
+        let problem = zone.problem("the zone of an IPv6 address is not allowed in a URL");
         return Some(problem.help(format!("write `[{}]`", unscoped.text().escape_debug())));
     }
     let groups = address.split(':').count();
     let problem = if address.is_empty() {
-        host.problem("the brackets of the IPv6 address are empty")
+        host.problem("missing IPv6 address in the brackets")
     } else if groups > 8 && !address.contains("::") {
         inner.problem(format!(
-            "an IPv6 address has eight groups, and this has {groups}"
+            "expected eight groups in the IPv6 address, found {groups}"
         ))
     } else {
-        inner.problem(format!(
-            "`{}` is not an IPv6 address",
-            address.escape_debug()
-        ))
+        inner.problem(format!("invalid IPv6 address `{}`", address.escape_debug()))
     };
     Some(problem.help("write eight groups of hex digits between `:`, with `::` for a run of zeros"))
 }

@@ -12,7 +12,7 @@ pub(super) fn check(path: Piece<'_>, problems: &mut Vec<Problem>) {
     problems.extend(check_dots(path));
 }
 
-/// A parser resolves `.` and `..`, also escaped, before anything is sent (WHATWG, path state).
+/// Reports `.` and `..`, also escaped: a parser resolves them before anything is sent (WHATWG, path state).
 fn check_dots(path: Piece<'_>) -> Option<Problem> {
     let mut dots = path
         .split('/')
@@ -21,12 +21,15 @@ fn check_dots(path: Piece<'_>) -> Option<Problem> {
     let range = first.through(dots.last().unwrap_or(first));
     let problem = Problem::new(
         range,
-        format!("the server never sees `{}` in a path", first.text()),
+        format!(
+            "`{}` in a path is resolved before the request is sent",
+            first.text()
+        ),
     );
     Some(problem.help(format!("write `{}`", resolved(path.text()))))
 }
 
-/// What a parser does at a segment: it stays in the folder, or leaves it.
+/// A segment that a parser resolves: it stays in the folder, or leaves it.
 enum Dots {
     Single,
     Double,
@@ -42,7 +45,7 @@ impl Dots {
     }
 }
 
-/// The path that would be sent.
+/// Returns the path that would be sent.
 fn resolved(path: &str) -> String {
     let mut kept = Vec::new();
     let mut open = false;

@@ -6,9 +6,9 @@ const DAMP: u32 = 700;
 const INITIAL_BIAS: u32 = 72;
 const INITIAL_N: u32 = 0x80;
 
-/// Whether what follows the `xn--` of a label decodes to a text (RFC 3492, section 6.2).
+/// Whether the part of a label after `xn--` can be decoded (RFC 3492, section 6.2).
 ///
-/// The text itself is not wanted, hence no buffer: only where the insertions end up depends on it. A label that
+/// The decoded text is not needed, hence no buffer: it only decides where code points are inserted. A label that
 /// encodes nothing beyond ASCII, such as `xn--a-`, is an error of IDNA (UTS 46, section 4, step 4).
 pub(super) fn decodes(encoded: &str) -> bool {
     let (basic, deltas) = match encoded.rsplit_once('-') {
@@ -18,7 +18,7 @@ pub(super) fn decodes(encoded: &str) -> bool {
     basic.is_ascii() && !deltas.is_empty() && inserts(basic.len(), deltas).is_some()
 }
 
-/// Inserts the code points into a text of that length; None where one doesn't decode or overflows.
+/// Inserts the code points into a text of that length; none where one can't be decoded or overflows.
 fn inserts(length: usize, deltas: &str) -> Option<()> {
     let mut length = u32::try_from(length).ok()?;
     let mut digits = deltas.bytes().map(digit);
@@ -56,7 +56,7 @@ const fn digit(byte: u8) -> Option<u32> {
     }
 }
 
-/// RFC 3492, section 6.1.
+/// Returns the next bias (RFC 3492, section 6.1).
 const fn adapt(delta: u32, length: u32, first: bool) -> u32 {
     let mut delta = if first { delta / DAMP } else { delta / 2 };
     delta += delta / length;

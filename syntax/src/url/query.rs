@@ -1,12 +1,14 @@
+use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::piece::Piece;
 
-/// The names in the query of a URL, decoded, each with its bytes in `text`.
+/// Returns the names in the query of a URL, decoded, each with its bytes in `text`.
 ///
-/// They are those of a form (WHATWG, section 5.1): `+` is a space, and bytes that are no UTF-8 are replaced.
+/// They are decoded as those of a form (WHATWG, section 5.1): `+` is a space, and invalid UTF-8 is replaced.
 ///
 /// ```
 /// use http_step_syntax::url;
@@ -28,7 +30,15 @@ pub fn query_names(text: &str, query: Range<usize>) -> Vec<(Range<usize>, String
         .collect()
 }
 
-/// The text without percent escapes; what is no escape stays.
+/// Returns a URL as a message shows it: without its query, which may hold a secret.
+pub(crate) fn without_query(text: &str) -> Cow<'_, str> {
+    match text.split_once('?') {
+        Some((before, _)) => format!("{before}?…").into(),
+        None => text.into(),
+    }
+}
+
+/// Decodes percent escapes; an invalid escape stays.
 pub(super) fn decoded(text: &str, plus_is_space: bool) -> String {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,6 +1,6 @@
 use alloc::format;
 
-use super::without_query;
+use super::query::without_query;
 use crate::piece::Piece;
 use crate::{Problem, nearest};
 
@@ -12,7 +12,7 @@ pub(super) struct Opening<'t> {
     /// The scheme; empty where there is none.
     pub(super) scheme: Piece<'t>,
     separator: Piece<'t>,
-    /// The URL from its host on; None where no host can stand there.
+    /// The URL from its host on; none where there can be no host.
     pub(super) rest: Option<Piece<'t>>,
     fault: Option<Fault>,
 }
@@ -25,7 +25,7 @@ enum Fault {
 }
 
 impl<'t> Opening<'t> {
-    /// Tells scheme and host apart as a reader would, which for `example.com:80` is not what the standard says.
+    /// Tells scheme and host apart as a reader would: in `example.com:80` the standard takes the host for a scheme.
     pub(super) fn of(text: Piece<'t>) -> Self {
         let (scheme, tail) = text.split_before(|c| matches!(c, ':' | '/' | '\\' | '?' | '#'));
         let (separator, after) = tail.split_before(|c| !matches!(c, ':' | '/' | '\\'));
@@ -37,7 +37,7 @@ impl<'t> Opening<'t> {
             Some(_) if known => (None, host),
             Some(_) => (Some(Fault::UnknownScheme), host),
             None if known && separates(separator.text()) => {
-                // Without a host, that it is missing is the mistake.
+                // Without a host, the missing host is the mistake.
                 let hostless = after.is_empty() || after.text().starts_with(['?', '#']);
                 ((!hostless).then_some(Fault::Separator), Some(after))
             }
@@ -58,7 +58,7 @@ impl<'t> Opening<'t> {
         let (nothing, _) = text.split_at(0);
         let rest = text.after("://").or(text.after("//")).unwrap_or(text);
         let (host, _) = rest.split_before(|c| matches!(c, ':' | '/' | '\\' | '?' | '#'));
-        // A path or prose: that it makes no host either would only repeat that it is no URL.
+        // Of a path or of prose, an invalid host would only repeat that it is not a URL.
         let is_host = !host.is_empty() && !host.text().contains(char::is_whitespace);
         Self {
             scheme: nothing,
@@ -68,7 +68,7 @@ impl<'t> Opening<'t> {
         }
     }
 
-    /// What is wrong; `loopback` says whether the host is, and is None where the rest can't be quoted as it is.
+    /// Returns what is wrong. `loopback` says whether the host is this machine; none where the rest can't be quoted.
     pub(super) fn problem(&self, loopback: Option<bool>) -> Option<Problem> {
         let rest = self.rest.filter(|_| loopback.is_some());
         let rest = rest.map(|rest| without_query(rest.text()));
@@ -79,10 +79,10 @@ impl<'t> Opening<'t> {
                 } else {
                     "https"
                 };
-                let problem = self.scheme.problem("the URL has no scheme");
+                let problem = self.scheme.problem("missing scheme");
                 problem.help(match rest {
                     Some(rest) => format!("write `{scheme}://{rest}`"),
-                    None => "write a whole address like `https://example.com/path`".into(),
+                    None => "write an absolute URL like `https://example.com/path`".into(),
                 })
             }
             Fault::UnknownScheme => {
@@ -97,9 +97,7 @@ impl<'t> Opening<'t> {
             }
             Fault::Separator => {
                 let (scheme, rest) = (self.scheme.text(), rest.unwrap_or_default());
-                let problem = self
-                    .separator
-                    .problem("the scheme must be followed by `://`");
+                let problem = self.separator.problem("expected `://` after the scheme");
                 problem.help(format!("write `{scheme}://{rest}`"))
             }
         })

@@ -1,4 +1,4 @@
-//! What Buildbot itself said when it was given a template.
+//! Buildbot's own results for templates.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use http_step_syntax::template::keyed;
 use serde_json::Value;
 
-/// The templates without positional arguments, with their cases.
+/// Returns the templates without positional arguments, with their cases.
 fn cases() -> Vec<(String, Value)> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpora/render/public.json");
     let cases: Vec<Value> = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
@@ -41,7 +41,7 @@ fn templates_without_arguments() {
         match (error, member("config_error")) {
             (None, None) => {}
             (Some(error), Some(recorded)) => match member("exception").unwrap_or_default() {
-                // Our words where Python says nothing of use.
+                // Our message, where that of Python says nothing useful.
                 "IndexError" => {}
                 "TypeError" if error == super::NOT_ENOUGH => {}
                 _ => assert_eq!(error, recorded, "{case}"),

@@ -1,4 +1,4 @@
-//! Templates that nobody would write.
+//! Arbitrary and very long templates.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use http_step_syntax::Problem;
 use http_step_syntax::template::{PositionalPiece, keyed, positional};
 use proptest::prelude::*;
 
-/// Texts that are dense in what means something.
+/// Texts with many characters that have a meaning.
 fn dense() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[%():\\-~+?#|sra0*. xé\\n]",
@@ -19,7 +19,7 @@ fn dense() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-fn stands_in(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
+fn is_inside(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
     prop_assert!(
         text.get(problem.range.clone()).is_some(),
         "{:?}: {:?}",
@@ -40,7 +40,7 @@ proptest! {
                 assert!(written.starts_with("%("), "{text:?}: {written:?}");
                 assert!(written.ends_with(['s', 'r', 'a']), "{text:?}: {written:?}");
             }),
-            Err(problem) => stands_in(&text, &problem)?,
+            Err(problem) => is_inside(&text, &problem)?,
         }
     }
 
@@ -53,12 +53,12 @@ proptest! {
                     prop_assert!(written.starts_with('%') && written.ends_with(conversion.kind));
                 }
             },
-            Err(problem) => stands_in(&text, &problem)?,
+            Err(problem) => is_inside(&text, &problem)?,
         }
     }
 }
 
-/// Takes a second, or hours where time is not linear.
+/// Takes a second, or hours if time is not linear.
 #[test]
 fn long_texts() {
     let begun = Instant::now();

@@ -4,7 +4,7 @@ use http_step_syntax::template::{Reference, keyed};
 
 use super::{only, prop, rejects, source};
 
-const NAME: &str = "a name is made of letters, digits, `_`, `.` and `-`";
+const NAME: &str = "a name consists of letters, digits, `_`, `.` and `-`";
 
 #[test]
 fn references() {
@@ -19,7 +19,7 @@ fn references() {
         ("src::branch", source("", "branch")),
         ("src:a:b", source("a", "b")),
         ("src:a\n:b\n:-d", source("a\n", "b\n")),
-        // The missing colon goes unnoticed.
+        // Buildbot does not notice the missing colon.
         ("src:a:-d", source("a", "-d")),
         ("worker:", Reference::Worker("".into())),
         (
@@ -125,11 +125,11 @@ fn names() {
 #[test]
 fn every_character() {
     let is_word = |c: &char| keyed(&format!("%(prop:{c}x)s")).is_ok();
-    // The planes above have none, and take their time.
+    // The planes above have none, and take long.
     let above = ('\u{40000}'..=char::MAX).step_by(0x101);
     let all = ('\0'..='\u{3ffff}').chain(above);
     let words: Vec<char> = all.filter(is_word).collect();
-    // Colons and parentheses end a name, so that they are none of its characters.
+    // Colons and parentheses end a name.
     assert_eq!(
         words
             .iter()
@@ -138,7 +138,7 @@ fn every_character() {
             .len(),
         10 + 26 + 26 + 3
     );
-    // As many as Python's `unicodedata` counts.
+    // The number that Python's `unicodedata` counts.
     assert_eq!(words.len(), 133_547 + 3);
     let beyond: Vec<_> = words.iter().filter(|c| !c.is_alphanumeric()).collect();
     assert_eq!(beyond, [&'-', &'.', &'_']);

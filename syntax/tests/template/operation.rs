@@ -1,4 +1,4 @@
-//! What may follow a name.
+//! Operations: the part of a key after the name.
 
 use http_step_syntax::template::{MAX_DEPTH, Operation, Piece, Template, keyed};
 
@@ -72,7 +72,7 @@ fn ternaries() {
     assert_eq!((then, otherwise), (plain("(a"), plain("b")));
 }
 
-/// Python unpacks two characters as it unpacks two texts.
+/// Python unpacks two characters as it unpacks two strings.
 #[test]
 fn ternaries_of_two_characters() {
     for (parts, then, otherwise) in [
@@ -137,12 +137,12 @@ fn wrong_operations() {
     ] {
         rejects(&[(&format!("%({key})s"), c, &default(c), write)]);
     }
-    let nothing = "nothing follows the last `:`";
-    let leave = "write `:-` and a default, or leave out the `:`";
+    let missing = "missing operation after `:`";
+    let remove = "write `:-` and a default, or remove the `:`";
     rejects(&[
-        ("%(prop:x:)s", "", nothing, leave),
-        ("%(src:::)s", "", nothing, leave),
-        ("%(prop:x:-%(kw:y:)s)s", "", nothing, leave),
+        ("%(prop:x:)s", "", missing, remove),
+        ("%(src:::)s", "", missing, remove),
+        ("%(prop:x:-%(kw:y:)s)s", "", missing, remove),
     ]);
 }
 
@@ -153,8 +153,8 @@ fn wrong_ternaries() {
     };
     let paren = "invalid Interpolate ternary delimiter '('";
     rejects(&[
-        ("%(prop:x:?)s", "", "the ternary has no parts", PARTS),
-        ("%(prop:x:#?)s", "", "the ternary has no parts", PARTS),
+        ("%(prop:x:?)s", "", "missing parts of the ternary", PARTS),
+        ("%(prop:x:#?)s", "", "missing parts of the ternary", PARTS),
         ("%(prop:x:?(a)b)s", "(", paren, PARTS),
         ("%(prop:x:#?())s", "(", paren, PARTS),
         ("%(prop:x:?|)s", "", &ternary("", "|"), PARTS),
@@ -192,7 +192,10 @@ fn depth() {
     assert_eq!(deepest.clone(), deepest);
     for depth in [MAX_DEPTH, 10_000] {
         let problem = keyed(&nested(depth)).unwrap_err();
-        assert_eq!(problem.what, "more than 128 templates stand in one another");
+        assert_eq!(
+            problem.what,
+            "templates are nested more than 128 levels deep"
+        );
         assert_eq!(problem.range.start, "%(prop:x:-".len() * MAX_DEPTH);
     }
 }

@@ -4,7 +4,7 @@ use http_step_syntax::template::{
     Amount, Flags, PositionalConversion, PositionalPiece, arguments, positional,
 };
 
-use super::{LETTER, PERCENT};
+use super::{PERCENT, needs_letter};
 
 #[test]
 fn pieces() {
@@ -67,7 +67,7 @@ fn every_conversion() {
 }
 
 #[test]
-fn how_many_arguments() {
+fn number_of_arguments() {
     for (text, count) in [
         ("", 0),
         ("100%%", 0),
@@ -82,16 +82,17 @@ fn how_many_arguments() {
 
 #[test]
 fn problems() {
+    let letter = needs_letter("x");
     let unsupported = "unsupported format character '?' (0xe9) at index 4";
     for (text, fault, what, help) in [
         ("%", "%", "incomplete format", PERCENT),
         ("%s %5", "%5", "incomplete format", PERCENT),
-        ("%(x)", "%(x)", "incomplete format", LETTER),
+        ("%(x)", "%(x)", "incomplete format", letter.as_str()),
         (
             "%(x",
             "%(",
             "incomplete format key",
-            "close it with `)s`; parentheses inside of a key must balance",
+            "close it with `)s`; parentheses in a key must be balanced",
         ),
         ("%s %é", "%é", unsupported, PERCENT),
         (
@@ -114,11 +115,11 @@ fn problems() {
         ),
     ] {
         let problem = positional(text).expect_err(text);
-        let said = (
+        let found = (
             text.get(problem.range.clone()),
             &*problem.what,
             problem.help.as_deref(),
         );
-        assert_eq!(said, (Some(fault), what, Some(help)), "{text}");
+        assert_eq!(found, (Some(fault), what, Some(help)), "{text}");
     }
 }

@@ -1,9 +1,9 @@
-//! The side of keyed templates that Python's printf judges.
+//! The part of keyed templates that Python's printf checks.
 
-use super::{LETTER, NOT_ENOUGH, PERCENT, rejects};
+use super::{NOT_ENOUGH, PERCENT, needs_letter, rejects};
 
-const BALANCE: &str = "close it with `)s`; parentheses inside of a key must balance";
-const TAKES_S: &str = "a keyed substitution takes `s`";
+const BALANCE: &str = "close it with `)s`; parentheses in a key must be balanced";
+const TAKES_S: &str = "write `s`: the value is inserted as text";
 const SMALLER: &str = "write a smaller number";
 
 #[test]
@@ -14,15 +14,30 @@ fn incomplete() {
         ("100%", "%", format, PERCENT),
         ("a %5", "%5", format, PERCENT),
         ("%-.l", "%-.l", format, PERCENT),
-        ("%(prop:x)", "%(prop:x)", format, LETTER),
-        ("%(prop:x)s%(prop:y)-5.", "%(prop:y)-5.", format, LETTER),
-        ("%(prop:x:-%(prop:y))s", "%(prop:y)", format, LETTER),
-        ("é%(prop:x:-é%(prop:y))s", "%(prop:y)", format, LETTER),
+        ("%(prop:x)", "%(prop:x)", format, &needs_letter("prop:x")),
+        (
+            "%(prop:x)s%(prop:y)-5.",
+            "%(prop:y)-5.",
+            format,
+            &needs_letter("prop:y"),
+        ),
+        (
+            "%(prop:x:-%(prop:y))s",
+            "%(prop:y)",
+            format,
+            &needs_letter("prop:y"),
+        ),
+        (
+            "é%(prop:x:-é%(prop:y))s",
+            "%(prop:y)",
+            format,
+            &needs_letter("prop:y"),
+        ),
         ("%(", "%(", key, BALANCE),
         ("a%(prop:x", "%(", key, BALANCE),
         ("%(())s%(()s", "%(", key, BALANCE),
         ("%(prop:x:-'(')s", "%(", key, BALANCE),
-        ("%(prop:x:?|%(|b)|c)s", "%(|b)", format, LETTER),
+        ("%(prop:x:?|%(|b)|c)s", "%(|b)", format, &needs_letter("|b")),
         ("%(worker:(:?)a%()b)s", "%(", key, BALANCE),
     ]);
 }
@@ -44,13 +59,48 @@ fn no_conversion() {
         ("%\u{7f}", "%\u{7f}", "?", "0x7f", 1, PERCENT),
         ("%😀", "%😀", "?", "0x1f600", 1, PERCENT),
         ("%lls", "%ll", "l", "0x6c", 2, PERCENT),
-        ("%(prop:x)/b", "/", "/", "0x2f", 9, LETTER),
-        ("%(prop:x).txt", "t", "t", "0x74", 10, LETTER),
-        ("%(prop:x)é", "é", "?", "0xe9", 9, LETTER),
-        ("%(prop:x) %(prop:y)s", "%", "%", "0x25", 10, LETTER),
-        ("%(prop:x)5-s", "-", "-", "0x2d", 10, LETTER),
-        ("%(prop:x:-a)b)s", "b", "b", "0x62", 12, LETTER),
-        ("12345%(prop:x:-é%(prop:y)/)s", "/", "/", "0x2f", 10, LETTER),
+        ("%(prop:x)/b", "/", "/", "0x2f", 9, &needs_letter("prop:x")),
+        (
+            "%(prop:x).txt",
+            "t",
+            "t",
+            "0x74",
+            10,
+            &needs_letter("prop:x"),
+        ),
+        ("%(prop:x)é", "é", "?", "0xe9", 9, &needs_letter("prop:x")),
+        (
+            "%(prop:x) %(prop:y)s",
+            "%",
+            "%",
+            "0x25",
+            10,
+            &needs_letter("prop:x"),
+        ),
+        (
+            "%(prop:x)5-s",
+            "-",
+            "-",
+            "0x2d",
+            10,
+            &needs_letter("prop:x"),
+        ),
+        (
+            "%(prop:x:-a)b)s",
+            "b",
+            "b",
+            "0x62",
+            12,
+            &needs_letter("prop:x:-a"),
+        ),
+        (
+            "12345%(prop:x:-é%(prop:y)/)s",
+            "/",
+            "/",
+            "0x2f",
+            10,
+            &needs_letter("prop:y"),
+        ),
     ] {
         let what = match shown {
             "" => NOT_ENOUGH.to_owned(),
@@ -117,11 +167,37 @@ fn numbers_and_stars() {
     let star = "write the number for `*`";
     rejects(&[
         ("%(prop:x)c", "c", "%c requires int or char", TAKES_S),
-        ("%(prop:x) done", "d", &real("d"), LETTER),
-        ("%(prop:x) for", "f", "must be real number, not str", LETTER),
+        ("%(prop:x) done", "d", &real("d"), &needs_letter("prop:x")),
+        (
+            "%(prop:x) for",
+            "f",
+            "must be real number, not str",
+            &needs_letter("prop:x"),
+        ),
         ("a%(prop:x)*s", "%(prop:x)*s", "* wants int", star),
         ("%(prop:x)-5.*s", "%(prop:x)-5.*s", "* wants int", star),
     ]);
+}
+
+/// A letter that a word goes on after is not meant as that of the conversion.
+#[test]
+fn letters_of_the_next_word() {
+    let integer = "%o format: an integer is required, not str";
+    let real = "%d format: a real number is required, not str";
+    for (text, letter, what) in [
+        ("%(prop:branch) of %(prop:x)s", "o", integer),
+        ("%(prop:branch)of", "o", integer),
+        ("%(prop:branch)done", "d", real),
+    ] {
+        rejects(&[(text, letter, what, "`%(prop:branch)` needs a final `s`")]);
+    }
+    let long = format!("%(prop:x:-{})/", "a".repeat(40));
+    rejects(&[(
+        &long,
+        "/",
+        "unsupported format character '/' (0x2f) at index 51",
+        "`%(…)` needs a final `s`",
+    )]);
 }
 
 /// Without arguments there is nothing for a conversion without a key.

@@ -4,11 +4,11 @@ use http_step_syntax::url;
 
 use super::{AUTH, PORT, SEPARATOR, USERINFO, rejects};
 
-const NO_HOST: &str = "the URL has no host";
+const NO_HOST: &str = "missing host";
 const HOST: &str = "write the host after `//`, as in `https://example.com/path`";
 
 #[test]
-fn hosts_that_are_missing() {
+fn missing_hosts() {
     rejects(&[
         ("https:", &[("", NO_HOST, HOST)]),
         ("https://", &[("", NO_HOST, HOST)]),
@@ -50,29 +50,26 @@ fn userinfo_is_never_quoted() {
 
 #[test]
 fn ports() {
-    let empty = "write a number after the `:`, or leave out the `:`";
+    let empty = "write a number after the `:`, or remove the `:`";
     rejects(&[
-        ("https://a:/", &[(":", "the port is empty", empty)]),
-        ("https://a:b/", &[("b", "the port is not a number", PORT)]),
+        ("https://a:/", &[(":", "invalid port: empty", empty)]),
+        ("https://a:b/", &[("b", "invalid port: not a number", PORT)]),
         (
             "https://a:+80/",
-            &[("+80", "the port is not a number", PORT)],
+            &[("+80", "invalid port: not a number", PORT)],
         ),
         (
             "https://a:80:80/",
-            &[("80:80", "the port is not a number", PORT)],
+            &[("80:80", "invalid port: not a number", PORT)],
         ),
         (
             "https://a:65536/",
-            &[("65536", "the port is above 65535", PORT)],
+            &[("65536", "invalid port: above 65535", PORT)],
         ),
         (
             "https://a:99999999999/",
-            &[("99999999999", "the port is above 65535", PORT)],
+            &[("99999999999", "invalid port: above 65535", PORT)],
         ),
-        (
-            "https://a:0/",
-            &[("0", "no server listens at port 0", PORT)],
-        ),
+        ("https://a:0/", &[("0", "invalid port: zero", PORT)]),
     ]);
 }

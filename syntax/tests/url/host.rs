@@ -7,40 +7,41 @@ use super::{PORT, rejects};
 const IPV4: &str =
     "a host that ends in a number is an IPv4 address: write four numbers from 0 to 255";
 const IPV6: &str = "write eight groups of hex digits between `:`, with `::` for a run of zeros";
-const MIXED: &str = "a part of a host can't mix right-to-left letters with Latin letters or digits";
-const UNMIX: &str = "write the part in one script, or put a `.` between the two";
+const MIXED: &str =
+    "a label of a host must not mix right-to-left letters with Latin letters or digits";
+const UNMIX: &str = "write the label in one script, or put a `.` between the two";
 const OWN_LETTERS: &str = "write the name in its own letters, as in `bücher.example`";
 
 #[test]
 fn hosts() {
-    let escape = "an escape can't stand in a host";
+    let escape = "a percent escape is not allowed in a host";
     rejects(&[
         (
             "https://a b/",
-            &[(" ", "a space can't stand in a host", "leave it out")],
+            &[(" ", "a space is not allowed in a host", "remove it")],
         ),
         (
             "https://a<b/",
-            &[("<", "`<` can't stand in a host", "leave it out")],
+            &[("<", "`<` is not allowed in a host", "remove it")],
         ),
         (
             "https://a|b^/",
             &[
-                ("|", "`|` can't stand in a host", "leave it out"),
-                ("^", "`^` can't stand in a host", "leave it out"),
+                ("|", "`|` is not allowed in a host", "remove it"),
+                ("^", "`^` is not allowed in a host", "remove it"),
             ],
         ),
         (
             "https://a]/",
-            &[("]", "`]` can't stand in a host", "leave it out")],
+            &[("]", "`]` is not allowed in a host", "remove it")],
         ),
         (
             "https://a\tb/",
-            &[("\t", "`\\t` can't stand in a host", "leave it out")],
+            &[("\t", "`\\t` is not allowed in a host", "remove it")],
         ),
         (
             "https://a\u{7f}b/",
-            &[("\u{7f}", "`\\u{7f}` can't stand in a host", "leave it out")],
+            &[("\u{7f}", "`\\u{7f}` is not allowed in a host", "remove it")],
         ),
         (
             "https://ex%61mpl%65.com/",
@@ -50,9 +51,9 @@ fn hosts() {
             "https://b%C3%BCcher.de/",
             &[("%C3%BC", escape, "write `bücher.de`")],
         ),
-        ("https://a%2Fb/", &[("%2F", escape, "leave it out")]),
-        ("https://100%/", &[("%", escape, "leave it out")]),
-        ("https://a%zz/", &[("%", escape, "leave it out")]),
+        ("https://a%2Fb/", &[("%2F", escape, "remove it")]),
+        ("https://100%/", &[("%", escape, "remove it")]),
+        ("https://a%zz/", &[("%", escape, "remove it")]),
         (
             "https://xn--/",
             &[("xn--", "`xn--` is not valid Punycode", OWN_LETTERS)],
@@ -87,7 +88,7 @@ fn hosts() {
         (
             "https://a b.xn--/",
             &[
-                (" ", "a space can't stand in a host", "leave it out"),
+                (" ", "a space is not allowed in a host", "remove it"),
                 ("xn--", "`xn--` is not valid Punycode", OWN_LETTERS),
             ],
         ),
@@ -99,30 +100,30 @@ fn ipv4() {
     rejects(&[
         (
             "http://127.0.0.256/",
-            &[("256", "`256` can't be a part of an IPv4 address", IPV4)],
+            &[("256", "invalid number `256` in an IPv4 address", IPV4)],
         ),
         (
             "http://300.1.1.999/",
             &[
-                ("300", "`300` can't be a part of an IPv4 address", IPV4),
-                ("999", "`999` can't be a part of an IPv4 address", IPV4),
+                ("300", "invalid number `300` in an IPv4 address", IPV4),
+                ("999", "invalid number `999` in an IPv4 address", IPV4),
             ],
         ),
         (
             "http://1.2.3.4.5/",
             &[(
                 "1.2.3.4.5",
-                "an IPv4 address has four parts, and this has 5",
+                "expected four numbers in the IPv4 address, found 5",
                 IPV4,
             )],
         ),
         (
             "http://build.1/",
-            &[("build", "`build` can't be a part of an IPv4 address", IPV4)],
+            &[("build", "invalid number `build` in an IPv4 address", IPV4)],
         ),
         (
             "http://1.2.3.09/",
-            &[("09", "`09` can't be a part of an IPv4 address", IPV4)],
+            &[("09", "invalid number `09` in an IPv4 address", IPV4)],
         ),
         (
             "http://1..2/",
@@ -132,7 +133,7 @@ fn ipv4() {
             "http://1.16777216/",
             &[(
                 "16777216",
-                "`16777216` can't be a part of an IPv4 address",
+                "invalid number `16777216` in an IPv4 address",
                 IPV4,
             )],
         ),
@@ -140,7 +141,7 @@ fn ipv4() {
             "http://99999999999999999999999/",
             &[(
                 "99999999999999999999999",
-                "`99999999999999999999999` can't be a part of an IPv4 address",
+                "invalid number `99999999999999999999999` in an IPv4 address",
                 IPV4,
             )],
         ),
@@ -181,7 +182,7 @@ fn ipv4() {
 
 #[test]
 fn ipv6() {
-    let open = "the `[` before an IPv6 address is not closed";
+    let open = "unclosed `[` of an IPv6 address";
     rejects(&[
         (
             "http://[::1/x",
@@ -189,25 +190,25 @@ fn ipv6() {
         ),
         (
             "http://[]/",
-            &[("[]", "the brackets of the IPv6 address are empty", IPV6)],
+            &[("[]", "missing IPv6 address in the brackets", IPV6)],
         ),
         (
             "http://[::g]/",
-            &[("::g", "`::g` is not an IPv6 address", IPV6)],
+            &[("::g", "invalid IPv6 address `::g`", IPV6)],
         ),
         (
             "http://[1::2::3]/",
-            &[("1::2::3", "`1::2::3` is not an IPv6 address", IPV6)],
+            &[("1::2::3", "invalid IPv6 address `1::2::3`", IPV6)],
         ),
         (
             "http://[example.com]/",
-            &[("example.com", "`example.com` is not an IPv6 address", IPV6)],
+            &[("example.com", "invalid IPv6 address `example.com`", IPV6)],
         ),
         (
             "http://[1:2:3:4:5:6:7:8:9]/",
             &[(
                 "1:2:3:4:5:6:7:8:9",
-                "an IPv6 address has eight groups, and this has 9",
+                "expected eight groups in the IPv6 address, found 9",
                 IPV6,
             )],
         ),
@@ -215,7 +216,7 @@ fn ipv6() {
             "http://[fe80::1%25eth0]/",
             &[(
                 "%25eth0",
-                "the zone of an IPv6 address can't stand in a URL",
+                "the zone of an IPv6 address is not allowed in a URL",
                 "write `[fe80::1]`",
             )],
         ),
@@ -223,7 +224,7 @@ fn ipv6() {
             "http://[::1]x/",
             &[(
                 "x",
-                "only a port or the path can follow the `]` of an IPv6 address",
+                "expected a port or the path after the `]` of an IPv6 address",
                 "write `]/` or `]:` and a port",
             )],
         ),
@@ -231,13 +232,13 @@ fn ipv6() {
             "http://::1/",
             &[(
                 "::1",
-                "an IPv6 address in a URL stands in brackets",
+                "an IPv6 address in a URL must be enclosed in brackets",
                 "write `[::1]`",
             )],
         ),
         (
             "http://[::1]:x/",
-            &[("x", "the port is not a number", PORT)],
+            &[("x", "invalid port: not a number", PORT)],
         ),
     ]);
 }

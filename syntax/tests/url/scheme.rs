@@ -1,28 +1,25 @@
-//! The start of a URL and the blanks around it.
+//! The start of a URL and the whitespace around it.
 
-use super::{SEPARATOR, SPACE, rejects};
+use super::{LINE_BREAK, ONE_LINE, SEPARATOR, SPACE, rejects};
 
-const NO_SCHEME: &str = "the URL has no scheme";
-const WHOLE: &str = "write a whole address like `https://example.com/path`";
+const NO_SCHEME: &str = "missing scheme";
+const WHOLE: &str = "write an absolute URL like `https://example.com/path`";
 
 #[test]
-fn blanks_around() {
-    let space = |what| (" ", what, "leave it out");
+fn whitespace_around() {
+    let space = |what| (" ", what, "remove it");
     rejects(&[
-        ("", &[("", "the URL is empty", WHOLE)]),
-        (" \t", &[(" \t", "the URL is empty", WHOLE)]),
-        (" https://a/", &[space("the URL starts with a blank")]),
-        ("https://a/ ", &[space("the URL ends with a blank")]),
-        (
-            "https://a\n",
-            &[("\n", "the URL ends with a blank", "leave it out")],
-        ),
+        ("", &[("", "the URL must not be empty", WHOLE)]),
+        (" \t", &[(" \t", "the URL must not be empty", WHOLE)]),
+        (" https://a/", &[space("the URL starts with whitespace")]),
+        ("https://a/ ", &[space("the URL ends with whitespace")]),
+        ("https://a\n", &[("\n", LINE_BREAK, ONE_LINE)]),
         (
             " a.example ",
             &[
-                space("the URL starts with a blank"),
+                space("the URL starts with whitespace"),
                 ("", NO_SCHEME, "write `https://a.example`"),
-                space("the URL ends with a blank"),
+                space("the URL ends with whitespace"),
             ],
         ),
     ]);
