@@ -15,7 +15,9 @@ use std::borrow::Cow;
 use http_step_syntax::Operator;
 use http_step_syntax::template::Conversion;
 
-pub(crate) use logic::{compiled as compiled_pattern, first_group, parsed as parsed_pattern};
+pub(crate) use logic::{
+    compiled as compiled_pattern, first_group, is_match, parsed as parsed_pattern,
+};
 pub(crate) use members::Members;
 pub(crate) use refuse::{bound, weight_of_one};
 

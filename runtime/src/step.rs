@@ -7,6 +7,7 @@ mod flags;
 mod hook;
 mod key_map;
 mod poll;
+mod prepared;
 mod response;
 mod retry;
 mod status_matcher;
@@ -25,6 +26,7 @@ pub use verify::Verify;
 pub(crate) use auth::Scheme;
 pub(crate) use hook::Hook;
 pub(crate) use key_map::KeyMap;
+pub(crate) use prepared::Prepared;
 pub(crate) use response::{Capture, Part};
 pub(crate) use when::When;
 

@@ -33,18 +33,27 @@ pub(super) fn matches(left: &Value, right: &Value) -> Result<bool, RenderError> 
     let (Value::String(text), Value::String(pattern)) = (left, right) else {
         return Err(unfit(Operator::Matches, left, right));
     };
+    is_match(text, &compiled(pattern)?)
+}
+
+/// Whether the text has a match of the pattern in it.
+///
+/// # Errors
+///
+/// For a text that is too long.
+pub(crate) fn is_match(text: &str, pattern: &Regex) -> Result<bool, RenderError> {
     searchable(text)?;
-    Ok(compiled(pattern)?.is_match(text))
+    Ok(pattern.is_match(text))
 }
 
 /// What the first group of the pattern matches in the text.
 ///
 /// # Errors
 ///
-/// For a text that is too long, and what is no pattern.
-pub(crate) fn first_group(text: &str, pattern: &str) -> Result<Option<String>, RenderError> {
+/// For a text that is too long.
+pub(crate) fn first_group(text: &str, pattern: &Regex) -> Result<Option<String>, RenderError> {
     searchable(text)?;
-    let found = compiled(pattern)?.captures(text);
+    let found = pattern.captures(text);
     let group = found.and_then(|found| found.get(1).map(|group| group.as_str().to_owned()));
     Ok(group)
 }

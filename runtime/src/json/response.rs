@@ -6,7 +6,7 @@ use http_step_syntax::{response, words};
 
 use super::expr::{Reader, text};
 use crate::result::BuildResult;
-use crate::step::{Capture, CaptureType, Condition, Part, ResponsePart, StatusMatcher};
+use crate::step::{Capture, CaptureType, Condition, Part, Prepared, ResponsePart, StatusMatcher};
 
 pub(super) fn results(node: Node) -> Vec<(StatusMatcher, BuildResult)> {
     let arms = match node.value {
@@ -65,11 +65,7 @@ impl Reader<'_> {
             Some(part) => (part, operator, right),
             None => (part_of(&right)?, operator.mirrored()?, left),
         };
-        Some(Condition {
-            part,
-            operator,
-            operand: self.expr(operand),
-        })
+        Some(Condition::new(part, operator, self.expr(operand)))
     }
 }
 
@@ -123,9 +119,9 @@ fn part_of(node: &Node) -> Option<ResponsePart> {
         response::Part::Text => Part::Text,
         response::Part::Size => Part::Size,
         response::Part::Duration => Part::Duration,
-        response::Part::Json => Part::Json(argument()),
+        response::Part::Json => Part::Json(Prepared::new(argument())),
         response::Part::Header => Part::Header(argument()),
         response::Part::Cookie => Part::Cookie(argument()),
-        response::Part::Matches => Part::Matches(argument()),
+        response::Part::Matches => Part::Matches(Prepared::new(argument())),
     }))
 }

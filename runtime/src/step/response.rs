@@ -3,8 +3,12 @@
 use std::fmt;
 
 use http_step_syntax::Operator;
+use http_step_syntax::json_path::Path;
+use regex::Regex;
 
+use super::prepared::Prepared;
 use crate::expr::{Expr, IntoExpr};
+use crate::value::Value;
 
 /// A part of an answer: in `expect`, `capture` and `poll`.
 ///
@@ -23,10 +27,10 @@ pub(crate) enum Part {
     Text,
     Size,
     Duration,
-    Json(String),
+    Json(Prepared<Path>),
     Header(String),
     Cookie(String),
-    Matches(String),
+    Matches(Prepared<Regex>),
 }
 
 impl ResponsePart {
@@ -47,7 +51,7 @@ impl ResponsePart {
     /// What stands at a path in the body: `$`, `.name`, `['name']`, `[n]`.
     #[must_use]
     pub fn json(path: impl Into<String>) -> Self {
-        Self(Part::Json(path.into()))
+        Self(Part::Json(Prepared::new(path)))
     }
 
     /// The value of a header field; of several with that name all, joined by a comma.
@@ -65,7 +69,7 @@ impl ResponsePart {
     /// What the one group of a regular expression matches in the body.
     #[must_use]
     pub fn matches(pattern: impl Into<String>) -> Self {
-        Self(Part::Matches(pattern.into()))
+        Self(Part::Matches(Prepared::new(pattern)))
     }
 }
 
@@ -97,16 +101,26 @@ pub struct Condition {
     pub(crate) part: ResponsePart,
     pub(crate) operator: Operator,
     pub(crate) operand: Expr,
+    /// The operand of [`Operator::Matches`], where it is a literal.
+    pub(crate) pattern: Option<Prepared<Regex>>,
 }
 
 impl Condition {
     /// That a part of the answer compares in this way with a value.
     #[must_use]
     pub fn new(part: ResponsePart, operator: Operator, operand: impl IntoExpr) -> Self {
+        let operand = operand.into_expr();
+        let pattern = match (operator, &operand) {
+            (Operator::Matches, Expr::Value(Value::String(pattern))) => {
+                Some(Prepared::new(pattern))
+            }
+            _ => None,
+        };
         Self {
             part,
             operator,
-            operand: operand.into_expr(),
+            operand,
+            pattern,
         }
     }
 }

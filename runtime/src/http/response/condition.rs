@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use http_step_syntax::Operator;
 use http_step_syntax::response::condition;
+use regex::Regex;
 
 use super::missing::Missing;
 use super::part;
 use super::show::{part_shown, shown};
-use crate::buildbot::{Dialect, compiled_pattern};
+use crate::buildbot::{Dialect, compiled_pattern, is_match};
 use crate::error::RenderError;
 use crate::expr::Scope;
 use crate::redact::Redactor;
@@ -33,18 +34,29 @@ pub(crate) fn sound(given: &Condition) -> Result<(), RenderError> {
     given.operand.check().map_err(RenderError::from)
 }
 
-fn operand<'a>(condition: &'a Condition, scope: &Scope<'a>) -> Result<Cow<'a, Value>, RenderError> {
-    let operand = condition.operand.value(scope)?;
-    if condition.operator == Operator::Matches {
-        match operand.as_ref() {
-            Value::String(pattern) => compiled_pattern(pattern).map(drop)?,
-            other => {
-                let what = format!("a regular expression is a text, not {}", other.kind());
-                return Err(RenderError::new(what));
-            }
+/// What a part of the response is compared with.
+struct Operand<'a> {
+    value: Cow<'a, Value>,
+    /// The regular expression that the value is, where one is looked for.
+    pattern: Option<Cow<'a, Regex>>,
+}
+
+fn operand<'a>(condition: &'a Condition, scope: &Scope<'a>) -> Result<Operand<'a>, RenderError> {
+    let value = condition.operand.value(scope)?;
+    let pattern = match (condition.operator, &condition.pattern, value.as_ref()) {
+        (Operator::Matches, Some(pattern), _) => {
+            Some(Cow::Borrowed(pattern.get(compiled_pattern)?))
         }
-    }
-    Ok(operand)
+        (Operator::Matches, None, Value::String(pattern)) => {
+            Some(Cow::Owned(compiled_pattern(pattern)?))
+        }
+        (Operator::Matches, None, other) => {
+            let what = format!("expected a regular expression, found {}", other.kind());
+            return Err(RenderError::new(what));
+        }
+        _ => None,
+    };
+    Ok(Operand { value, pattern })
 }
 
 /// Whether a condition holds for an answer; where it does not, what was expected and what was found, as it
@@ -72,10 +84,10 @@ pub(crate) fn holds(
                 shown(&why, redactor)
             ),
         },
-        Err(Missing::Nothing(_)) if is_null(condition, &operand) => return Ok(Ok(())),
+        Err(Missing::Nothing(_)) if is_null(condition, &operand.value) => return Ok(Ok(())),
         Err(missing) => found(&missing.to_string()),
     };
-    let expected = expected(condition, &operand, redactor);
+    let expected = expected(condition, &operand.value, redactor);
     Ok(Err(format!("expected `{expected}`, found {found}")))
 }
 
@@ -89,7 +101,8 @@ pub(crate) fn described(
     scope: &Scope<'_>,
     redactor: &Redactor,
 ) -> Result<String, RenderError> {
-    Ok(expected(condition, &*operand(condition, scope)?, redactor))
+    let operand = operand(condition, scope)?;
+    Ok(expected(condition, &operand.value, redactor))
 }
 
 fn is_null(condition: &Condition, operand: &Value) -> bool {
@@ -117,9 +130,13 @@ fn expected(condition: &Condition, operand: &Value, redactor: &Redactor) -> Stri
 fn compare(
     condition: &Condition,
     value: &Value,
-    operand: &Value,
+    operand: &Operand<'_>,
     dialect: Dialect,
 ) -> Result<bool, String> {
+    if let (Some(pattern), Value::String(text)) = (&operand.pattern, value) {
+        return is_match(text, pattern).map_err(|error| error.what().to_owned());
+    }
+    let operand = operand.value.as_ref();
     let operate = |left: &Value, right: &Value| {
         let holds = dialect.operate(condition.operator, left, right);
         holds
@@ -134,7 +151,6 @@ fn compare(
         (Operator::Contains, Value::Integer(_) | Value::Float(_)) => {
             operate(value, &Value::String(dialect.text(operand).into_owned()))
         }
-        (Operator::Matches, _) => operate(value, operand),
         (Operator::In, Value::List(items) | Value::Tuple(items)) if items.iter().any(is_number) => {
             let is_number = number(text).map(|number| operate(&number, operand));
             Ok(operate(value, operand)? || is_number.transpose()?.unwrap_or(false))

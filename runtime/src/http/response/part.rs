@@ -15,11 +15,12 @@ use crate::value::Value;
 pub(super) fn check(part: &ResponsePart) -> Result<(), RenderError> {
     match &part.0 {
         Part::Json(path) => {
-            Path::parse(path)?;
+            path.get(parsed_path)?;
         }
         Part::Matches(pattern) => {
-            let groups = compiled_pattern(pattern)?.captures_len() - 1;
+            let groups = pattern.get(compiled_pattern)?.captures_len() - 1;
             if groups != 1 {
+                let pattern = pattern.as_str();
                 let what = format!("the pattern `{pattern}` has {groups} groups, not one");
                 return Err(RenderError::new(what));
             }
@@ -37,6 +38,10 @@ pub(super) fn is_text(part: &ResponsePart) -> bool {
     )
 }
 
+fn parsed_path(text: &str) -> Result<Path, RenderError> {
+    Ok(Path::parse(text)?)
+}
+
 pub(super) fn value(
     part: &ResponsePart,
     answer: &Response,
@@ -49,9 +54,9 @@ pub(super) fn value(
         Part::Duration => Ok(Value::Float(answer.duration.as_secs_f64())),
         Part::Text => Ok(Value::String(answer.text(dialect).into_owned())),
         Part::Json(path) => {
-            let path = Path::parse(path).map_err(|problem| unreadable(problem.into()))?;
+            let path = path.get(parsed_path).map_err(unreadable)?;
             // A document is UTF-8, whatever texts of its type are.
-            value_at(&answer.text(Dialect::Native), &path)
+            value_at(&answer.text(Dialect::Native), path)
         }
         Part::Header(name) => header(name, &answer.headers, dialect),
         Part::Cookie(name) => cookie(name, &answer.headers, dialect),
@@ -59,6 +64,7 @@ pub(super) fn value(
             let text = answer.text(dialect);
             // The pattern has been looked at before anything was sent.
             let too_long = |error: RenderError| Missing::TooLong(error.to_string());
+            let pattern = pattern.get(compiled_pattern).map_err(unreadable)?;
             let found = first_group(&text, pattern).map_err(too_long)?;
             let nothing = || format!("no match in {}", Value::from(text.into_owned()));
             found
