@@ -27,9 +27,10 @@ pub(crate) use auth::Scheme;
 pub(crate) use hook::Hook;
 pub(crate) use key_map::KeyMap;
 pub(crate) use prepared::Prepared;
-pub(crate) use response::{Capture, Part};
+pub(crate) use response::{Capture, Part, parse_path};
 pub(crate) use when::When;
 
+use http_step_syntax::json_path::Path;
 use http_step_syntax::key::Key;
 
 use crate::expr::{Expr, Uses};
@@ -119,9 +120,25 @@ impl HttpStep {
 
     /// Whether a part of the answer that is asked for stands in its body.
     pub(crate) fn looks_into_body(&self) -> bool {
+        self.response_parts().any(ResponsePart::is_of_body)
+    }
+
+    /// The paths of the JSON body that the step asks for, each once.
+    pub(crate) fn json_paths(&self) -> Vec<Path> {
+        let mut paths: Vec<Path> = Vec::new();
+        for path in self.response_parts().filter_map(ResponsePart::json_path) {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
+        }
+        paths
+    }
+
+    /// The parts of the response that the step asks for.
+    fn response_parts(&self) -> impl Iterator<Item = &ResponsePart> {
         let asked = self.conditions().map(|(_, _, condition)| &condition.part);
         let captured = self.capture.iter().map(|capture| &capture.part);
-        asked.chain(captured).any(ResponsePart::is_of_body)
+        asked.chain(captured)
     }
 
     /// The header fields of the answer that become secrets, with the names of these.

@@ -15,16 +15,20 @@ mod head;
 mod hex;
 mod hop;
 mod incoming;
+mod json;
+mod missing;
 mod redirect;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
 use chain::RedirectChain;
 use content::Content;
 use download::Download;
+use http_step_syntax::json_path::Path;
+use json::JsonValues;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
@@ -33,11 +37,14 @@ use crate::error::{Cause, Phase, RenderError};
 use crate::redact::Redactor;
 use crate::request::Request;
 use crate::session::{Jar, Progress, Session};
+use crate::value::Value;
 
 pub(crate) use charset::decode_text;
 pub(crate) use deadline::Deadline;
 pub(crate) use decode::decode_all;
 pub(crate) use delivery::DeliveryTracker;
+pub(crate) use json::there_are;
+pub(crate) use missing::Missing;
 
 /// How much of a body is looked at in one go, in bytes.
 const PIECE: usize = 64 << 10;
@@ -69,6 +76,10 @@ pub(crate) struct Response {
     pub(crate) is_omitted: bool,
     /// The decoded body, where the step looks into it.
     pub(crate) body: Option<Bytes>,
+    /// The values of the body as JSON that the step asks for.
+    json: OnceLock<JsonValues>,
+    /// Where these are.
+    json_paths: Arc<[Path]>,
     /// The length of the decoded body, in bytes.
     pub(crate) size: u64,
     /// From the first request to the end of the body, with the redirects on the way.
@@ -81,6 +92,22 @@ impl Response {
         match &self.body {
             Some(body) => charset::decode_text(body, &self.headers, dialect),
             None => Cow::Borrowed(""),
+        }
+    }
+
+    /// The value at a path of the body as JSON. The body is read once for all paths of the step.
+    ///
+    /// # Errors
+    ///
+    /// Returns what was found instead.
+    pub(crate) fn json(&self, path: &Path) -> Result<Value, Missing> {
+        let values = self.json.get_or_init(|| {
+            // A document is UTF-8, whatever texts of its type are.
+            JsonValues::read(&self.text(Dialect::Native), &self.json_paths)
+        });
+        match values.get(path) {
+            Some(value) => value.clone(),
+            None => Err(Missing::Nothing(format!("nothing at `{path}`"))),
         }
     }
 

@@ -2,8 +2,6 @@
 
 mod capture;
 mod condition;
-mod document;
-mod missing;
 mod part;
 mod result;
 mod show;

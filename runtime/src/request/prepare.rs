@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use http_step_syntax::json_path::Path;
 use http_step_syntax::key::Key;
 use http_step_syntax::rules::{At, Facts, Violation, check};
 use http_step_syntax::{Method as Known, url as url_rules};
@@ -59,6 +61,8 @@ pub(crate) struct Request {
     pub(crate) max_response: u64,
     /// Whether the body is held, since the step looks into it.
     pub(crate) keeps_body: bool,
+    /// The paths of the body as JSON that the step asks for.
+    pub(crate) json_paths: Arc<[Path]>,
     /// The same of one that goes into a file.
     pub(crate) max_saved: u64,
     /// The header fields of the answer that become secrets, with the names of these: known before a body is
@@ -117,6 +121,7 @@ impl Request {
             max_response,
             max_saved,
             keeps_body,
+            json_paths: step.json_paths().into(),
             secret_fields: secret_fields.collect(),
             hook: step.hook.clone(),
         })

@@ -7,6 +7,7 @@ use http_step_syntax::json_path::Path;
 use regex::Regex;
 
 use super::prepared::Prepared;
+use crate::error::RenderError;
 use crate::expr::{Expr, IntoExpr};
 use crate::value::Value;
 
@@ -33,7 +34,24 @@ pub(crate) enum Part {
     Matches(Prepared<Regex>),
 }
 
+/// Parses the path of [`Part::Json`].
+///
+/// # Errors
+///
+/// Returns the first problem of the path.
+pub(crate) fn parse_path(text: &str) -> Result<Path, RenderError> {
+    Ok(Path::parse(text)?)
+}
+
 impl ResponsePart {
+    /// Returns the path of a part of a JSON body, unless it is wrong.
+    pub(crate) fn json_path(&self) -> Option<&Path> {
+        match &self.0 {
+            Part::Json(path) => path.get(parse_path).ok(),
+            _ => None,
+        }
+    }
+
     /// The status code.
     pub const STATUS: Self = Self(Part::Status);
     /// The body as text.

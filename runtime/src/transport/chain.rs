@@ -2,7 +2,7 @@
 
 mod send;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
@@ -251,6 +251,8 @@ impl<'a> RedirectChain<'a> {
             content,
             is_omitted: false,
             body: None,
+            json: OnceLock::new(),
+            json_paths: Arc::clone(&self.request.json_paths),
             size,
             duration: self.started.elapsed(),
         }

@@ -3,7 +3,6 @@
 use secrecy::SecretString;
 
 use super::condition::number;
-use super::missing::Missing;
 use super::part;
 use super::show::part_shown;
 use crate::buildbot::Dialect;
@@ -11,7 +10,7 @@ use crate::error::RenderError;
 use crate::redact::Redactor;
 use crate::secrets::LONGEST;
 use crate::step::{Capture, CaptureType};
-use crate::transport::Response;
+use crate::transport::{Missing, Response};
 use crate::value::Value;
 
 /// How much of an answer is looked for in what is shown of it, in bytes; it takes many times its length in memory.

@@ -6,7 +6,6 @@ use http_step_syntax::Operator;
 use http_step_syntax::response::condition;
 use regex::Regex;
 
-use super::missing::Missing;
 use super::part;
 use super::show::{part_shown, shown};
 use crate::buildbot::{Dialect, compiled_pattern, is_match};
@@ -14,7 +13,7 @@ use crate::error::RenderError;
 use crate::expr::Scope;
 use crate::redact::Redactor;
 use crate::step::Condition;
-use crate::transport::Response;
+use crate::transport::{Missing, Response};
 use crate::value::Value;
 
 /// Looks for what keeps the condition from being asked, before anything is sent.

@@ -1,21 +1,18 @@
 //! The value of a part of an answer.
 
-use http_step_syntax::json_path::Path;
 use reqwest::header::{HeaderMap, SET_COOKIE};
 
-use super::document::{there_are, value_at};
-use super::missing::Missing;
 use crate::buildbot::{Dialect, compiled_pattern, first_group};
 use crate::error::RenderError;
-use crate::step::{Part, ResponsePart};
-use crate::transport::Response;
+use crate::step::{Part, ResponsePart, parse_path};
+use crate::transport::{Missing, Response, there_are};
 use crate::value::Value;
 
 /// Looks for mistakes in the path or the pattern of a part.
 pub(super) fn check(part: &ResponsePart) -> Result<(), RenderError> {
     match &part.0 {
         Part::Json(path) => {
-            path.get(parsed_path)?;
+            path.get(parse_path)?;
         }
         Part::Matches(pattern) => {
             let groups = pattern.get(compiled_pattern)?.captures_len() - 1;
@@ -38,10 +35,6 @@ pub(super) fn is_text(part: &ResponsePart) -> bool {
     )
 }
 
-fn parsed_path(text: &str) -> Result<Path, RenderError> {
-    Ok(Path::parse(text)?)
-}
-
 pub(super) fn value(
     part: &ResponsePart,
     answer: &Response,
@@ -54,9 +47,8 @@ pub(super) fn value(
         Part::Duration => Ok(Value::Float(answer.duration.as_secs_f64())),
         Part::Text => Ok(Value::String(answer.text(dialect).into_owned())),
         Part::Json(path) => {
-            let path = path.get(parsed_path).map_err(unreadable)?;
-            // A document is UTF-8, whatever texts of its type are.
-            value_at(&answer.text(Dialect::Native), path)
+            let path = path.get(parse_path).map_err(unreadable)?;
+            answer.json(path)
         }
         Part::Header(name) => header(name, &answer.headers, dialect),
         Part::Cookie(name) => cookie(name, &answer.headers, dialect),

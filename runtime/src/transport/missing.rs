@@ -2,7 +2,7 @@ use std::fmt;
 
 /// Why a part has no value: what was found in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
+pub(crate) enum Missing {
     /// The answer does not have it.
     Nothing(String),
     /// Nobody can tell whether the answer has it.
