@@ -161,8 +161,15 @@ impl<'t> Checker<'t> {
     }
 
     fn report_kind(&mut self, row: &Row, at: Pos, kind: &str) {
-        let expected = self.surface.takes(row.shape);
-        let what = format!("`{}`: expected {expected}, found {kind}", row.name);
-        self.report(at, Problem::whole(what));
+        let problem = self.mismatch(row, self.surface.takes(row.shape), kind);
+        self.report(at, problem);
+    }
+
+    /// Returns a problem with the value of a key. In JSON the path to the value names the key.
+    fn mismatch(&self, row: &Row, expected: &str, found: &str) -> Problem {
+        Problem::whole(match self.surface {
+            Surface::Rust => format!("`{}`: expected {expected}, found {found}", row.name),
+            Surface::Json => format!("expected {expected}, found {found}"),
+        })
     }
 }

@@ -72,6 +72,7 @@ pub(crate) const RAW_ARGUMENT: Example = example(
 );
 pub(crate) const SECRET: Example = example(r#"Secret("name")"#, r#"{"$secret": "name"}"#);
 pub(crate) const RAW: Example = example(r#"Raw("…")"#, r#"{"$raw": "…"}"#);
+pub(crate) const STRING: Example = example("a string literal", "a string");
 pub(crate) const TEMPLATE: Example = example(r#"Interpolate("…")"#, r#"{"$interpolate": "…"}"#);
 pub(crate) const URL: Example = example(
     r#"`url: "https://…"`, or the URL alone as the first value"#,

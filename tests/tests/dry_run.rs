@@ -3,6 +3,8 @@
 
 #[path = "dry_run/curl.rs"]
 mod curl;
+#[path = "dry_run/entries.rs"]
+mod entries;
 #[path = "dry_run/hidden.rs"]
 mod hidden;
 #[path = "dry_run/open.rs"]

@@ -56,7 +56,7 @@ impl BuildFactory {
                     "only HTTP steps can be written as JSON",
                 )),
             };
-            value.map_err(|error| error.within(&format!("[{index}]")).within("steps"))
+            value.map_err(|error| error.within(format!("[{index}]")).within("steps"))
         });
         let steps = steps.collect::<Result<_, _>>()?;
         Ok(object([("steps", Some(Value::List(steps)))]))

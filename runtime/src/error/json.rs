@@ -12,8 +12,8 @@ use std::fmt;
 /// let error = HttpStep::from_json(r#"{"url": "https://ci.example.com/", "headres": {}, "timeout": 0}"#)
 ///     .unwrap_err();
 /// assert_eq!(error.to_string(), "\
-/// 1:36: headres: unknown field `headres`; did you mean `headers`?
-/// 1:62: timeout: `timeout` has to be more than zero seconds");
+/// 1:36: headres: unknown key `headres`; did you mean `headers`?
+/// 1:62: timeout: expected a positive number of seconds, found zero");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {

@@ -90,7 +90,7 @@ fn list(items: &[Expr], scope: &Scope<'_>) -> Result<Vec<Value>, RenderError> {
     for (index, item) in items.iter().enumerate() {
         match item.part(scope) {
             Ok(value) => values.push(value),
-            Err(error) => first = first.and(Err(error.within(&index.to_string()))),
+            Err(error) => first = first.and(Err(error.within(index.to_string()))),
         }
     }
     first.map(|()| values)
@@ -104,7 +104,7 @@ fn map(entries: &[(Expr, Expr)], scope: &Scope<'_>) -> Result<Value, RenderError
         first = first.and_then(|()| {
             let key = key?;
             let value = value.and_then(|value| scope.owned(value));
-            let value = value.map_err(|error| error.within(&scope.dialect.text(&key)))?;
+            let value = value.map_err(|error| error.within(scope.dialect.text(&key)))?;
             members.insert(scope.owned(key)?, value)
         });
     }

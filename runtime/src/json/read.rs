@@ -171,6 +171,9 @@ fn expr_of(document: Document<'_>, findings: Vec<Finding>) -> (Node, Vec<Finding
 fn count_groups(pattern: &str) -> Result<usize, Problem> {
     match parsed_pattern(pattern) {
         Ok(parsed) => Ok(parsed.captures_len().saturating_sub(1)),
-        Err(reason) => Err(Problem::whole(reason)),
+        Err(reason) => {
+            let what = format!("invalid regular expression: {reason}");
+            Err(Problem::whole(what))
+        }
     }
 }

@@ -150,34 +150,35 @@ impl<'t> Walk<'t> {
         self.level += 1;
         self.at += 1;
         let mut members = Vec::new();
-        while self.has_item(b'}', members.is_empty()) {
-            let member = self.member(at);
-            members.push(member);
+        let mut is_first = true;
+        while self.has_item(b'}', is_first) {
+            members.extend(self.member(at));
+            is_first = false;
         }
         self.level -= 1;
         self.drop_duplicates(&mut members);
         Json::Object(members)
     }
 
-    fn member(&mut self, object: Pos) -> Member<'t> {
+    /// Returns a member; none where its name has been reported.
+    fn member(&mut self, object: Pos) -> Option<Member<'t>> {
         self.skip_blanks();
         let offset = self.at;
-        let written = self.take_string();
-        let (name, problem) = match unescape(written) {
-            Ok(name) => (name, None),
-            Err(problem) => (Cow::Borrowed(written), Some(problem)),
-        };
-        let segment = Segment::Name(name.clone());
-        let at = self.places.add(offset, Some(object), Some(segment));
-        if let Some(problem) = problem {
-            self.bad(at, problem);
-        }
+        let name = unescape(self.take_string());
+        let segment = name.as_ref().ok().map(|name| Segment::Name(name.clone()));
+        let at = self.places.add(offset, Some(object), segment);
         self.skip_blanks();
         if self.peek() == Some(b':') {
             self.at += 1;
         }
         let value = self.value(Some(at), None);
-        Member { at, name, value }
+        match name {
+            Ok(name) => Some(Member { at, name, value }),
+            Err(problem) => {
+                self.bad(at, problem);
+                None
+            }
+        }
     }
 
     /// Moves to the next item; false at the end, and where the text is no JSON.

@@ -17,12 +17,11 @@ impl<'t> Checker<'t> {
                 }
             }
             Value::Operation(_) => {
-                let what = format!(
-                    "`{}`: expected a list of conditions, found one condition",
-                    row.name
+                let problem = self.mismatch(row, "a list of conditions", "one condition");
+                self.report(
+                    node.at,
+                    problem.help("put brackets around it: `[condition]`"),
                 );
-                let problem = Problem::whole(what).help("put brackets around it: `[condition]`");
-                self.report(node.at, problem);
             }
             _ => self.report_shape(row, node),
         }
@@ -147,7 +146,10 @@ impl<'t> Checker<'t> {
             [_, second, ..] => (second.at, format!("`{form}` takes one {thing}")),
             [other] => (
                 other.at,
-                format!("the {thing} of `{form}` must be a string literal"),
+                format!(
+                    "the {thing} of `{form}` must be {}",
+                    self.surface.show(surface::STRING)
+                ),
             ),
         };
         let help = format!("write {}", self.surface.form_example(call.form));

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{Checker, value};
 use crate::tree::{Call, Field, Form, Node, Operation, Value};
-use crate::{Operator, Problem, nearest};
+use crate::{Operator, Problem, nearest, surface};
 
 const DEFAULT: &str = "default";
 const DEFAULT_WHEN_FALSE: &str = "default_when_false";
@@ -133,7 +133,8 @@ impl<'t> Checker<'t> {
             ] => return,
             [other] => {
                 let kind = value::kind(other).unwrap_or("this");
-                let what = format!("the name of {thing} must be a string literal, found {kind}");
+                let string = self.surface.show(surface::STRING);
+                let what = format!("the name of {thing} must be {string}, found {kind}");
                 (other.at, what)
             }
             [] => (call.at, format!("`{form}` needs a name")),

@@ -4,7 +4,6 @@ use alloc::format;
 use core::time::Duration;
 
 use super::{Checker, value};
-use crate::Problem;
 use crate::key::{Key, Row};
 use crate::tree::{Node, Opaque, OpaqueKind, Pos, Value};
 
@@ -49,20 +48,13 @@ impl<'t> Checker<'t> {
         } else {
             return self.note_seconds(row, seconds);
         };
-        let what = format!(
-            "`{}`: expected a positive number of seconds, found {found}",
-            row.name
-        );
-        self.report(at, Problem::whole(what));
+        let problem = self.mismatch(row, "a positive number of seconds", found);
+        self.report(at, problem);
     }
 
     /// Reports a string, which may be how other tools write a duration: `"5s"`.
     fn seconds_in_text(&mut self, row: &Row, node: &Node, text: &str) {
-        let expected = self.surface.takes(row.shape);
-        let problem = Problem::whole(format!(
-            "`{}`: expected {expected}, found a string",
-            row.name
-        ));
+        let problem = self.mismatch(row, self.surface.takes(row.shape), "a string");
         self.report(
             node.at,
             match seconds_of(text) {

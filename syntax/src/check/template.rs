@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::Checker;
 use crate::template::{self, Reference, check_keyed, check_positional};
 use crate::tree::{Call, Field, Node, Pos, Value};
-use crate::{Problem, surface};
+use crate::{Problem, Surface, surface};
 
 impl<'t> Checker<'t> {
     pub(super) fn interpolate(&mut self, call: &'t Call) {
@@ -47,7 +47,8 @@ impl<'t> Checker<'t> {
             other => {
                 let form = self.surface.form(call.form);
                 let at = other.map_or(call.at, |other| other.at);
-                let what = format!("the template of `{form}` must be a string literal");
+                let string = self.surface.show(surface::STRING);
+                let what = format!("the template of `{form}` must be {string}");
                 let help = format!("write {}", self.surface.form_example(call.form));
                 self.report(at, Problem::whole(what).help(help));
                 return None;
@@ -135,8 +136,12 @@ impl<'t> Checker<'t> {
         } else if is_argument {
             problem.help(format!("write `%(kw:{name})s`"))
         } else {
+            let argument = match self.surface {
+                Surface::Rust => format!("{name}: value"),
+                Surface::Json => format!("\"kwargs\": {{\"{name}\": value}}"),
+            };
             problem.help(format!(
-                "write `%(prop:{name})s` for a property, or `%(kw:{name})s` and pass `{name}: value`"
+                "write `%(prop:{name})s` for a property, or `%(kw:{name})s` and pass `{argument}`"
             ))
         })
     }

@@ -42,10 +42,12 @@ impl<'t> Checker<'t> {
                     self.report(call.at, problem.help(help));
                 }
                 Form::Raw => {
-                    let what =
-                        "a `Raw` value can be a part of the path or of the query, not the URL";
+                    let form = self.surface.form(Form::Raw);
+                    let what = format!(
+                        "a `{form}` value can be a part of the path or of the query, not the URL"
+                    );
                     let example = self.surface.show(surface::RAW_ARGUMENT);
-                    let help = format!("remove `Raw`, or write {example}");
+                    let help = format!("remove `{form}`, or write {example}");
                     self.report(call.at, Problem::whole(what).help(help));
                 }
                 Form::Property => {

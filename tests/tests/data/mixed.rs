@@ -91,7 +91,7 @@ fn what_is_read_is_valid_and_comes_back() {
             Ok(text) => text,
             // A literal under the name of a credential: read, but not written.
             Err(error) => {
-                prop_assert!(error.what().starts_with("a credential is not written"));
+                prop_assert!(error.what().starts_with("a credential can't be written"));
                 return Ok(());
             }
         };

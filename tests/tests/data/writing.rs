@@ -162,7 +162,7 @@ fn a_credential_that_is_known_is_not_written() {
         assert_eq!(error.path(), path);
         assert_eq!(
             error.what(),
-            "a credential is not written where everybody reads it: let it be a secret, by its name"
+            "a credential can't be written, since a file is no place for one: use a secret by its name"
         );
     }
 }
@@ -285,7 +285,7 @@ fn a_credential_is_found_in_what_holds_it() {
         let error = step.to_json().unwrap_err();
         assert_eq!(error.path(), path);
         assert!(
-            error.what().starts_with("a credential is not written"),
+            error.what().starts_with("a credential can't be written"),
             "{error}"
         );
         assert!(!error.to_string().contains(password) && !error.to_string().contains(token));

@@ -23,28 +23,25 @@ fn what_is_no_factory_is_told() {
     let table = [
         (
             "[]",
-            "1:1: a factory is an object; write `{\"steps\": [step, …]}`",
+            "1:1: expected a factory, found a list; write `{\"steps\": [step, …]}`",
         ),
-        (
-            "{}",
-            "1:1: the factory has no `steps`; write `{\"steps\": [step, …]}`",
-        ),
+        ("{}", "1:1: missing `steps`; write `{\"steps\": [step, …]}`"),
         (
             r#"{"stesp": []}"#,
-            "1:2: stesp: unknown member `stesp`; did you mean `steps`?",
+            "1:2: stesp: unknown member `stesp` of a factory; did you mean `steps`?",
         ),
         (
             r#"{"steps": [], "name": "a"}"#,
-            "1:15: name: unknown member `name`; a factory has `steps` alone",
+            "1:15: name: unknown member `name` of a factory; the members are steps, $schema",
         ),
         (
             r#"{"steps": {}}"#,
-            "1:11: steps: `steps` is a list of steps",
+            "1:11: steps: `steps` must be a list of steps, found a map",
         ),
         (
             r#"{"steps": [1, {"url": 1}]}"#,
-            "1:12: steps[0]: a step is an object; write `{\"url\": \"https://…\"}`\n\
-             1:23: steps[1].url: `url` takes a text, not an integer",
+            "1:12: steps[0]: expected a step like `{\"method\": \"GET\", \"url\": \"https://…\"}`, found an integer\n\
+             1:23: steps[1].url: expected a string, found an integer",
         ),
     ];
     for (text, expected) in table {
@@ -64,7 +61,7 @@ fn all_mistakes_of_all_steps_are_named_at_once() {
     assert_eq!(
         said(text),
         "4:14: steps[1].url: unknown scheme `htps`; did you mean `https`?\n\
-         4:48: steps[1].headers[\"X…\"]: a space can't stand in a header name; write `X-Build`\n\
-         5:55: steps[2].json.token: unknown form `$secrets`; did you mean `$secret`?"
+         4:50: steps[1].headers[\"X…\"]: a space is not allowed in a header name; write `X-Build`\n\
+         5:56: steps[2].json.token.$secrets: unknown form `$secrets`; did you mean `$secret`?"
     );
 }

@@ -52,10 +52,10 @@ fn a_name_is_found_by_the_quotes_around_it() {
 #[test]
 fn a_text_that_is_no_json_is_placed_too() {
     let table = [
-        ("", "1:1: this is no JSON: EOF while parsing a value"),
+        ("", "1:1: invalid JSON: EOF while parsing a value"),
         (
             "{\n  \"ä\": \"ö\" x\n}",
-            "2:12: this is no JSON: expected `,` or `}`",
+            "2:12: invalid JSON: expected `,` or `}`",
         ),
         (
             "\u{feff}{}",
@@ -96,7 +96,7 @@ fn a_map_that_is_taken_in_does_not_say_again_what_is_said_in_other_letters() {
         r#"[[{"Accept": 1, "accept": 1}]]"#,
     ] {
         let error = HttpStep::from_json(&headers(twice)).expect_err(twice);
-        let said = "the key `accept` is there already";
+        let said = "duplicate key `accept`";
         assert!(error.to_string().contains(said), "{twice}: {error}");
     }
     let replaced = headers(r#"[["Accept", 1], [{"Accept": 2}], [{"Accept": 3}]]"#);

@@ -214,6 +214,24 @@ fn http_step_fields() -> Vec<&'static str> {
 }
 
 #[test]
+fn a_part_of_the_response_may_be_the_right_operand() {
+    let step = |condition: &str| {
+        let text = format!(r#"{{"url": "https://example.com/", "expect": [{condition}]}}"#);
+        HttpStep::from_json(&text).unwrap()
+    };
+    let left = step(r#"{"$op": "<", "left": {"$response": "status"}, "right": 300}"#);
+    let right = step(r#"{"$op": ">", "left": 300, "right": {"$response": "status"}}"#);
+    assert_eq!(left, right);
+}
+
+#[test]
+fn a_map_is_merged_with_the_expressions_in_it() {
+    let text = r#"{"url": "https://example.com/", "json": {"$map": [["a", 1], ["b", 2], [{"b": {"$property": "b"}, "c": 3}]]}}"#;
+    let step = post!("https://example.com/", json: { "a": 1, "b": Property("b"), "c": 3 });
+    assert_eq!(HttpStep::from_json(text).unwrap(), step);
+}
+
+#[test]
 fn what_only_the_run_knows_is_taken_by_retry() {
     let may_come_twice = true;
     let step = post!(

@@ -1,4 +1,4 @@
-//! The JSON Schema of values, and of the forms that stand for expressions.
+//! The JSON Schema of values, and of the forms that stand for one.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::expr::{Expr, File};
 
-/// What no name in a plain object begins with.
+/// The names of a plain object.
 const NO_FORM: &str = "^[^$]";
 
 /// Any value, with expressions in it.
@@ -40,17 +40,20 @@ impl JsonSchema for Late {
         any_of([
             described("The value of a property.", property(&value)),
             described(
-                "A text with values in it, in Buildbot's language.",
+                "A template in Buildbot's language: `%(prop:name)s` is replaced by a property.",
                 interpolate(&value),
             ),
             described("A secret, by its name.", form("$secret", name())),
             described("An operator between two values.", operation(&value)),
-            described("The opposite of a value.", not(&value)),
+            described("The negation of a value.", not(&value)),
             described(
                 "A list without lists in it.",
                 form("$flatten", value.clone()),
             ),
-            described("A value that a URL takes in as it is.", form("$raw", value)),
+            described(
+                "A value that is inserted into a URL without escaping.",
+                form("$raw", value),
+            ),
         ])
     }
 }
@@ -139,7 +142,7 @@ pub(super) fn map<const N: usize>(
     })
 }
 
-/// A map by its entries, where keys are expressions or begin with `$`: pairs, and whole maps.
+/// A map by its entries, where keys are expressions or begin with `$`: pairs, and maps that are merged.
 fn entries(values: &Schema, generator: &mut SchemaGenerator) -> Schema {
     let key = generator.subschema_for::<Expr>();
     let map =
@@ -183,7 +186,7 @@ pub(super) fn pair(first: Schema, second: Schema) -> Schema {
     json_schema!({ "type": "array", "prefixItems": [first, second], "items": false, "minItems": 2 })
 }
 
-/// A text that is not empty.
+/// A string that is not empty.
 pub(super) fn name() -> Schema {
     json_schema!({ "type": "string", "minLength": 1 })
 }
@@ -192,7 +195,7 @@ pub(super) fn any_of<const N: usize>(schemas: [Schema; N]) -> Schema {
     json_schema!({ "anyOf": schemas.to_vec() })
 }
 
-/// One of these texts.
+/// One of these strings.
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Schema {
     json_schema!({ "enum": words.into_iter().collect::<Vec<_>>() })
 }

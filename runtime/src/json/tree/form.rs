@@ -8,7 +8,7 @@ use http_step_syntax::tree::{
 };
 use http_step_syntax::{Operator, Problem, Surface, nearest};
 
-use super::{Builder, take};
+use super::{Builder, bad, take};
 use crate::json::text::{Document, Json, Member};
 
 /// Of what a macro wrote: the argument with that index.
@@ -177,39 +177,43 @@ impl Builder {
     fn interpolate(&mut self, template: Member<'_>, mut members: Vec<Member<'_>>) -> Value {
         let args = take(&mut members, "args").map(|args| args.value);
         let kwargs = take(&mut members, "kwargs").map(|kwargs| kwargs.value);
+        let reported = self.findings.len();
         self.has_only(&format!("`{INTERPOLATE}`"), &members, &["args", "kwargs"]);
-        let mut values = vec![self.value(template.value)];
-        match args {
-            Some(Document {
-                json: Json::List(args),
-                ..
-            }) => values.extend(self.values(args)),
-            Some(other) => self.wrong_kind("args", "a list", &other),
-            None => {}
-        }
-        let named = match kwargs {
-            Some(Document {
-                json: Json::Object(members),
-                ..
-            }) => self.named(members),
-            Some(other) => {
-                self.wrong_kind("kwargs", "a map", &other);
+        let args = match args.map(|Document { at, json }| (at, json)) {
+            Some((_, Json::List(args))) => args,
+            Some((at, json)) => {
+                self.wrong_kind(at, "args", "a list", &json);
                 Vec::new()
             }
             None => Vec::new(),
         };
+        let kwargs = match kwargs.map(|Document { at, json }| (at, json)) {
+            Some((_, Json::Object(kwargs))) => kwargs,
+            Some((at, json)) => {
+                self.wrong_kind(at, "kwargs", "a map", &json);
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        let text = match reported == self.findings.len() {
+            true => self.value(template.value),
+            // The template may fit what was meant.
+            false => bad(template.value.at),
+        };
+        let mut values = vec![text];
+        values.extend(self.values(args));
         Value::Form(Box::new(Call {
             form: Form::Interpolate,
             at: template.at,
             args: values,
-            named,
+            named: self.named(kwargs),
         }))
     }
 
-    fn wrong_kind(&mut self, member: &str, takes: &str, Document { at, json }: &Document<'_>) {
+    fn wrong_kind(&mut self, at: Pos, member: &str, takes: &str, json: &Json<'_>) {
         if !matches!(json, Json::Bad) {
             let what = format!("`{member}` must be {takes}, found {}", json.kind());
-            self.report(*at, Problem::whole(what));
+            self.report(at, Problem::whole(what));
         }
     }
 
@@ -236,8 +240,7 @@ impl Builder {
             let value = match encoded.value.json {
                 Json::Text(text) => self.bytes(place, &text),
                 json => {
-                    let content = Document { at: place, json };
-                    self.wrong_kind("content_b64", "a string", &content);
+                    self.wrong_kind(place, "content_b64", "a string", &json);
                     Value::Bad
                 }
             };
@@ -400,7 +403,12 @@ fn unknown(form: &str) -> Problem {
 }
 
 fn unknown_operator(spelling: &str) -> Problem {
-    let problem = Problem::whole(format!("unknown operator `{}`", quoted(spelling)));
+    // In an operator, `=` begins no value.
+    let shown = match spelling.len() {
+        ..=3 => spelling.into(),
+        _ => quoted(spelling),
+    };
+    let problem = Problem::whole(format!("unknown operator `{shown}`"));
     match SPELLINGS.iter().find(|(other, _)| *other == spelling) {
         Some((_, operator)) => problem.help(format!("did you mean `{operator}`?")),
         None => problem.help(operators()),

@@ -50,7 +50,11 @@ impl Builder {
                 ..
             } => Value::Bad,
             Document { at, json } => {
-                let what = format!("`{INSECURE}` must be `true`, found {}", json.kind());
+                let found = match json {
+                    Json::Bool(_) => "`false`",
+                    json => json.kind(),
+                };
+                let what = format!("`{INSECURE}` must be `true`, found {found}");
                 let help = "remove `verify` to verify the peer";
                 self.reported(at, Problem::whole(what).help(help))
             }

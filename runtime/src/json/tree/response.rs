@@ -111,9 +111,13 @@ fn is_word(text: &str) -> bool {
 
 /// Returns the problem with a string that is neither a range nor a word, with what was probably meant.
 fn wrong_status(text: &str) -> Problem {
-    if let Some(code) = code(text) {
-        let problem = Problem::whole("expected a status as a number, found a string");
-        return problem.help(format!("write `{code}`"));
+    match text.parse().map(status::code) {
+        Ok(Ok(code)) => {
+            let problem = Problem::whole("expected a status as a number, found a string");
+            return problem.help(format!("write `{code}`"));
+        }
+        Ok(Err(problem)) => return problem,
+        Err(_) => {}
     }
     let problem = Problem::whole("expected a range of statuses or the name of a failure");
     problem.help(match meant_range(text) {
