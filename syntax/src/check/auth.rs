@@ -2,7 +2,8 @@
 
 use alloc::format;
 
-use super::{Checker, value};
+use super::checker::Checker;
+use super::kind::is_open;
 use crate::key::Row;
 use crate::tree::{Call, Form, Node, OpaqueKind, Value};
 use crate::{Problem, auth, surface};
@@ -51,7 +52,7 @@ impl<'t> Checker<'t> {
                 _ => self.value(node),
             },
             Value::Operation(_) => self.value(node),
-            Value::Word(_) | Value::Opaque(_) | Value::Bad => {}
+            Value::Word(_) | Value::Opaque(_) => self.value(node),
             _ => self.report_shape(row, node),
         }
     }
@@ -64,6 +65,7 @@ impl<'t> Checker<'t> {
 
     fn basic(&mut self, user: &'t Node, password: &'t Node) {
         if let Value::Text(text) = &user.value
+            && self.plain_substitution(text).is_none()
             && let Err(problem) = auth::basic_user(text)
         {
             self.report_inside(user.at, problem);
@@ -85,7 +87,7 @@ impl<'t> Checker<'t> {
             Value::Bad => return,
             Value::Opaque(opaque) => opaque.kind == OpaqueKind::Literal,
             Value::Form(call) => is_literal_template(call),
-            _ if value::is_open(node) => false,
+            _ if is_open(node) => false,
             Value::Null | Value::List(_) | Value::Tuple(_) | Value::Map(_) | Value::Typed(_) => {
                 let what =
                     format!("the {thing} must be a string that is known only when the build runs");

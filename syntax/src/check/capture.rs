@@ -1,9 +1,10 @@
 //! Properties that are set from a response.
 
 use alloc::format;
+use alloc::vec::Vec;
 
-use super::Checker;
-use super::condition::{meant_part, part_of};
+use super::checker::Checker;
+use super::part::{meant_part, part_of};
 use crate::key::Row;
 use crate::tree::{Entry, Form, Name, Node, Value};
 use crate::{Problem, surface, words};
@@ -13,7 +14,7 @@ impl<'t> Checker<'t> {
         let Value::Map(entries) = &node.value else {
             return self.report_shape(row, node);
         };
-        let mut names = alloc::vec::Vec::new();
+        let mut names = Vec::new();
         for entry in entries {
             match entry {
                 Entry::Pair(key, value) => {
@@ -28,7 +29,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn property_name(&mut self, key: &'t Node, names: &mut alloc::vec::Vec<&'t str>) {
+    fn property_name(&mut self, key: &'t Node, names: &mut Vec<&'t str>) {
         match &key.value {
             Value::Text(name) if name.is_empty() => {
                 self.report(key.at, Problem::whole("the key of a map must not be empty"));
@@ -51,14 +52,11 @@ impl<'t> Checker<'t> {
             Value::Typed(typed) => (&typed.value, Some(&typed.ty)),
             _ => (node, None),
         };
+        if let Some(ty) = ty {
+            self.capture_type(ty);
+        }
         let problem = match part_of(source) {
-            Some((part, call)) if part.can_be_captured() => {
-                self.part(part, call);
-                if let Some(ty) = ty {
-                    self.capture_type(ty);
-                }
-                return;
-            }
+            Some((part, call)) if part.can_be_captured() => return self.part(part, call),
             Some((part, _)) => Problem::whole(format!("`{}` can't be captured", part.as_str())),
             None if source.value == Value::Bad => return,
             None => Problem::whole("expected a part of the response"),

@@ -1,11 +1,13 @@
 //! Conditions on a response: a part of it, an operator and an operand.
 
 use alloc::format;
+use alloc::string::String;
 
-use super::Checker;
+use super::checker::Checker;
+use super::part::{has_part, meant_part, part_of};
 use crate::key::Row;
 use crate::response::{self, Literal, Part};
-use crate::tree::{Call, Entry, Form, Node, Opaque, OpaqueKind, Operation, Value};
+use crate::tree::{Call, Form, Node, Opaque, OpaqueKind, Operation, Value};
 use crate::{Operator, Problem, surface};
 
 impl<'t> Checker<'t> {
@@ -27,6 +29,7 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Checks one condition.
     pub(super) fn condition(&mut self, node: &'t Node) {
         let problem = match &node.value {
             Value::Operation(operation) => return self.comparison(operation),
@@ -63,9 +66,13 @@ impl<'t> Checker<'t> {
                 "compare with one of {}",
                 self.surface.show(surface::OPERATORS)
             );
-            let problem = match problem.help {
-                Some(_) => problem,
-                None => problem.help(help),
+            let problem = match (operator, &problem.help) {
+                (Operator::Not, _) => match opposite(left) {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                },
+                (_, Some(_)) => problem,
+                (_, None) => problem.help(help),
             };
             return self.report(operation.at, problem);
         }
@@ -88,18 +95,15 @@ impl<'t> Checker<'t> {
             }
             (None, None) if [left, right].iter().any(|it| it.value == Value::Bad) => return,
             (None, None) => {
-                // A part deeper in an operand is told where it stands.
+                // A part deeper in an operand is reported there.
                 if has_part(left) || has_part(right) {
                     self.value(left);
                     self.value(right);
                 } else {
-                    let at = if meant_part(left).is_some() {
-                        left.at
-                    } else {
-                        operation.at
-                    };
-                    let problem = self.no_condition(left);
-                    self.report(at, problem);
+                    let sides = [left, right];
+                    let meant = sides.into_iter().find(|side| meant_part(side).is_some());
+                    let problem = self.no_condition(meant.unwrap_or(left));
+                    self.report(meant.map_or(operation.at, |side| side.at), problem);
                 }
                 return;
             }
@@ -109,7 +113,9 @@ impl<'t> Checker<'t> {
         if let Err(problem) = response::operator(part, operator) {
             let operators = self.surface.show(surface::NUMBER_OPERATORS);
             let help = format!("compare with one of {operators}");
-            return self.report(operation.at, problem.help(help));
+            self.report(operation.at, problem.help(help));
+            // Whether the operand fits depends on the operator.
+            return self.value(other);
         }
         self.operand(part, operator, other);
     }
@@ -122,124 +128,76 @@ impl<'t> Checker<'t> {
         self.report(call.at, Problem::whole(what).help(help));
     }
 
-    /// Checks a part of the response and its argument.
-    pub(super) fn part(&mut self, part: Part, call: &'t Call) {
-        self.no_options(call);
-        let Some(thing) = part.argument() else {
-            return;
-        };
-        let form = self.surface.form(call.form);
-        let (at, what) = match call.args.as_slice() {
-            [
-                Node {
-                    value: Value::Text(text),
-                    at,
-                },
-            ] => return self.part_argument(part, *at, text),
-            [
-                Node {
-                    value: Value::Bad, ..
-                },
-                ..,
-            ] => return,
-            [] => (call.at, format!("`{form}` needs a {thing}")),
-            [_, second, ..] => (second.at, format!("`{form}` takes one {thing}")),
-            [other] => (
-                other.at,
-                format!(
-                    "the {thing} of `{form}` must be {}",
-                    self.surface.show(surface::STRING)
-                ),
-            ),
-        };
-        let help = format!("write {}", self.surface.form_example(call.form));
-        self.report(at, Problem::whole(what).help(help));
-    }
-
-    fn part_argument(&mut self, part: Part, at: crate::tree::Pos, text: &str) {
-        if let Err(problem) = part.check(text) {
-            return self.report_inside(at, problem);
-        }
-        if part == Part::Matches
-            && let Some(groups) = self.groups(at, text)
-            && let Err(problem) = response::one_group(groups)
-        {
-            self.report(at, problem);
-        }
-    }
-
-    /// Checks that a literal is what the part can be.
+    /// Checks the value that the part is compared with.
     fn operand(&mut self, part: Part, operator: Operator, node: &'t Node) {
-        match (operator, &node.value) {
-            (Operator::Matches, Value::Text(pattern)) => {
-                self.groups(node.at, pattern);
-                return;
-            }
-            (
-                _,
-                Value::Opaque(Opaque {
-                    kind: OpaqueKind::Range,
-                    ..
-                }),
-            ) => {
-                let problem = Problem::whole("a part of a response can't be compared with a range");
-                let help = "write two conditions, with `>=` and `<=`";
-                return self.report(node.at, problem.help(help));
-            }
-            _ => self.value(node),
+        if let (Operator::Matches, Value::Text(pattern)) = (operator, &node.value) {
+            self.pattern(node.at, pattern);
+            return;
         }
-        if let Some(literal) = literal(node)
-            && let Err(problem) = response::operand(part, operator, literal)
-        {
-            let problem = match (&problem.help, operator) {
-                (None, Operator::In) => {
-                    problem.help(format!("write `{}`", self.surface.show(surface::IN)))
-                }
-                (None, Operator::Matches) => {
-                    problem.help(format!("write `{}`", self.surface.show(surface::PATTERN)))
-                }
-                _ => problem,
-            };
-            return self.report(node.at, problem);
+        self.value(node);
+        if !self.literal_operand(part, operator, node) {
+            return;
         }
         if let (Operator::In, Value::List(items)) = (operator, &node.value) {
             for item in items {
-                self.item(part, item);
+                self.literal_operand(part, Operator::Equal, item);
             }
         }
     }
 
-    /// Checks an item of a list that is looked into; as a value it has been checked.
-    fn item(&mut self, part: Part, item: &Node) {
-        if let Some(literal) = literal(item)
-            && let Err(problem) = response::operand(part, Operator::Equal, literal)
-        {
-            self.report(item.at, problem);
-        }
-    }
-}
-
-/// Returns the part that a value is.
-pub(super) fn part_of(node: &Node) -> Option<(Part, &Call)> {
-    match &node.value {
-        Value::Form(call) => match call.form {
-            Form::Part(part) => Some((part, call)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Returns the part that a word in the place of one was probably meant to be.
-pub(super) fn meant_part(node: &Node) -> Option<Part> {
-    match &node.value {
-        Value::Word(word) => Part::meant(&word.name),
-        Value::Opaque(Opaque {
-            kind: OpaqueKind::Call(name),
+    /// Checks that a literal is what the part can be. Returns whether it is.
+    fn literal_operand(&mut self, part: Part, operator: Operator, node: &Node) -> bool {
+        let problem = if let Value::Opaque(Opaque {
+            kind: OpaqueKind::Range,
             ..
-        }) => Part::meant(name),
-        _ => None,
+        }) = &node.value
+        {
+            let problem = Problem::whole("a part of a response can't be compared with a range");
+            problem.help("write two conditions, with `>=` and `<=`")
+        } else if let Some(literal) = literal(node)
+            && let Err(problem) = response::operand(part, operator, literal)
+        {
+            let example = match (&problem.help, operator) {
+                (None, Operator::In) => Some(surface::IN),
+                (None, Operator::Matches) => Some(surface::PATTERN),
+                _ => None,
+            };
+            match example {
+                Some(example) => problem.help(format!("write `{}`", self.surface.show(example))),
+                None => problem,
+            }
+        } else {
+            return true;
+        };
+        self.report(node.at, problem);
+        false
     }
+}
+
+/// Returns what to write instead of a negated condition; none for what is not a condition.
+fn opposite(negated: &Node) -> Option<String> {
+    let Value::Operation(operation) = &negated.value else {
+        return None;
+    };
+    let opposite = match operation.operator {
+        Operator::Equal => Operator::NotEqual,
+        Operator::NotEqual => Operator::Equal,
+        Operator::Less => Operator::GreaterOrEqual,
+        Operator::LessOrEqual => Operator::Greater,
+        Operator::Greater => Operator::LessOrEqual,
+        Operator::GreaterOrEqual => Operator::Less,
+        Operator::In => return Some("write a condition with `!=` for each of the values".into()),
+        operator @ (Operator::Contains | Operator::Matches) => {
+            return Some(format!(
+                "`{operator}` has no opposite: test for what the expected response has instead"
+            ));
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "write `{opposite}` instead of `{}`",
+        operation.operator
+    ))
 }
 
 /// Returns what a value certainly is.
@@ -255,22 +213,4 @@ fn literal(node: &Node) -> Option<Literal> {
         Value::Map(_) => Literal::Map,
         _ => return None,
     })
-}
-
-fn has_part(node: &Node) -> bool {
-    match &node.value {
-        Value::Form(call) => {
-            let named = call.named.iter().map(|field| &field.value);
-            part_of(node).is_some() || call.args.iter().chain(named).any(has_part)
-        }
-        Value::Operation(operation) => {
-            has_part(&operation.left) || operation.right.as_ref().is_some_and(has_part)
-        }
-        Value::Typed(typed) => has_part(&typed.value),
-        Value::List(items) | Value::Tuple(items) => items.iter().any(has_part),
-        Value::Map(entries) => entries.iter().any(|entry| match entry {
-            Entry::Pair(_, value) | Entry::Spread(value) => has_part(value),
-        }),
-        _ => false,
-    }
 }

@@ -1,15 +1,13 @@
-//! Cookies: tokens, with values that fit into a `Cookie` header.
+//! Cookies: their names are tokens, and their values fit into a `Cookie` header.
 
-use super::Checker;
+use super::checker::Checker;
 use crate::tree::{Entry, Value};
 use crate::{cookie, header};
 
 impl<'t> Checker<'t> {
     pub(super) fn cookies(&mut self, entries: &'t [Entry]) {
         for member in self.members(entries) {
-            // An empty name has been reported as that.
-            let name = member.name.filter(|name| !name.is_empty());
-            if let Some(Err(problem)) = name.map(cookie::name) {
+            if let Some(Err(problem)) = member.name.map(cookie::name) {
                 self.report_inside(member.key.at, problem);
             }
             let at = member.value.at;
@@ -21,6 +19,7 @@ impl<'t> Checker<'t> {
                     }
                     Ok(()) => self.value(member.value),
                 },
+                Value::Form(_) => self.header_expression(member.value),
                 _ => self.single("a cookie", member.value),
             }
         }

@@ -1,10 +1,13 @@
-//! Whether a value is what its key takes.
+//! The value of a field, by the shape of its key.
 
+use alloc::format;
+
+use super::checker::Checker;
 use super::facts::MethodFact;
-use super::{Checker, value};
+use super::kind::is_open;
 use crate::key::{Key, Row, Shape};
 use crate::tree::{Form, Node, Opaque, OpaqueKind, Value};
-use crate::{Method, Problem, header};
+use crate::{Method, Problem, header, surface};
 
 impl<'t> Checker<'t> {
     pub(super) fn field(&mut self, row: &'static Row, node: &'t Node) {
@@ -12,8 +15,9 @@ impl<'t> Checker<'t> {
             self.facts.data_is_no_map = is_no_map(node);
         }
         match (row.shape, &node.value) {
-            (_, Value::Bad) => {}
             (Shape::Method, _) => self.method(row, node),
+            (Shape::Retry | Shape::Poll, _) => self.options(row, node),
+            (_, Value::Bad) => {}
             (Shape::Any, _) => self.value(node),
             (Shape::Timeout, _) => self.timeout(row, node),
             (Shape::Seconds, _) => self.seconds(row, node),
@@ -27,13 +31,12 @@ impl<'t> Checker<'t> {
             (Shape::Policy, _) => self.policy(row, node),
             (Shape::Results, _) => self.results(row, node),
             (Shape::Statuses, _) => self.statuses(row, node),
-            (Shape::Retry | Shape::Poll, _) => self.options(row, node),
-            (Shape::Step, Value::Step(step)) => self.nested(step),
-            (Shape::Step, Value::Opaque(_) | Value::Word(_)) => {}
+            (Shape::Step, Value::Step(step)) => self.nested(node.at, step),
             (Shape::Condition, _) => self.condition(node),
             (Shape::Conditions, _) => self.conditions(row, node),
             (Shape::Capture, _) => self.capture(row, node),
-            (Shape::Flag, Value::Bool(_) | Value::Opaque(_) | Value::Word(_)) => {}
+            (Shape::Flag, Value::Bool(_)) => {}
+            (Shape::Flag | Shape::Step, Value::Opaque(_) | Value::Word(_)) => self.value(node),
             (Shape::Flag | Shape::Step, _) => self.report_shape(row, node),
 
             (Shape::Body, Value::Form(call)) if call.form == Form::File => self.file(call),
@@ -46,10 +49,11 @@ impl<'t> Checker<'t> {
             ) => {
                 self.report_shape(row, node);
             }
-            (_, Value::Opaque(_) | Value::Word(_)) => {}
+            (_, Value::Opaque(_) | Value::Word(_)) => self.value(node),
             (Shape::Text, Value::Form(_) | Value::Operation(_)) if self.key == Some(Key::Url) => {
                 self.url(node);
             }
+            (Shape::FieldValue, Value::Form(_)) => self.header_expression(node),
             (_, Value::Form(_) | Value::Operation(_)) => self.value(node),
             (Shape::Text, Value::Text(text)) if self.key == Some(Key::Url) => {
                 self.literal_url(node.at, text);
@@ -116,34 +120,37 @@ impl<'t> Checker<'t> {
         };
     }
 
+    /// Checks an item of a list of strings.
     fn item_text(&mut self, row: &Row, item: &'t Node) {
         match &item.value {
             Value::Text(_) => self.value(item),
-            _ if value::is_open(item) => self.value(item),
+            _ if is_open(item) => self.value(item),
             _ => self.report_shape(row, item),
         }
     }
 
+    /// Checks an item of a list of pairs.
     fn pair(&mut self, row: &Row, item: &'t Node) {
         match &item.value {
             Value::Tuple(items) | Value::List(items) if items.len() == 2 => self.value(item),
             Value::Bad => {}
-            _ if value::is_open(item) => self.value(item),
+            _ if is_open(item) => self.value(item),
             _ => {
-                let what = alloc::format!("a list at `{}` must contain pairs", row.name);
-                let pair = self.surface.show(crate::surface::PAIR);
-                let help = alloc::format!("write `{pair}`");
+                let what = format!("a list at `{}` must contain pairs", row.name);
+                let pair = self.surface.show(surface::PAIR);
+                let help = format!("write `{pair}`");
                 self.report(item.at, Problem::whole(what).help(help));
             }
         }
     }
 
-    fn names(&mut self, row: &Row, node: &Node) {
+    /// Checks a list of names of header fields.
+    fn names(&mut self, row: &Row, node: &'t Node) {
         let Value::List(items) = &node.value else {
-            if !matches!(node.value, Value::Opaque(_) | Value::Word(_)) {
-                self.report_shape(row, node);
-            }
-            return;
+            return match &node.value {
+                Value::Opaque(_) | Value::Word(_) => self.value(node),
+                _ => self.report_shape(row, node),
+            };
         };
         for item in items {
             match &item.value {
@@ -152,9 +159,9 @@ impl<'t> Checker<'t> {
                         self.report_inside(item.at, problem);
                     }
                 }
-                Value::Opaque(_) | Value::Word(_) | Value::Bad => {}
+                Value::Opaque(_) | Value::Word(_) | Value::Bad => self.value(item),
                 _ => {
-                    let what = alloc::format!(
+                    let what = format!(
                         "a list at `{}` must contain names of header fields",
                         row.name
                     );
@@ -165,7 +172,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Checks `do_step_if` and `hide_step_if`; only the second may know the result.
+    /// Checks `do_step_if` and `hide_step_if`; only a closure of the second can have the result as a parameter.
     fn when(&mut self, row: &Row, node: &'t Node) {
         let Value::Opaque(Opaque {
             kind: OpaqueKind::Closure(parameters),
@@ -174,7 +181,7 @@ impl<'t> Checker<'t> {
         else {
             return match &node.value {
                 Value::Bool(_) | Value::Bad => {}
-                _ if value::is_open(node) => self.value(node),
+                _ if is_open(node) => self.value(node),
                 _ => self.report_shape(row, node),
             };
         };
@@ -186,7 +193,7 @@ impl<'t> Checker<'t> {
             ),
             _ => ("one parameter, the properties", "write `|properties| …`"),
         };
-        let what = alloc::format!("a closure at `{}` takes {takes}", row.name);
+        let what = format!("a closure at `{}` takes {takes}", row.name);
         self.report(node.at, Problem::whole(what).help(help));
     }
 }
@@ -196,6 +203,6 @@ fn is_no_map(node: &Node) -> bool {
     match &node.value {
         Value::Form(call) => call.form == Form::File,
         Value::Map(_) | Value::Null | Value::Bad => false,
-        _ => !value::is_open(node),
+        _ => !is_open(node),
     }
 }

@@ -1,14 +1,19 @@
 //! Files to send.
 
 use alloc::format;
+use alloc::vec::Vec;
 
-use super::{Checker, value};
-use crate::tree::{Call, Entry, Field, Form, Node, Value};
-use crate::{Problem, header, nearest, surface};
+use super::checker::Checker;
+use super::kind::is_open;
+use crate::text::quoted;
+use crate::tree::{Call, Entry, Field, Form, Name, Node, Value};
+use crate::{Problem, Surface, header, nearest, surface};
 
 const BYTES: &str = "bytes";
 const HEADERS: &str = "headers";
 const OPTIONS: [&str; 4] = [BYTES, "filename", "content_type", HEADERS];
+/// The members of a file in JSON.
+const MEMBERS: [&str; 5] = ["path", "content_b64", "filename", "content_type", HEADERS];
 
 impl<'t> Checker<'t> {
     /// Checks a map from the names of form fields to files.
@@ -17,7 +22,7 @@ impl<'t> Checker<'t> {
             let node = member.value;
             match &node.value {
                 Value::Form(call) if call.form == Form::File => self.file(call),
-                _ if value::is_open(node) => self.value(node),
+                _ if is_open(node) => self.value(node),
                 _ => {
                     let what = "a value of `files` must be a file";
                     let help = format!("write {}", self.surface.show(surface::FILE));
@@ -30,7 +35,7 @@ impl<'t> Checker<'t> {
     /// Checks `File(path, option: value, …)` or `File(bytes: value, option: value, …)`.
     pub(super) fn file(&mut self, call: &'t Call) {
         let form = self.surface.form(Form::File);
-        let mut given = alloc::vec::Vec::new();
+        let mut given = Vec::new();
         let mut is_misspelled = false;
         if let Some(path) = call.args.first() {
             self.part_text("the path of a file", path);
@@ -68,16 +73,17 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn unknown_file_option(&mut self, name: &crate::tree::Name) {
+    fn unknown_file_option(&mut self, name: &Name) {
         let form = self.surface.form(Form::File);
-        let what = format!(
-            "unknown option `{}` of `{form}`",
-            crate::text::quoted(&name.text)
-        );
-        let help = match nearest(&name.text, OPTIONS) {
+        let what = format!("unknown option `{}` of `{form}`", quoted(&name.text));
+        let options = match self.surface {
+            Surface::Rust => &OPTIONS[..],
+            Surface::Json => &MEMBERS[..],
+        };
+        let help = match nearest(&name.text, options.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if name.text == "path" => "write the path alone: `File(\"path\")`".into(),
-            None => format!("the options are {}", OPTIONS.join(", ")),
+            None => format!("the options are {}", options.join(", ")),
         };
         self.report(name.at, Problem::whole(what).help(help));
     }
@@ -85,7 +91,7 @@ impl<'t> Checker<'t> {
     fn file_bytes(&mut self, node: &'t Node) {
         match &node.value {
             Value::Text(_) | Value::Bytes(_) => self.value(node),
-            _ if value::is_open(node) => self.value(node),
+            _ if is_open(node) => self.value(node),
             _ => self.report(
                 node.at,
                 Problem::whole("the bytes of a file must be bytes or a string"),
@@ -96,7 +102,7 @@ impl<'t> Checker<'t> {
     fn file_headers(&mut self, node: &'t Node) {
         match &node.value {
             Value::Map(entries) => drop(self.header_fields(entries)),
-            _ if value::is_open(node) => self.value(node),
+            _ if is_open(node) => self.value(node),
             _ => {
                 let map = self.surface.show(surface::HEADERS);
                 let what = format!("the headers of a file must be a map `{map}`");
@@ -105,13 +111,14 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Checks a string that goes into a header of the part.
+    /// Checks a string that is sent in a header field of the part.
     fn file_text(&mut self, option: &str, node: &'t Node) {
         match &node.value {
             Value::Text(text) => match header::value(text) {
                 Err(problem) => self.report_inside(node.at, problem),
                 Ok(()) => self.filled(option, node.at, text),
             },
+            Value::Form(_) => self.header_expression(node),
             _ => self.part_text(&format!("`{option}`"), node),
         }
     }

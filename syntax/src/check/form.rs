@@ -3,9 +3,11 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::{Checker, value};
+use super::checker::Checker;
+use super::kind::kind;
+use crate::text::quoted;
 use crate::tree::{Call, Field, Form, Node, Operation, Value};
-use crate::{Operator, Problem, nearest, surface};
+use crate::{Operator, Problem, header, nearest, surface};
 
 const DEFAULT: &str = "default";
 const DEFAULT_WHEN_FALSE: &str = "default_when_false";
@@ -28,24 +30,40 @@ impl<'t> Checker<'t> {
             Form::Basic | Form::Bearer | Form::Digest => {
                 self.misplaced(call, "use it as all of `auth`");
             }
-            Form::Part(_) => self.misplaced(call, "it stands alone on its side of a condition"),
+            Form::Part(_) => self.misplaced(call, "compare it in a condition, or capture it"),
         }
     }
 
     fn misplaced(&mut self, call: &Call, help: &str) {
-        let what = format!("`{}` can't be used here", self.surface.form(call.form));
+        let what = format!("`{}` is not allowed here", self.surface.form(call.form));
         self.report(call.at, Problem::whole(what).help(help));
     }
 
     pub(super) fn operation(&mut self, operation: &'t Operation) {
-        let right = operation.right.as_ref();
-        self.value(&operation.left);
-        match (operation.operator, right.map(|right| (right, &right.value))) {
-            (Operator::Matches, Some((right, Value::Text(pattern)))) => {
-                self.groups(right.at, pattern);
+        let Operation {
+            operator,
+            at,
+            left,
+            right,
+        } = operation;
+        self.value(left);
+        match (operator, right) {
+            (Operator::Not, None) => {}
+            (Operator::Not, Some(right)) => {
+                let problem = Problem::whole("`!` takes one operand");
+                self.report(right.at, problem.help("remove the right one"));
             }
-            (_, Some((right, _))) => self.value(right),
-            (_, None) => {}
+            (operator, None) => {
+                self.report(
+                    *at,
+                    Problem::whole(format!("`{operator}` takes two operands")),
+                );
+            }
+            (Operator::Matches, Some(right)) => match &right.value {
+                Value::Text(pattern) => drop(self.pattern(right.at, pattern)),
+                _ => self.value(right),
+            },
+            (_, Some(right)) => self.value(right),
         }
     }
 
@@ -68,8 +86,7 @@ impl<'t> Checker<'t> {
                 }
                 _ => {
                     let form = self.surface.form(call.form);
-                    let what =
-                        format!("unknown option `{}` of `{form}`", crate::text::quoted(word));
+                    let what = format!("unknown option `{}` of `{form}`", quoted(word));
                     let help = match nearest(word, [DEFAULT, DEFAULT_WHEN_FALSE]) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("the options are {DEFAULT}, {DEFAULT_WHEN_FALSE}"),
@@ -80,15 +97,20 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Checks a value that is inserted as it is: a literal keeps its text, whatever it looks like.
+    /// Checks a value that is inserted as it is: a literal may look like a template, but not like a credential.
     fn raw(&mut self, call: &'t Call) {
         match call.args.as_slice() {
             [
                 Node {
-                    value: Value::Text(_),
-                    ..
+                    value: Value::Text(text),
+                    at,
                 },
-            ] => self.no_options(call),
+            ] => {
+                self.no_options(call);
+                if header::credential_in("", text).is_some() {
+                    self.report_credential(*at);
+                }
+            }
             _ => self.only_argument(call),
         }
     }
@@ -109,8 +131,8 @@ impl<'t> Checker<'t> {
     pub(super) fn no_options(&mut self, call: &Call) {
         let form = self.surface.form(call.form);
         for Field { name, .. } in &call.named {
-            let name_text = crate::text::quoted(&name.text);
-            let problem = Problem::whole(format!("`{form}` has no option `{name_text}`"));
+            let option = quoted(&name.text);
+            let problem = Problem::whole(format!("`{form}` has no option `{option}`"));
             self.report(name.at, problem.help("remove it"));
         }
     }
@@ -132,7 +154,7 @@ impl<'t> Checker<'t> {
                 },
             ] => return,
             [other] => {
-                let kind = value::kind(other).unwrap_or("this");
+                let kind = kind(other).unwrap_or("this value");
                 let string = self.surface.show(surface::STRING);
                 let what = format!("the name of {thing} must be {string}, found {kind}");
                 (other.at, what)

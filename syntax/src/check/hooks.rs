@@ -2,15 +2,24 @@
 
 use alloc::format;
 
-use super::Checker;
-use crate::key::Row;
+use super::checker::Checker;
+use crate::key::{Key, Row};
+use crate::text::quoted;
 use crate::tree::{Entry, Node, Opaque, OpaqueKind, Value};
-use crate::{Problem, nearest};
+use crate::{Problem, Surface, nearest};
 
 const RESPONSE: &str = "response";
 
 impl<'t> Checker<'t> {
     pub(super) fn hooks(&mut self, row: &Row, node: &'t Node) {
+        if self.surface == Surface::Json {
+            let at = self.facts.place_of(Key::Hooks).unwrap_or(node.at);
+            let problem = Problem::whole("a closure can't be written in JSON");
+            return self.report(
+                at,
+                problem.help("write the step in Rust, or remove `hooks`"),
+            );
+        }
         let Value::Map(entries) = &node.value else {
             return self.report_shape(row, node);
         };
@@ -25,17 +34,16 @@ impl<'t> Checker<'t> {
         for member in self.members(entries) {
             match member.name {
                 Some(RESPONSE) => self.hook(member.value),
-                // An empty name has been reported as that.
-                Some("") => {}
                 Some(name) => {
-                    let what = format!("unknown hook `{name}`");
+                    let what = format!("unknown hook `{}`", quoted(name));
                     let help = match nearest(name, [RESPONSE]) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("the only hook is `{RESPONSE}`"),
                     };
                     self.report(member.key.at, Problem::whole(what).help(help));
                 }
-                None if member.key.value == Value::Bad => {}
+                // It has been reported.
+                None if matches!(member.key.value, Value::Text(_) | Value::Bad) => {}
                 None => {
                     let problem = Problem::whole("the name of a hook must be a string literal");
                     self.report(member.key.at, problem.help("write `\"response\"`"));

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::Checker;
+use super::checker::Checker;
 use crate::key::Row;
 use crate::tree::{Field, Node, Options, Pos, Value};
 use crate::{Problem, nearest, surface};
@@ -14,7 +14,7 @@ impl<'t> Checker<'t> {
     pub(super) fn locks(&mut self, row: &Row, node: &'t Node) {
         let items = match &node.value {
             Value::List(items) => items,
-            Value::Opaque(_) | Value::Word(_) | Value::Bad => return,
+            Value::Opaque(_) | Value::Word(_) => return self.value(node),
             _ => return self.report_shape(row, node),
         };
         let mut names = Vec::new();
@@ -22,7 +22,7 @@ impl<'t> Checker<'t> {
             match &item.value {
                 Value::Text(name) => self.lock_name(item.at, name, &mut names),
                 Value::Options(options) => self.lock(item.at, options, &mut names),
-                Value::Opaque(_) | Value::Word(_) | Value::Bad => {}
+                Value::Opaque(_) | Value::Word(_) | Value::Bad => self.value(item),
                 _ => {
                     let problem = Problem::whole("expected the name of a lock, or a lock");
                     let help = format!("write {}", self.surface.show(surface::LOCK));
@@ -51,14 +51,18 @@ impl<'t> Checker<'t> {
                     has_name = true;
                     self.lock_name(value.at, name, names);
                 }
-                ("name", _) => {
+                ("name", value_of) => {
                     has_name = true;
+                    if *value_of == Value::Bad {
+                        continue;
+                    }
                     let problem = Problem::whole("the name of a lock must be a string");
                     self.report(value.at, problem);
                 }
                 ("counting", Value::Integer(1..)) | ("exclusive", Value::Bool(true)) => {
                     access.push(name.at);
                 }
+                ("counting" | "exclusive", Value::Bad) => {}
                 ("counting", _) => {
                     let problem = Problem::whole("`counting` takes an integer of at least 1");
                     self.report(value.at, problem);

@@ -1,16 +1,18 @@
-//! Maps: keys are strings, and none comes twice.
+//! Maps: keys are strings, without duplicates.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Checker;
+use super::checker::Checker;
+use super::kind::kind;
 use crate::Problem;
 use crate::tree::{Entry, Node, Value};
 
 /// A member of a map with its literal name.
 pub(super) struct Member<'t> {
-    /// The name; none where it is computed when the build runs.
+    /// The literal name; none where it is computed when the build runs, or has been reported.
     pub(super) name: Option<&'t str>,
     pub(super) key: &'t Node,
     pub(super) value: &'t Node,
@@ -59,37 +61,60 @@ impl<'t> Checker<'t> {
         entries: &'t [Entry],
         fold: impl Fn(&str) -> String,
     ) -> Vec<Member<'t>> {
+        let spreads = entries.iter().filter_map(|entry| match entry {
+            Entry::Spread(map) => Some(map),
+            Entry::Pair(..) => None,
+        });
+        spreads.for_each(|map| self.merged(map));
         let mut members = Vec::new();
         let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
         for (key, value, is_merged) in flat(entries) {
             let name = match &key.value {
-                Value::Text(name) => Some(name.as_str()),
+                Value::Text(name) => self.key(key, name),
                 _ => {
                     self.value(key);
                     None
                 }
             };
-            match name {
-                Some("") => {
-                    self.report(key.at, Problem::whole("the key of a map must not be empty"))
+            if let Some(name) = name {
+                let earlier = seen.insert(fold(name), (name, is_merged));
+                // A member of a merged map replaces one of exactly that name, or is replaced.
+                let is_duplicate = earlier
+                    .is_some_and(|(other, was_merged)| other != name || !(is_merged || was_merged));
+                if is_duplicate {
+                    self.report_duplicate(key.at, "key", name);
                 }
-                Some(name) => {
-                    let earlier = seen.insert(fold(name), (name, is_merged));
-                    // A member of a merged map replaces one of exactly that name, or is replaced.
-                    let is_duplicate = earlier.is_some_and(|(other, was_merged)| {
-                        other != name || !(is_merged || was_merged)
-                    });
-                    if is_duplicate {
-                        self.report_duplicate(key.at, "key", name);
-                    } else if let Some(problem) = self.plain_substitution(name) {
-                        self.report_inside(key.at, problem);
-                    }
-                }
-                None => {}
             }
             members.push(Member { name, key, value });
         }
         members
+    }
+
+    /// Checks a literal key; none after a report.
+    fn key(&mut self, key: &Node, name: &'t str) -> Option<&'t str> {
+        if name.is_empty() {
+            self.report(key.at, Problem::whole("the key of a map must not be empty"));
+            return None;
+        }
+        if let Some(problem) = self.plain_substitution(name) {
+            self.report_inside(key.at, problem);
+            return None;
+        }
+        Some(name)
+    }
+
+    /// Checks a map that is merged into another one; its members are checked with those of the other.
+    fn merged(&mut self, map: &'t Node) {
+        match &map.value {
+            Value::Map(_) => {}
+            Value::Word(_) | Value::Opaque(_) => self.value(map),
+            _ => {
+                if let Some(kind) = kind(map) {
+                    let what = format!("expected a map to merge, found {kind}");
+                    self.report(map.at, Problem::whole(what));
+                }
+            }
+        }
     }
 }
 

@@ -3,11 +3,12 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::{Checker, value};
+use super::checker::Checker;
+use super::kind::kind;
 use crate::key::Row;
 use crate::status::{self, Member, Members};
 use crate::tree::{Node, Opaque, OpaqueKind, Value};
-use crate::{Problem, surface, words};
+use crate::{Problem, Surface, surface, words};
 
 impl<'t> Checker<'t> {
     pub(super) fn results(&mut self, row: &Row, node: &'t Node) {
@@ -58,17 +59,31 @@ impl<'t> Checker<'t> {
                     given.push(result);
                 }
             }
-            Value::Word(word) if words::result(&word.name).is_ok() => {
-                let problem = Problem::whole("expected a list of results, found one result");
-                self.report(node.at, problem.help(format!("write `[{}]`", word.name)));
-            }
-            Value::Word(_) => {}
-            Value::Opaque(opaque) if !matches!(opaque.kind, OpaqueKind::Closure(_)) => {}
+            Value::Word(word) => self.policy_word(row, node, &word.name),
+            Value::Opaque(Opaque { kind, .. }) => match kind {
+                OpaqueKind::Path(last) => self.policy_word(row, node, last),
+                OpaqueKind::Closure(_) => self.report_shape(row, node),
+                _ => {}
+            },
             _ => self.report_shape(row, node),
         }
     }
 
-    /// Reports what the member has in common with those before it.
+    /// Checks a word, or the last one of a path, that may be a result.
+    fn policy_word(&mut self, row: &Row, node: &'t Node, word: &str) {
+        if let Ok(result) = words::result(word) {
+            let problem = Problem::whole("expected a list of results, found one result");
+            let help = match self.surface {
+                Surface::Rust => format!("write `[{result}]`"),
+                Surface::Json => format!("write `[\"{result}\"]`"),
+            };
+            self.report(node.at, problem.help(help));
+        } else if self.surface == Surface::Json {
+            self.report_kind(row, node.at, "a string");
+        }
+    }
+
+    /// Reports a member that an earlier one covers or overlaps.
     fn add(&mut self, members: &mut Members, node: &Node, member: Member) {
         if let Err(problem) = members.add(member) {
             self.report(node.at, problem);
@@ -78,8 +93,7 @@ impl<'t> Checker<'t> {
     fn member(&mut self, node: &Node) -> Option<Member> {
         let member = match &node.value {
             Value::Integer(number) => status::signed(*number).map(Member::Status),
-            Value::Word(word) if word.name == status::REST => Ok(Member::Rest),
-            Value::Word(word) => words::failure(&word.name).map(Member::Failure),
+            Value::Word(word) => Member::parse(&word.name),
             Value::Range(ends) => {
                 let [low, high] = ends.as_ref();
                 let (low, high) = (self.end_of_range(low), self.end_of_range(high));
@@ -114,11 +128,11 @@ impl<'t> Checker<'t> {
     }
 
     fn no_member(&self, node: &Node) -> Problem {
-        let what = match (&node.value, value::kind(node)) {
+        let what = match (&node.value, kind(node)) {
             (Value::Float(_) | Value::Bool(_) | Value::Null | Value::Bytes(_), Some(kind)) => {
                 format!("expected a status as an integer, found {kind}")
             }
-            _ => "statuses and failures must be literals and words".into(),
+            _ => "expected a status, a range of statuses or a failure".into(),
         };
         Problem::whole(what).help(format!("write {}", self.surface.show(surface::MEMBER)))
     }
@@ -143,7 +157,7 @@ impl<'t> Checker<'t> {
             }) => Err(path_to_result(last)),
             Value::Bad => return None,
             _ => {
-                let kind = value::kind(node).unwrap_or("this");
+                let kind = kind(node).unwrap_or("this value");
                 let problem = Problem::whole(format!("expected a result, found {kind}"));
                 Err(problem.help(words::results()))
             }

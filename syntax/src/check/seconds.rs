@@ -3,7 +3,8 @@
 use alloc::format;
 use core::time::Duration;
 
-use super::{Checker, value};
+use super::checker::Checker;
+use super::kind::is_open;
 use crate::key::{Key, Row};
 use crate::tree::{Node, Opaque, OpaqueKind, Pos, Value};
 
@@ -27,12 +28,13 @@ impl<'t> Checker<'t> {
                 kind: OpaqueKind::Number(seconds),
                 ..
             }) => *seconds,
+            Value::Word(word) if word.name == "NAN" => f64::NAN,
             Value::Text(text) => return self.seconds_in_text(row, node, text),
             Value::Opaque(Opaque {
                 kind: OpaqueKind::Closure(_),
                 ..
             }) => return self.report_shape(row, node),
-            _ if value::is_open(node) => return self.value(node),
+            _ if is_open(node) => return self.value(node),
             _ => return self.report_shape(row, node),
         };
         self.number_of_seconds(row, node.at, seconds);
@@ -66,7 +68,7 @@ impl<'t> Checker<'t> {
         );
     }
 
-    /// Keeps what the rules across fields compare.
+    /// Notes the durations that the rules across fields compare.
     fn note_seconds(&mut self, row: &Row, seconds: f64) {
         let duration = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
         let facts = &mut self.facts;

@@ -1,13 +1,14 @@
-//! Templates and their arguments, and literals that only look like templates.
+//! Templates and their arguments.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::Checker;
+use super::checker::Checker;
 use crate::template::{self, Reference, check_keyed, check_positional};
 use crate::tree::{Call, Field, Node, Pos, Value};
-use crate::{Problem, Surface, surface};
+use crate::{Problem, Surface, header, surface};
 
 impl<'t> Checker<'t> {
     pub(super) fn interpolate(&mut self, call: &'t Call) {
@@ -69,6 +70,10 @@ impl<'t> Checker<'t> {
         {
             self.report_inside(at, problem);
             return None;
+        }
+        if !self.is_alone() && header::credential_in("", &literal_parts(text, &inserted)).is_some()
+        {
+            self.report_credential(at);
         }
         Some((at, text, inserted))
     }
@@ -145,22 +150,6 @@ impl<'t> Checker<'t> {
             ))
         })
     }
-
-    /// Finds a substitution in a string that is no template: it would be sent as it is.
-    pub(super) fn plain_substitution(&self, text: &str) -> Option<Problem> {
-        let range = substitution(text)?;
-        let what = format!(
-            "`{}` is sent as it is: this string is not a template",
-            text.get(range.clone())?
-        );
-        let problem = Problem::new(range, what);
-        let (template, raw) = (surface::TEMPLATE, surface::RAW);
-        Some(problem.help(format!(
-            "write `{}` to insert the value, or `{}` to keep the text",
-            self.surface.show(template),
-            self.surface.show(raw)
-        )))
-    }
 }
 
 /// A substitution of a template.
@@ -171,24 +160,17 @@ pub(super) struct Inserted<'t> {
     pub(super) argument: Option<&'t Node>,
 }
 
-/// Returns the first `%(selector:…)s` of a string.
-fn substitution(text: &str) -> Option<Range<usize>> {
-    const SELECTORS: [&str; 5] = ["prop:", "kw:", "src:", "worker:", "secret:"];
-    let mut rest = text;
-    while let Some(start) = rest.find("%(") {
-        let found = rest.get(start..)?;
-        let inner = found.get(2..)?;
-        if SELECTORS.iter().any(|selector| inner.starts_with(selector)) {
-            let end = inner.find(')')? + 3;
-            let letter = found.get(end..)?.chars().next()?;
-            if letter.is_ascii_alphabetic() {
-                let at = text.len() - rest.len() + start;
-                return Some(at..at + end + 1);
-            }
-        }
-        rest = inner;
+/// Returns the template with spaces in place of its substitutions.
+fn literal_parts(text: &str, inserted: &[Inserted<'_>]) -> String {
+    let mut literal = String::with_capacity(text.len());
+    let mut done = 0;
+    for Inserted { range, .. } in inserted {
+        literal.push_str(text.get(done..range.start).unwrap_or_default());
+        literal.push(' ');
+        done = range.end;
     }
-    None
+    literal.push_str(text.get(done..).unwrap_or_default());
+    literal
 }
 
 /// Returns the first `{name}`, `${name}` or `{}` of a string, and the name.

@@ -2,7 +2,8 @@
 
 use alloc::format;
 
-use super::{Checker, value};
+use super::checker::Checker;
+use super::kind::{is_open, kind};
 use crate::Problem;
 use crate::tree::{Node, Pos, Value};
 
@@ -11,9 +12,9 @@ impl<'t> Checker<'t> {
     pub(super) fn part_text(&mut self, thing: &str, node: &'t Node) {
         match &node.value {
             Value::Text(text) => self.filled_thing(thing, node.at, text),
-            _ if value::is_open(node) => self.value(node),
+            _ if is_open(node) => self.value(node),
             _ => {
-                if let Some(kind) = value::kind(node) {
+                if let Some(kind) = kind(node) {
                     let what = format!("{thing} must be a string, found {kind}");
                     self.report(node.at, Problem::whole(what));
                 }
@@ -21,7 +22,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Checks a literal string at a key, which may not be empty.
+    /// Checks a literal string at a key, which must not be empty.
     pub(super) fn filled(&mut self, key: &str, at: Pos, text: &str) {
         self.filled_thing(&format!("`{key}`"), at, text);
     }
@@ -31,21 +32,6 @@ impl<'t> Checker<'t> {
             self.report(at, Problem::whole(format!("{thing} must not be empty")));
         } else {
             self.literal_text(at, text);
-        }
-    }
-
-    /// Checks a regular expression and returns the number of its groups; none after a report.
-    pub(super) fn groups(&mut self, at: Pos, pattern: &str) -> Option<usize> {
-        match (self.count_groups)(pattern) {
-            Ok(groups) => Some(groups),
-            Err(problem) if problem.range.is_empty() => {
-                self.report(at, problem);
-                None
-            }
-            Err(problem) => {
-                self.report_inside(at, problem);
-                None
-            }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use alloc::format;
 
-use super::{Checker, value};
+use super::checker::Checker;
+use super::kind::is_open;
 use crate::key::Row;
 use crate::tree::{Node, Value};
 use crate::{Problem, nearest, surface};
@@ -23,7 +24,7 @@ impl<'t> Checker<'t> {
                 self.report(node.at, problem);
             }
             Value::Text(text) => self.filled(row.name, node.at, text),
-            _ if value::is_open(node) => self.value(node),
+            _ if is_open(node) => self.value(node),
             _ => self.report_shape(row, node),
         }
     }
@@ -37,7 +38,7 @@ impl<'t> Checker<'t> {
                 }
             }
             Value::Text(text) => self.filled(row.name, node.at, text),
-            _ if value::is_open(node) => self.value(node),
+            _ if is_open(node) => self.value(node),
             _ => self.report_shape(row, node),
         }
     }

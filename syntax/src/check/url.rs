@@ -1,8 +1,8 @@
-//! The target of the request: no value may change the origin that the author wrote.
+//! The URL: no value may change the origin of the request.
 
 use alloc::format;
 
-use super::Checker;
+use super::checker::Checker;
 use crate::tree::{Call, Form, Node, Pos, Value};
 use crate::url::{self, Slot};
 use crate::{Problem, header, surface};
@@ -29,10 +29,7 @@ impl<'t> Checker<'t> {
                 let what = "an operator can't make a URL: it doesn't escape the values";
                 let help = format!("write `{}`", self.surface.show(surface::URL_TEMPLATE));
                 self.report(operation.at, Problem::whole(what).help(help));
-                // A secret among the operands is not a second mistake.
-                let secrets = self.facts.secrets.len();
-                self.operation(operation);
-                self.facts.secrets.truncate(secrets);
+                self.without_secrets(node);
             }
             Value::Form(call) => match call.form {
                 Form::Interpolate => self.url_template(call),
@@ -40,15 +37,15 @@ impl<'t> Checker<'t> {
                     let help = format!("write `{}`", self.surface.show(surface::URL_TEMPLATE));
                     let problem = Problem::whole("a URL must be a string, found a list");
                     self.report(call.at, problem.help(help));
+                    self.without_secrets(node);
                 }
                 Form::Raw => {
                     let form = self.surface.form(Form::Raw);
-                    let what = format!(
-                        "a `{form}` value can be a part of the path or of the query, not the URL"
-                    );
+                    let what = "a raw value can be a part of the path or of the query, not the URL";
                     let example = self.surface.show(surface::RAW_ARGUMENT);
                     let help = format!("remove `{form}`, or write {example}");
                     self.report(call.at, Problem::whole(what).help(help));
+                    self.without_secrets(node);
                 }
                 Form::Property => {
                     self.value(node);
@@ -69,6 +66,13 @@ impl<'t> Checker<'t> {
             },
             _ => self.value(node),
         }
+    }
+
+    /// Checks what is in a value that can't be the URL: a secret in it is not a second mistake.
+    fn without_secrets(&mut self, node: &'t Node) {
+        let secrets = self.facts.secrets.len();
+        self.value(node);
+        self.facts.secrets.truncate(secrets);
     }
 
     /// Checks the default of a property that is the URL; as a value it has been checked.

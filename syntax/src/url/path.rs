@@ -26,7 +26,11 @@ fn check_dots(path: Piece<'_>) -> Option<Problem> {
             first.text()
         ),
     );
-    Some(problem.help(format!("write `{}`", resolved(path.text()))))
+    Some(if path.text().contains(char::is_control) {
+        problem.help("remove it")
+    } else {
+        problem.help(format!("write `{}`", resolved(path.text())))
+    })
 }
 
 /// A segment that a parser resolves: it stays in the folder, or leaves it.

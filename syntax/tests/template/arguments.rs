@@ -123,7 +123,7 @@ fn secrets_are_not_truncated() {
 #[test]
 fn positional_arguments() {
     assert_eq!(check_positional("%s of %5.1f%%", 2), Ok(vec![0..2, 6..11]));
-    assert_eq!(check_positional("é%*d", 2), Ok(vec![2..5]));
+    assert_eq!(check_positional("é%*d%s", 3), Ok(vec![2..5, 5..7]));
     assert_eq!(check_positional("100%%", 0), Ok(vec![]));
     let mixed = "a named substitution is not allowed next to positional arguments";
     let by_name = "write `%s`, or give all arguments by name: `%(kw:name)s`";

@@ -34,7 +34,7 @@ fn a_credential_of_one_field_is_hidden_in_the_fields_before_it() {
         post!(&url, data: [["a", Property("the-token")], ["cfg", [["password", Property("the-token")]]]]),
         post!(&url, json: { "a": Property("the-token"), "cfg": { "password": [Property("the-token")] } }),
         // A mistake that is found after the first lines of the log are written.
-        post!(&url, data: { "a": Property("the-token") }, headers: { "X-Token": Property("the-token"), (Property("name")): "\n" }),
+        post!(&url, data: { "a": Property("the-token") }, headers: { "X-Token": Property("the-token"), (Property("name")): "\n".to_owned() }),
     ];
     for step in table {
         for dialect in [Dialect::Native, Dialect::Buildbot] {

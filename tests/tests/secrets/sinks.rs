@@ -43,7 +43,7 @@ fn what_a_step_has_learned_is_hidden_in_those_that_follow() {
         post!(service.url("/echo"), data: Property("the-token")),
         get!("http://127.0.0.1:1/", description_done: Property("the-token")),
         HttpStep::new(http_step::property("the-token"), "http://127.0.0.1:1/"),
-        get!(service.url("/"), headers: { (Property("the-token")): "\n" }),
+        get!(service.url("/"), headers: { (Property("the-token")): "\n".to_owned() }),
         get!(Property("the-token")),
         get!(service.url("/"), params: { "q": Property("the-token") }),
     ];
