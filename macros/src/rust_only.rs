@@ -28,6 +28,17 @@ pub(crate) fn literal(is_negative: bool, literal: &Lit) -> Result<Value, Problem
     }
 }
 
+/// Returns the value of a literal among statuses and failures.
+pub(crate) fn status(is_negative: bool, status: &Lit) -> Result<Value, Problem> {
+    match status {
+        Lit::Char(_) | Lit::Byte(_) | Lit::CStr(_) => {
+            let what = format!("expected a status as an integer, found {}", kind(status));
+            Err(Problem::whole(what).help("write `200`, `502..=504` or `timeout`"))
+        }
+        other => literal(is_negative, other),
+    }
+}
+
 /// Judges a literal that is a key of a map: only a string can be one.
 pub(crate) fn key(literal: &Lit) -> Problem {
     let what = format!(

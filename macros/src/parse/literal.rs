@@ -5,8 +5,8 @@ use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative as _;
 use syn::{Lit, Token};
 
-use super::Reader;
 use super::value::continues;
+use super::{Context, Reader};
 use crate::diagnostics::Extent;
 use crate::rust_only;
 
@@ -29,7 +29,11 @@ impl Reader<'_> {
 
     /// The node of a literal with its sign.
     pub(super) fn literal_node(&mut self, at: Extent, is_negative: bool, lit: Lit) -> Node {
-        match rust_only::literal(is_negative, &lit) {
+        let value = match self.context {
+            Context::Statuses => rust_only::status(is_negative, &lit),
+            Context::Value | Context::Response => rust_only::literal(is_negative, &lit),
+        };
+        match value {
             Ok(value) => Node {
                 at: match lit {
                     Lit::Str(text) => self.places.add_literal(at, text),

@@ -158,11 +158,11 @@ fn captures() -> Vec<HttpStep> {
 }
 
 macro_rules! given {
-    ($status:literal, $word:ident, $part:expr, $bound:expr) => {
+    ($status:literal, $last:literal, $word:ident, $part:expr, $bound:expr) => {
         get!(
             "https://example.com/",
-            results: { $status | $word => SUCCESS },
-            retry: { attempts: $bound, on: [$status, $word] },
+            results: { $status..=$last | $word => SUCCESS },
+            retry: { attempts: $bound, on: [$status..=$last, $word] },
             expect: [status == $status, $part == 1],
             capture: { "a": $part },
         )
@@ -170,7 +170,7 @@ macro_rules! given {
 }
 
 pub(crate) fn steps() -> Vec<HttpStep> {
-    let given = given!(200, timeout, json("$.a"), 3);
+    let given = given!(200, 299, timeout, json("$.a"), 3);
     let groups = [conditions(), locks(), results(), attempts(), polls(), expectations(), captures(), vec![given]];
     groups.into_iter().flatten().collect()
 }
