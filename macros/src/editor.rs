@@ -9,7 +9,7 @@ mod rust;
 use std::env;
 use std::sync::OnceLock;
 
-use http_step_syntax::key::{self, Shape};
+use http_step_syntax::key::{Key, PollOption, RetryOption, Row, Shape};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
@@ -73,22 +73,24 @@ struct Table(&'static str);
 
 impl Table {
     const KEYS: Self = Self("keys");
-    const RETRY: Self = Self("retry");
-    const POLL: Self = Self("poll");
+    const RETRY_OPTIONS: Self = Self("retry_options");
+    const POLL_OPTIONS: Self = Self("poll_options");
     const METHODS: Self = Self("methods");
     const RESULTS: Self = Self("results");
     const FAILURES: Self = Self("failures");
     const WORDS: Self = Self("words");
     const PARTS: Self = Self("parts");
 
-    /// What may stand at a key of the table.
+    /// The values that a key of the table takes.
     fn shape(self, name: &Ident) -> Option<Shape> {
         let name = name.to_string();
-        let key = match self {
-            Self::KEYS => key::find(&name),
-            table => key::option(key::find(table.0).ok()?, &name),
+        let row: Option<&Row> = match self {
+            Self::KEYS => Key::parse(&name).map(Key::row),
+            Self::RETRY_OPTIONS => RetryOption::parse(&name).map(RetryOption::row),
+            Self::POLL_OPTIONS => PollOption::parse(&name).map(PollOption::row),
+            _ => None,
         };
-        key.ok().map(|key| key.shape)
+        row.map(|row| row.shape)
     }
 }
 
@@ -144,8 +146,12 @@ impl Editor<'_> {
             }
             (shape, [TokenTree::Group(group)]) if group.delimiter() == Delimiter::Brace => {
                 match shape {
-                    Some(Shape::Retry) => within(group, |input| self.fields(input, Table::RETRY)),
-                    Some(Shape::Poll) => within(group, |input| self.fields(input, Table::POLL)),
+                    Some(Shape::Retry) => {
+                        within(group, |input| self.fields(input, Table::RETRY_OPTIONS))
+                    }
+                    Some(Shape::Poll) => {
+                        within(group, |input| self.fields(input, Table::POLL_OPTIONS))
+                    }
                     Some(Shape::Results) => each(group, |input| self.arm(input)),
                     shape => each(group, |input| self.entry(shape, input)),
                 }
@@ -183,7 +189,9 @@ impl Editor<'_> {
                 if at_end(input) {
                     seen.push(self.item(table, None));
                 }
-            } else if let Ok(TokenTree::Ident(word)) = input.parse() {
+            } else if let Ok(TokenTree::Ident(word)) = input.parse()
+                && word != "_"
+            {
                 seen.push(self.item(table, Some(&word)));
             }
         }
@@ -208,20 +216,24 @@ fn is_key(input: ParseStream<'_>) -> bool {
     word.is_ok_and(|word| Table::KEYS.shape(&word).is_some())
 }
 
-/// Takes the tokens to the comma that ends an expression; where they are none, to any comma or to the next field.
+/// Takes the tokens to the comma that ends an expression; of one that is not finished, to the first comma behind the
+/// parameters of a closure, or to the next field.
 fn rest(input: ParseStream<'_>) -> TokenStream {
     let ahead = input.fork();
     let is_whole = ahead.parse::<Expr>().is_ok() && at_end(&ahead);
     let mut tokens = TokenStream::new();
+    let mut bars = 0;
     while !input.is_empty() {
+        let is_in_parameters = bars == 1 && rust::parameters(&tokens).is_some();
         let is_next_field = !tokens.is_empty() && named(input) && is_key(input);
         let ends = match is_whole {
             true => input.cursor() >= ahead.cursor(),
-            false => input.peek(Token![,]) || is_next_field,
+            false => !is_in_parameters && (input.peek(Token![,]) || is_next_field),
         };
         if ends {
             break;
         }
+        bars += usize::from(input.peek(Token![|]));
         tokens.extend(input.parse::<TokenTree>());
     }
     tokens
