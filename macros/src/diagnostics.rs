@@ -102,14 +102,20 @@ impl Diagnostics {
     /// ```text
     /// { compile_error! { … } … value }
     /// ```
-    pub(crate) fn beside(mut self, value: TokenStream) -> TokenStream {
+    pub(crate) fn beside(self, value: TokenStream) -> TokenStream {
         if self.errors.is_empty() {
             return value;
         }
-        self.errors.sort_by_key(|error| place(error.span()));
-        let errors = self.errors.iter().map(syn::Error::to_compile_error);
+        let errors = self.into_errors();
+        let errors = errors.iter().map(syn::Error::to_compile_error);
         // Bare errors in the place of an expression would cause errors about themselves.
         quote!({ #(#errors)* #value })
+    }
+
+    /// The errors from the first line to the last.
+    pub(crate) fn into_errors(mut self) -> Vec<syn::Error> {
+        self.errors.sort_by_key(|error| place(error.span()));
+        self.errors
     }
 }
 

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod diagnostics;
+mod editor;
 mod literal;
 mod lower;
 mod parse;
@@ -25,7 +26,7 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 
 fn expansion(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let call = match parse::call(tokens, &mut diagnostics) {
+    let call = match parse::call(tokens.clone(), &mut diagnostics) {
         Ok(call) => call,
         Err(error) => return error.into_compile_error(),
     };
@@ -34,11 +35,15 @@ fn expansion(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
         let (extent, literal) = call.places.get(finding.at);
         diagnostics.finding(finding, extent, literal);
     }
+    if editor::is_present() {
+        return editor::step(tokens, &diagnostics.into_errors());
+    }
     diagnostics.beside(lower::step(&call, &findings))
 }
 
 #[cfg(test)]
 mod tests {
+    mod editor;
     mod fragments;
     mod mutations;
 }

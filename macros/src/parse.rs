@@ -16,7 +16,7 @@ mod options;
 mod rust;
 mod step;
 mod value;
-mod words;
+pub(crate) mod words;
 
 use http_step_syntax::tree::{Node, Step, Value};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -26,6 +26,8 @@ use syn::{Ident, Token, parenthesized};
 use crate::diagnostics::{Diagnostics, Extent};
 use crate::places::Places;
 use crate::rust_only;
+
+pub(crate) use name::named;
 
 /// A call of one of the macros.
 pub(crate) struct Call {
@@ -169,7 +171,7 @@ fn skip_to_comma(input: ParseStream<'_>) {
 }
 
 /// Whether what has been read is all there is before the next comma.
-fn at_end(input: ParseStream<'_>) -> bool {
+pub(crate) fn at_end(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 

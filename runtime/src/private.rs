@@ -1,5 +1,8 @@
 //! What expansions of the macros name, and nothing else.
 
+#[path = "private/editor.rs"]
+pub mod editor;
+
 pub use http_step_macros::expand;
 
 pub use crate::expr::{IntoExpr, IntoSeconds};

@@ -9,4 +9,4 @@ mod table;
 pub use option::option;
 pub(crate) use option::suggest_option;
 pub use shape::Shape;
-pub use table::{Key, PollOption, RetryOption, Row};
+pub use table::{Key, PollOption, RetryOption, Row, keys, poll_options, retry_options};

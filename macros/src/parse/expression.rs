@@ -3,14 +3,15 @@
 //! Arguments like `default: value` are no Rust. So each word with its arguments is taken out first, and a
 //! name stands in its place while syn reads the expression; then the words are put back.
 
-use http_step_syntax::tree::{Node, Value};
-use proc_macro2::{TokenStream, TokenTree};
+use http_step_syntax::tree::{Form, Node, Value};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::Expr;
 use syn::parse::ParseStream;
 
 use super::items::foreign_operator;
-use super::operand::Taken;
-use super::{Reader, is_comma, within};
+use super::operand::{Taken, name};
+use super::{Context, Reader, is_comma, within, words};
 use crate::diagnostics::Diagnostics;
 
 impl Reader<'_> {
@@ -50,6 +51,25 @@ impl Reader<'_> {
             self.diagnostics.append(error);
         }
         self.skipped(input, span)
+    }
+
+    /// The tokens with a name for each word and its arguments.
+    fn without_words(&mut self, tokens: TokenStream, taken: &mut Taken) -> TokenStream {
+        let has_parts = self.context == Context::Response;
+        words::replace(tokens, has_parts, &mut |word| {
+            let call = match (word.form, word.arguments) {
+                (Some(form @ Form::Part(part)), arguments) if part.is_bare() => {
+                    self.bare(form, word.ident, arguments)
+                }
+                (Some(form), Some(arguments)) => self.call(form, word.ident, arguments),
+                _ => {
+                    taken.has_null = true;
+                    return word.ident.to_token_stream();
+                }
+            };
+            taken.calls.push(Some(call));
+            Ident::new(&name(taken.calls.len() - 1), word.ident.span()).into_token_stream()
+        })
     }
 
     /// A word that was not put back stands where only Rust can.

@@ -1,12 +1,11 @@
 //! Words of the language with their arguments.
 
-use http_step_syntax::response::Part;
 use http_step_syntax::tree::{Call, Field, Form, Node, Value};
 use proc_macro2::{Group, Ident};
 
+use super::Reader;
 use super::items::Kind;
 use super::name::named;
-use super::{Context, Reader};
 use crate::diagnostics::Extent;
 
 const ARGUMENT: Kind = Kind {
@@ -16,15 +15,6 @@ const ARGUMENT: Kind = Kind {
 };
 
 impl Reader<'_> {
-    /// The form that an identifier names; before a `(` it is one, even where the program has an item of that
-    /// name.
-    pub(super) fn form(&self, ident: &Ident) -> Option<Form> {
-        let values = Form::VALUES.into_iter();
-        let parts = Part::ALL.map(Form::Part).into_iter();
-        let parts = parts.filter(|_| self.context == Context::Response);
-        values.chain(parts).find(|form| ident == form.as_str())
-    }
-
     /// A word that stands alone.
     pub(super) fn bare(&mut self, form: Form, ident: &Ident, arguments: Option<&Group>) -> Node {
         let mut end = ident.span();

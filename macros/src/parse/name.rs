@@ -10,7 +10,7 @@ use syn::{Ident, Lit, LitStr, Token, token};
 use super::Reader;
 
 /// `name:`, and not the start of a path like `name::item`.
-pub(super) fn named(input: ParseStream<'_>) -> bool {
+pub(crate) fn named(input: ParseStream<'_>) -> bool {
     input.peek(Ident::peek_any) && input.peek2(Token![:]) && !input.peek2(Token![::])
 }
 

@@ -1,4 +1,4 @@
-//! Whatever stands between the parentheses of a call, the macro writes an expression.
+//! Whatever stands between the parentheses of a call, the macro writes an expression, for an editor too.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
@@ -37,7 +37,9 @@ fn any_tokens_become_an_expression() {
         }
         let written = call.to_string();
         let front: TokenStream = "(http_step)".parse().unwrap();
-        let expansion = crate::expansion(front.into_iter().chain(call).collect());
+        let tokens: TokenStream = front.into_iter().chain(call).collect();
+        drop(crate::editor::step(tokens.clone(), &[]));
+        let expansion = crate::expansion(tokens);
         let expression = syn::parse2::<syn::Expr>(expansion);
         assert!(expression.is_ok(), "{written}");
     }
