@@ -34,8 +34,10 @@ use crate::redact::Redactor;
 use crate::request::Request;
 use crate::session::{Jar, Progress, Session};
 
+#[cfg(feature = "testing")]
 pub(crate) use charset::decode_text;
 pub(crate) use deadline::Deadline;
+#[cfg(feature = "testing")]
 pub(crate) use decode::decode_all;
 pub(crate) use delivery::DeliveryTracker;
 

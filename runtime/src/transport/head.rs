@@ -20,13 +20,13 @@ const LONGEST_HEAD: usize = 64 << 10;
 
 /// Sends a request and waits for the head of its response; the inner error is the transport's.
 pub(super) async fn send_until_head(
-    carrier: &Transport,
+    transport: &Transport,
     request: reqwest::Request,
-    redactor: &Redactor,
+    redactor: &mut Redactor,
     silence: Duration,
     progress: &Arc<Progress>,
 ) -> SendResult {
-    let sending = Arc::clone(progress).scope(carrier.send(request, redactor));
+    let sending = Arc::clone(progress).scope(transport.send(request, redactor));
     let response = wait_for_head(silence, progress, sending).await?;
     if response.is_ok() {
         progress.enter(Phase::Body);
