@@ -19,7 +19,7 @@ pub(crate) use redactor::Redactor;
 #[cfg(feature = "testing")]
 pub(crate) use shared::SharedRedactor;
 pub(crate) use stream::Stream;
-pub(crate) use url::{credentials_of_url, secret_url, url};
+pub(crate) use url::{credentials_of_url, secret_url, url, url_octets};
 
 use std::borrow::Cow;
 use std::fmt;

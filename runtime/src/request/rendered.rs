@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 
+use bytes::Bytes;
+
 use super::encode::pairs;
+use super::files::Files;
 use super::part::Part;
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
@@ -18,14 +21,15 @@ const LONGEST_CREDENTIAL: usize = 64 << 10;
 pub(crate) struct Rendered<'a> {
     pub(crate) dialect: Dialect,
     pub(crate) url: String,
-    pub(crate) method: Cow<'a, str>,
+    /// The URL where it was given as bytes.
+    pub(super) url_octets: Option<Bytes>,
+    pub(crate) method: Cow<'a, Value>,
     pub(crate) params: Option<Cow<'a, Value>>,
     pub(crate) data: Option<Data<'a>>,
     pub(super) json: Option<Cow<'a, Value>>,
     pub(super) headers: Option<Cow<'a, Value>>,
     pub(super) cookies: Option<Cow<'a, Value>>,
-    /// By the names of their fields.
-    pub(super) files: Vec<(String, Part)>,
+    pub(super) files: Option<Files<'a>>,
     pub(super) auth: Option<(Scheme, Cow<'a, Value>)>,
     pub(super) timeout: Option<Cow<'a, Value>>,
     pub(super) deadline: Option<Cow<'a, Value>>,
@@ -70,8 +74,8 @@ impl<'a> Rendered<'a> {
             data => fields.pairs("data", data.as_ref())?.map(Data::Value),
         };
         let files = match &step.files {
-            Some(files) => fields.of("files", || Part::members(files, scope))?,
-            None => Vec::new(),
+            Some(files) => fields.of("files", || Files::render(files, scope))?,
+            None => None,
         };
         let auth = match &step.auth {
             Some(auth) => fields
@@ -88,8 +92,9 @@ impl<'a> Rendered<'a> {
         Ok(Self {
             dialect: scope.dialect(),
             url: url.text,
+            url_octets: url.octets,
             secret_url: url.secret,
-            method: fields.of("method", || text(&step.method, scope))?,
+            method: fields.of("method", || step.method.value(scope))?,
             params: fields.pairs("params", step.params.as_ref())?,
             data,
             json,
@@ -174,9 +179,13 @@ impl<'a> Rendered<'a> {
 
     /// The URL as a log may show it: one that is a secret as its host and the secret's name.
     pub(crate) fn shown_url(&self) -> Cow<'_, str> {
-        match &self.secret_url {
-            Some(name) => Cow::Owned(redact::secret_url(&self.url, name)),
-            None => redact::url(&self.url),
+        match (&self.secret_url, &self.url_octets) {
+            (Some(name), _) => Cow::Owned(redact::secret_url(&self.url, name)),
+            (None, None) => redact::url(&self.url),
+            (None, Some(octets)) => {
+                let octets = redact::url_octets(octets);
+                Cow::Owned(self.dialect.text(&Value::Bytes(octets.into())).into_owned())
+            }
         }
     }
 }
@@ -248,11 +257,7 @@ impl<'s, 'a> Fields<'s, 'a> {
     }
 }
 
-/// The text that a field of a step comes out as; null is nothing, or what the dialect makes of it.
-fn text<'a>(expr: &'a Expr, scope: &Scope<'a>) -> Result<Cow<'a, str>, RenderError> {
-    Ok(text_of(expr.value(scope)?, scope.dialect()))
-}
-
+/// The text of a field; null is nothing, or what the dialect makes of it.
 fn text_of(value: Cow<'_, Value>, dialect: Dialect) -> Cow<'_, str> {
     match value {
         Cow::Borrowed(value) => dialect.text(value),

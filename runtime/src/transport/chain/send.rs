@@ -171,7 +171,7 @@ impl RedirectChain<'_> {
     /// Nothing of a response is kept before this.
     fn accept_head(&mut self, response: &Response<reqwest::Body>) -> Result<(), Cause> {
         self.status = Some(response.status());
-        check_head(response)?;
+        check_head(response, self.request.dialect)?;
         let headers = response.headers();
         let credentials = redact::credentials(headers);
         // These a server can send for ever, and so they are forgotten in the long run.
