@@ -59,9 +59,11 @@
 //! | `brotli` | no | decodes `br` |
 //! | `zstd` | no | decodes `zstd` |
 //! | `schema` | no | the JSON Schema of steps |
+//! | `testing` | no | sessions that respond from a table or a recording, for tests |
 //!
 //! Without `aws-lc` and `ring`, the program installs its own cryptography provider before the first request.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod buildbot;
 mod builds;
@@ -85,6 +87,7 @@ mod transport;
 mod value;
 
 pub mod prelude;
+#[cfg(feature = "testing")]
 pub mod testing;
 
 #[doc(hidden)]

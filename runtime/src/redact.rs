@@ -2,22 +2,24 @@
 
 mod by_name;
 mod forms;
-mod heir;
 mod known;
 mod patterns;
 mod percent;
 mod redactor;
+#[cfg(feature = "testing")]
+mod shared;
 mod stream;
 mod unescaped;
 mod url;
 mod wiped;
 
 pub(crate) use by_name::{credentials, credentials_of_field};
-pub(crate) use heir::Heir;
 pub(crate) use percent::RESERVED;
 pub(crate) use redactor::Redactor;
+#[cfg(feature = "testing")]
+pub(crate) use shared::SharedRedactor;
 pub(crate) use stream::Stream;
-pub(crate) use url::{credentials_of_url, secret_url, url};
+pub(crate) use url::{credentials_of_url, secret_url, url, url_octets};
 
 use std::borrow::Cow;
 use std::fmt;

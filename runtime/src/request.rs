@@ -7,6 +7,7 @@ mod bounds;
 mod codings;
 mod cookies;
 mod encode;
+mod files;
 mod headers;
 mod jar;
 mod multipart;

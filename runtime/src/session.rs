@@ -5,6 +5,8 @@ mod clients;
 mod connector;
 mod cookies;
 mod crypto_provider;
+#[cfg(feature = "testing")]
+mod doubles;
 mod environment;
 mod fallback_runtime;
 mod jars;
@@ -30,11 +32,13 @@ pub use environment::Environment;
 
 pub(crate) use connector::{ConnectTimedOut, Progress};
 pub(crate) use cookies::Jar;
+#[cfg(feature = "testing")]
+pub(crate) use doubles::{MockTransport, SendFuture, Tap, TapRecord};
 pub(crate) use fallback_runtime::{fallback_runtime, has_timers};
 pub(crate) use proxy::Proxy;
 pub(crate) use queue::Permit;
 pub(crate) use route::{Route, RouteConfig};
-pub(crate) use transport::{MockTransport, SendFuture, SendResult, Tap, TapRecord, Transport};
+pub(crate) use transport::{SendResult, Transport};
 
 /// The connections and cookies that steps share.
 ///

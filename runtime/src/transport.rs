@@ -39,8 +39,10 @@ use crate::request::Request;
 use crate::session::{Jar, Progress, Session};
 use crate::value::Value;
 
+#[cfg(feature = "testing")]
 pub(crate) use charset::decode_text;
 pub(crate) use deadline::Deadline;
+#[cfg(feature = "testing")]
 pub(crate) use decode::decode_all;
 pub(crate) use delivery::DeliveryTracker;
 pub(crate) use json::there_are;

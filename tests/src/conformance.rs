@@ -2,6 +2,7 @@
 
 mod corpus;
 mod expression;
+mod refusal;
 mod render;
 mod report;
 mod wire;

@@ -109,7 +109,7 @@ fn what_may_do_its_work_twice_needs_a_key_that_stays_the_same() {
 
     let twice = run(HttpStep::post(raw.url("/")).retry(quick(2)));
     let error = twice.steps()[0].render_error().unwrap().to_string();
-    assert!(error.contains("may do its work twice"), "{error}");
+    assert!(error.contains("a retry may apply it twice"), "{error}");
     assert_eq!(raw.received_requests().len(), 3);
 }
 

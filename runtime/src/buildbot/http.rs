@@ -131,6 +131,31 @@ impl Dialect {
         }
     }
 
+    /// The method of a request: in Buildbot text or bytes, and always in capitals.
+    ///
+    /// # Errors
+    ///
+    /// In Buildbot, for what has no capitals, as None.
+    pub(crate) fn method(self, value: &Value) -> Result<Cow<'_, str>, RenderError> {
+        let text = match (self, value) {
+            (Self::Native, value) => return Ok(self.text(value)),
+            (Self::Buildbot, Value::String(text)) => Some(text.as_str()),
+            (Self::Buildbot, Value::Bytes(bytes)) => std::str::from_utf8(bytes).ok(),
+            (Self::Buildbot, _) => None,
+        };
+        let text = text
+            .ok_or_else(|| RenderError::new(format!("the method is text, not {}", value.kind())))?;
+        Ok(Cow::Owned(text.to_ascii_uppercase()))
+    }
+
+    /// A form as the list of pairs that it is sent as: in Buildbot whatever has two members is a pair.
+    pub(crate) fn unpacked(self, form: &Value) -> Cow<'_, Value> {
+        match self {
+            Self::Native => Cow::Borrowed(form),
+            Self::Buildbot => python::unpacked(form),
+        }
+    }
+
     /// Puts the parameters of the query in the order in which they are sent: in Buildbot sorted by key.
     ///
     /// # Errors
@@ -162,11 +187,15 @@ impl Dialect {
         }
     }
 
-    /// The target of a redirect in the same way; Buildbot leaves its host as it is.
-    pub(crate) fn quoted_location(self, text: &str) -> Cow<'_, str> {
+    /// The target of a redirect in the same way.
+    ///
+    /// # Errors
+    ///
+    /// In Buildbot, for a host that is not ASCII.
+    pub(crate) fn quoted_location(self, text: &str) -> Result<Cow<'_, str>, RenderError> {
         match self {
-            Self::Native => Cow::Borrowed(text),
-            Self::Buildbot => Cow::Owned(python::requote(text)),
+            Self::Native => Ok(Cow::Borrowed(text)),
+            Self::Buildbot => python::quote_location(text).map(Cow::Owned),
         }
     }
 }

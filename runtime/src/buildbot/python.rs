@@ -2,8 +2,10 @@
 
 mod compare;
 mod dict;
+mod idna;
 mod json;
 mod operators;
+mod pair;
 mod sequence;
 mod text;
 mod unprintable;
@@ -13,8 +15,9 @@ pub(super) use compare::sort;
 pub(super) use dict::Dict;
 pub(super) use json::json;
 pub(super) use operators::operate;
+pub(super) use pair::unpacked;
 pub(super) use text::{ascii, repr, str};
-pub(super) use url::{quote_url, requote};
+pub(super) use url::{quote_location, quote_url};
 
 /// What `requests` makes of the value of a cookie: in one that stands in quotes, escaped quotes vanish.
 pub(super) fn cookie_value(text: &str) -> String {

@@ -73,6 +73,17 @@ impl Dialect {
         self == Self::Buildbot
     }
 
+    /// Whether a cookie with that `Domain` is kept: in Buildbot not where it is one label, even the name of
+    /// the host itself.
+    pub(crate) fn takes_cookie_domain(self, domain: &str) -> bool {
+        self == Self::Native || domain.strip_prefix('.').unwrap_or(domain).contains('.')
+    }
+
+    /// Whether cookies of one domain are sent together, those with a `Domain` apart from those without.
+    pub(crate) fn groups_cookies(self) -> bool {
+        self == Self::Buildbot
+    }
+
     /// Whether a list of pairs is as good as a map: in the query, in headers, and in the log of a body.
     /// In Buildbot it is for the body alone.
     pub(crate) fn takes_pairs(self, value: &Value) -> bool {

@@ -43,6 +43,7 @@ pub enum FailureKind {
 
 impl FailureKind {
     /// The kind of that word.
+    #[cfg(feature = "testing")]
     pub(crate) fn of(word: &str) -> Option<Self> {
         use FailureKind as K;
         let all = [
@@ -123,6 +124,7 @@ impl Phase {
     }
 
     /// The phase of that word.
+    #[cfg(feature = "testing")]
     pub(crate) fn of(word: &str) -> Option<Self> {
         use Phase as P;
         let all = [
@@ -204,8 +206,9 @@ impl Failure {
         self
     }
 
-    /// What happened, in words.
-    pub(crate) fn detail(&self) -> &str {
+    /// What happened, in words, without kind and phase.
+    #[must_use]
+    pub fn detail(&self) -> &str {
         &self.detail
     }
 

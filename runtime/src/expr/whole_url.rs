@@ -2,20 +2,29 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
+
 use super::{Expr, Scope};
 use crate::error::RenderError;
 use crate::value::Value;
 
-/// A URL, and the name of the secret that it is as a whole.
+/// A rendered URL.
 #[derive(Debug)]
 pub(crate) struct WholeUrl {
     pub(crate) text: String,
+    /// The name of the secret that the URL is as a whole.
     pub(crate) secret: Option<String>,
+    /// The URL where Buildbot was given bytes; what is not UTF-8 is replaced in the text.
+    pub(crate) octets: Option<Bytes>,
 }
 
 impl From<String> for WholeUrl {
     fn from(text: String) -> Self {
-        Self { text, secret: None }
+        Self {
+            text,
+            secret: None,
+            octets: None,
+        }
     }
 }
 
@@ -34,24 +43,28 @@ impl Expr {
             Self::Secret(secret) => Ok(WholeUrl {
                 text: self.text(scope)?,
                 secret: Some(secret.name.clone()),
+                octets: None,
             }),
             Self::Property(property) => match (property.own(scope)?, &property.default) {
                 // A secret here is one part of the URL's declaration.
-                (None, Some(default)) => Ok(default.url(scope)?.text.into()),
-                _ => whole(self.value(scope)?.as_ref(), scope).map(WholeUrl::from),
+                (None, Some(default)) => Ok(WholeUrl {
+                    secret: None,
+                    ..default.url(scope)?
+                }),
+                _ => whole(self.value(scope)?.as_ref(), scope),
             },
             Self::Renderer(renderer) => {
                 let given = renderer.expr(scope)?;
                 scope.of_closure(|| given.url(scope))
             }
-            other if !scope.dialect.escapes_in_urls() => other.text(scope).map(WholeUrl::from),
+            other if !scope.dialect.escapes_in_urls() => whole(other.value(scope)?.as_ref(), scope),
             Self::Interpolate(text) => text.url(scope).map(WholeUrl::from),
             Self::Operation(_) => Err(open("an operator")),
             Self::WithProperties(_) => Err(open("`WithProperties`")),
             Self::Raw(_) => Err(RenderError::new(
                 "a `Raw` value can be a part of the path or of the query, not the URL",
             )),
-            other => whole(other.value(scope)?.as_ref(), scope).map(WholeUrl::from),
+            other => whole(other.value(scope)?.as_ref(), scope),
         })
     }
 }
@@ -68,8 +81,13 @@ fn open(what: &str) -> RenderError {
 }
 
 /// A value that is the whole URL, to be checked as such.
-fn whole(value: &Value, scope: &Scope<'_>) -> Result<String, RenderError> {
+fn whole(value: &Value, scope: &Scope<'_>) -> Result<WholeUrl, RenderError> {
+    let mut octets = None;
     let text = match value {
+        Value::Bytes(bytes) if scope.dialect.shows_bytes() => {
+            octets = Some(bytes.clone());
+            String::from_utf8_lossy(bytes)
+        }
         value if !scope.dialect.escapes_in_urls() => scope.dialect.text(value),
         Value::String(text) => Cow::Borrowed(text.as_str()),
         Value::Bytes(bytes) => match std::str::from_utf8(bytes) {
@@ -86,5 +104,8 @@ fn whole(value: &Value, scope: &Scope<'_>) -> Result<String, RenderError> {
         }
     };
     scope.charge(text.len())?;
-    Ok(text.into_owned())
+    Ok(WholeUrl {
+        octets,
+        ..text.into_owned().into()
+    })
 }

@@ -23,11 +23,11 @@ use crate::value::Value;
 /// What is going to be asked.
 pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
     let dialect = rendered.dialect;
-    let url = rendered.shown_url();
+    let (method, url) = (dialect.text(&rendered.method), rendered.shown_url());
     line(
         logs,
         Header,
-        format_args!("Performing {} request to {url}", rendered.method),
+        format_args!("Performing {method} request to {url}"),
     );
     if rendered.insecure {
         line(

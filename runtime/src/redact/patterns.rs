@@ -68,6 +68,7 @@ impl Patterns {
     }
 
     /// The values with their names.
+    #[cfg(feature = "testing")]
     pub(super) fn known(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
         let values = self.values.iter();
         values.map(|(value, entry)| (entry.name.as_deref(), &**value))

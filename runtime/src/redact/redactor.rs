@@ -2,9 +2,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::by_name::is_telling;
-use super::heir::Heir;
 use super::known::Known;
 use super::patterns::{Covered, Patterns, joined};
+#[cfg(feature = "testing")]
+use super::shared::SharedRedactor;
 use super::unescaped::Unescaped;
 use super::{CREDENTIAL, one_line};
 
@@ -20,10 +21,11 @@ const MOST_ESCAPED: usize = 3;
 #[derive(Default)]
 pub(crate) struct Redactor {
     /// Secrets, and the credentials of requests.
-    lasting: Known,
+    pub(super) lasting: Known,
     /// The credentials of answers.
     passing: Known,
-    heir: Option<Heir>,
+    #[cfg(feature = "testing")]
+    pub(super) shared: Option<SharedRedactor>,
 }
 
 impl Redactor {
@@ -52,7 +54,8 @@ impl Redactor {
         // Before, not after: of one answer all are known, however many it has.
         self.passing.forget_all_but(MOST_OF_EXCHANGES);
         self.passing.add(new.iter().copied());
-        self.leave(&new);
+        #[cfg(feature = "testing")]
+        self.share(&new);
     }
 
     /// Looks for these secrets from now on, whatever their names.
@@ -66,26 +69,11 @@ impl Redactor {
         self.keep(values.map(|value| (None, value)));
     }
 
-    /// Leaves to `heir` all that is known by now, and all that is learned from now on.
-    pub(crate) fn leave_to(&mut self, heir: &Heir) {
-        if self.heir.as_ref().is_some_and(|own| own.is(heir)) {
-            return;
-        }
-        let known = self.patterns().flat_map(Patterns::known);
-        heir.lock().keep(known);
-        self.heir = Some(heir.clone());
-    }
-
-    fn keep<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
+    pub(super) fn keep<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
         let values: Vec<_> = values.collect();
         self.lasting.add(values.iter().copied());
-        self.leave(&values);
-    }
-
-    fn leave(&self, values: &[(Option<&str>, &str)]) {
-        if let Some(heir) = &self.heir {
-            heir.lock().lasting.add(values.iter().copied());
-        }
+        #[cfg(feature = "testing")]
+        self.share(&values);
     }
 
     /// A text that is being put together, with `<name>` in place of each secret.
@@ -188,7 +176,7 @@ impl Redactor {
         Cow::Owned(shown)
     }
 
-    fn patterns(&self) -> impl Iterator<Item = &Patterns> {
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &Patterns> {
         self.lasting.patterns().chain(self.passing.patterns())
     }
 }

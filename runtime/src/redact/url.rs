@@ -87,6 +87,13 @@ pub(crate) fn url(text: &str) -> Cow<'_, str> {
     ))
 }
 
+/// The bytes of a URL in the same way, UTF-8 or not.
+pub(crate) fn url_octets(octets: &[u8]) -> Vec<u8> {
+    let latin1: String = octets.iter().map(|&octet| char::from(octet)).collect();
+    let shown = url(&latin1);
+    shown.chars().filter_map(|c| u8::try_from(c).ok()).collect()
+}
+
 /// The credentials in a URL, decoded: its userinfo and the values of parameters that are some by name.
 pub(crate) fn credentials_of_url(text: &str) -> Vec<String> {
     let cut = Cut::new(text);
@@ -152,6 +159,12 @@ mod tests {
         for (text, shown) in table {
             assert_eq!(url(text), shown);
         }
+    }
+
+    #[test]
+    fn bytes_that_are_no_credentials_stay() {
+        let shown = url_octets(b"http://u:\xe9@h/\xff?token=\xe9&\xc3\xa9=1");
+        assert_eq!(shown, b"http://<HIDDEN>@h/\xff?token=<HIDDEN>&\xc3\xa9=1");
     }
 
     #[test]

@@ -46,8 +46,11 @@ impl Body {
     /// None for a step without body.
     pub(super) fn prepare(rendered: &Rendered<'_>) -> Result<Option<Self>, RenderError> {
         let dialect = rendered.dialect;
-        if !rendered.files.is_empty() {
-            return Self::form(rendered).map(Some);
+        if let Some(files) = &rendered.files {
+            let parts = files
+                .parts(dialect)
+                .map_err(|error| error.within(Key::Files))?;
+            return Self::form(rendered, &parts).map(Some);
         }
         match (rendered.data(), rendered.get(Key::Json)) {
             (Some(Data::File(part)), _) => Ok(Some(Self::file(part.clone()))),
@@ -66,7 +69,7 @@ impl Body {
             Value::String(text) => Ok(Self::of(Bytes::copy_from_slice(text.as_bytes()), None)),
             Value::Bytes(bytes) => Ok(Self::of(bytes.clone(), None)),
             Value::Map(_) | Value::Dict(_) | Value::List(_) | Value::Tuple(_) => Ok(Self::of(
-                urlencode(&pairs(data)?, rendered.dialect)?.into(),
+                urlencode(&pairs(&rendered.dialect.unpacked(data))?, rendered.dialect)?.into(),
                 Some("application/x-www-form-urlencoded"),
             )),
             other => Err(RenderError::new(format!(
@@ -82,7 +85,7 @@ impl Body {
     }
 
     /// The fields of `data`, and then the files.
-    fn form(rendered: &Rendered<'_>) -> Result<Self, RenderError> {
+    fn form(rendered: &Rendered<'_>, parts: &[(String, Part)]) -> Result<Self, RenderError> {
         let mut form = Form::new()?;
         let data = match rendered.data() {
             Some(Data::Value(data)) if rendered.dialect.is_given(data) => Some(data),
@@ -95,7 +98,8 @@ impl Body {
                 return Err(no_form(text.kind()).within(Key::Data));
             }
             Some(data) => {
-                for (name, value) in pairs(data).map_err(|error| error.within(Key::Data))? {
+                let data = rendered.dialect.unpacked(data);
+                for (name, value) in pairs(&data).map_err(|error| error.within(Key::Data))? {
                     let name = name.shown(rendered.dialect);
                     let values = rendered.dialect.form_values(value);
                     for value in values.map_err(|error| error.within(&name).within(Key::Data))? {
@@ -104,7 +108,7 @@ impl Body {
                 }
             }
         }
-        for (name, part) in &rendered.files {
+        for (name, part) in parts {
             form.file(name, part.clone())
                 .map_err(|error| error.within(name).within(Key::Files))?;
         }

@@ -24,73 +24,6 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// The members of `files`, by the names of their fields.
-    pub(super) fn members(
-        files: &Expr,
-        scope: &Scope<'_>,
-    ) -> Result<Vec<(String, Self)>, RenderError> {
-        let mut parts = Vec::new();
-        let mut member = |name: &Value, part: Result<Option<Self>, RenderError>| {
-            let name = scope.text(name);
-            let part = part.map_err(|error| error.within(&name))?;
-            parts.extend(part.map(|part| (name, part)));
-            Ok::<_, RenderError>(())
-        };
-        match files {
-            Expr::Map(entries) => {
-                for (name, file) in entries {
-                    let name = name.value(scope)?;
-                    member(&name, Self::of_expr(&name, file, scope))?;
-                }
-            }
-            Expr::List(items) => {
-                for item in items {
-                    let (Expr::List(pair) | Expr::Tuple(pair)) = item else {
-                        return Self::members_of_value(
-                            files.value(scope)?.as_ref(),
-                            scope.dialect(),
-                        );
-                    };
-                    let [name, file] = pair.as_slice() else {
-                        return Err(RenderError::new("a list of files holds pairs"));
-                    };
-                    let name = name.value(scope)?;
-                    member(&name, Self::of_expr(&name, file, scope))?;
-                }
-            }
-            other => return Self::members_of_value(other.value(scope)?.as_ref(), scope.dialect()),
-        }
-        Ok(parts)
-    }
-
-    fn members_of_value(
-        files: &Value,
-        dialect: Dialect,
-    ) -> Result<Vec<(String, Self)>, RenderError> {
-        if !dialect.is_given(files) {
-            return Ok(Vec::new());
-        }
-        let mut parts = Vec::new();
-        for (name, file) in pairs(files)? {
-            let name = name.shown(dialect).into_owned();
-            let part = Self::of_value(&name, file, dialect);
-            let part = part.map_err(|error| error.within(&name))?;
-            parts.extend(part.map(|part| (name, part)));
-        }
-        Ok(parts)
-    }
-
-    fn of_expr(name: &Value, file: &Expr, scope: &Scope<'_>) -> Result<Option<Self>, RenderError> {
-        match file {
-            Expr::File(file) => Self::of_file(&scope.text(name), file, scope).map(Some),
-            value => Self::of_value(
-                &scope.text(name),
-                value.value(scope)?.as_ref(),
-                scope.dialect(),
-            ),
-        }
-    }
-
     /// A `File(…)`; bytes without a name go by that of their field.
     pub(super) fn of_file(
         field: &str,
@@ -139,7 +72,11 @@ impl Part {
 
     /// A value as `requests` reads it: the content, or a tuple of file name, content, content type and
     /// header fields; None where there is no content.
-    fn of_value(field: &str, value: &Value, dialect: Dialect) -> Result<Option<Self>, RenderError> {
+    pub(super) fn of_value(
+        field: &str,
+        value: &Value,
+        dialect: Dialect,
+    ) -> Result<Option<Self>, RenderError> {
         let (filename, content, rest) = match value {
             Value::Tuple(items) | Value::List(items) => match items.as_slice() {
                 [filename, content, rest @ ..] if rest.len() <= 2 => (
@@ -194,7 +131,10 @@ fn fields(headers: &Value, dialect: Dialect) -> Result<Vec<(String, Vec<u8>)>, R
             dialect.octets(value)?.into_owned(),
         ))
     };
-    pairs(headers)?.into_iter().map(field).collect()
+    pairs(&dialect.unpacked(headers))?
+        .into_iter()
+        .map(field)
+        .collect()
 }
 
 fn base_name(path: &Path) -> String {

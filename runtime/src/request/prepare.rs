@@ -162,7 +162,7 @@ fn rules(
     };
     let given = Key::ALL.iter().copied().filter(|key| match key {
         Key::Data => rendered.data().is_some(),
-        Key::Files => !rendered.files.is_empty(),
+        Key::Files => rendered.files.is_some(),
         Key::Retry => step.retry.is_some(),
         key => rendered.get(*key).is_some(),
     });
@@ -219,17 +219,20 @@ fn param_names<'r>(rendered: &'r Rendered<'_>) -> Vec<Cow<'r, str>> {
 }
 
 fn method(rendered: &Rendered<'_>) -> Result<Method, RenderError> {
-    let text = rendered.method.as_ref();
+    let text = rendered.dialect.method(&rendered.method)?;
     if rendered.dialect.has_policy() {
-        Known::parse(text)?;
-        return Method::from_bytes(text.as_bytes()).map_err(|_| RenderError::new("no method"));
+        Known::parse(&text)?;
     }
-    Method::from_bytes(text.to_ascii_uppercase().as_bytes())
+    Method::from_bytes(text.as_bytes())
         .map_err(|_| RenderError::new(format!("`{text}` is no method")))
 }
 
 fn url(rendered: &Rendered<'_>) -> Result<Url, RenderError> {
     let text = rendered.url.as_ref();
+    let octets = rendered.url_octets.as_deref().unwrap_or_default();
+    if std::str::from_utf8(octets).is_err() {
+        return Err(RenderError::new("bytes that are not UTF-8 are no text"));
+    }
     if rendered.dialect.has_policy() {
         url_rules::check(text).map_err(|problems| {
             let first = problems.into_iter().next();

@@ -1,8 +1,10 @@
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use http_step_syntax::key::{Key, Shape};
 
 use super::encode::pairs;
+use super::files::Files;
 use super::part::Part;
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
@@ -18,15 +20,16 @@ const LONGEST_CREDENTIAL: usize = 64 << 10;
 pub(crate) struct Rendered<'a> {
     pub(crate) dialect: Dialect,
     pub(crate) url: String,
+    /// The URL where it was given as bytes.
+    pub(super) url_octets: Option<Bytes>,
     /// The name of the secret that the URL as a whole is.
     pub(super) secret_url: Option<String>,
-    pub(crate) method: Cow<'a, str>,
+    pub(crate) method: Cow<'a, Value>,
     /// The values of the fields that have no member of their own; none is null that is not known to be.
     values: KeyMap<Cow<'a, Value>>,
     /// The file at `data`.
     data_file: Option<Part>,
-    /// By the names of their fields.
-    pub(super) files: Vec<(String, Part)>,
+    pub(super) files: Option<Files<'a>>,
     /// The scheme of the credentials at `auth`.
     scheme: Option<Scheme>,
     /// Whether the author knows that the peer is not verified.
@@ -46,11 +49,12 @@ impl<'a> Rendered<'a> {
         let mut rendered = Self {
             dialect: scope.dialect(),
             url: String::new(),
+            url_octets: None,
             secret_url: None,
-            method: Cow::Borrowed(""),
+            method: Cow::Owned(Value::Null),
             values: KeyMap::default(),
             data_file: None,
-            files: Vec::new(),
+            files: None,
             scheme: step.auth.as_ref().map(|auth| auth.scheme),
             insecure: step.verify == Some(Verify::Insecure),
             secrets: Vec::new(),
@@ -71,15 +75,15 @@ impl<'a> Rendered<'a> {
         let value = match (key, expr) {
             (Key::Url, url) => {
                 let url = url.url(scope)?;
-                (self.url, self.secret_url) = (url.text, url.secret);
+                (self.url, self.url_octets, self.secret_url) = (url.text, url.octets, url.secret);
                 return Ok(());
             }
             (Key::Method, method) => {
-                self.method = text_of(method.value(scope)?, self.dialect);
+                self.method = method.value(scope)?;
                 return Ok(());
             }
             (Key::Files, files) => {
-                self.files = Part::members(files, scope)?;
+                self.files = Files::render(files, scope)?;
                 return Ok(());
             }
             (Key::Data, Expr::File(file)) => {
@@ -183,9 +187,13 @@ impl<'a> Rendered<'a> {
 
     /// The URL as a log may show it: one that is a secret as its host and the secret's name.
     pub(crate) fn shown_url(&self) -> Cow<'_, str> {
-        match &self.secret_url {
-            Some(name) => Cow::Owned(redact::secret_url(&self.url, name)),
-            None => redact::url(&self.url),
+        match (&self.secret_url, &self.url_octets) {
+            (Some(name), _) => Cow::Owned(redact::secret_url(&self.url, name)),
+            (None, None) => redact::url(&self.url),
+            (None, Some(octets)) => {
+                let octets = redact::url_octets(octets);
+                Cow::Owned(self.dialect.text(&Value::Bytes(octets.into())).into_owned())
+            }
         }
     }
 }
@@ -200,11 +208,4 @@ fn check_length(key: Key, credentials: &[String]) -> Result<(), RenderError> {
         LONGEST_CREDENTIAL >> 10
     );
     Err(RenderError::new(what).within(key))
-}
-
-fn text_of(value: Cow<'_, Value>, dialect: Dialect) -> Cow<'_, str> {
-    match value {
-        Cow::Borrowed(value) => dialect.text(value),
-        Cow::Owned(value) => Cow::Owned(dialect.text(&value).into_owned()),
-    }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use reqwest::ClientBuilder;
 
 use super::Session;
+#[cfg(feature = "testing")]
+use super::doubles::Doubles;
 use super::environment::Environment;
-use super::transport::{MockTransport, Tap};
 
 /// What a host says about a client itself.
 pub(super) type ConfigureClient = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
@@ -19,8 +20,8 @@ pub(super) struct Settings {
     pub(super) in_flight_per_origin: usize,
     pub(super) http2: bool,
     pub(super) client: Option<ConfigureClient>,
-    pub(super) mock_transport: Option<Arc<dyn MockTransport>>,
-    pub(super) tap: Option<Arc<dyn Tap>>,
+    #[cfg(feature = "testing")]
+    pub(super) doubles: Doubles,
 }
 
 impl Default for Settings {
@@ -32,8 +33,8 @@ impl Default for Settings {
             in_flight_per_origin: 128,
             http2: false,
             client: None,
-            mock_transport: None,
-            tap: None,
+            #[cfg(feature = "testing")]
+            doubles: Doubles::default(),
         }
     }
 }

@@ -135,6 +135,8 @@ fn base_builder(settings: &Settings) -> Result<ClientBuilder, Failure> {
     let builder = builder
         .redirect(Policy::none())
         .referer(false)
+        // RFC 9112, section 5.2: a fold in a field is a blank.
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
         .retry(reqwest::retry::never())
         .no_proxy()
         // On where another package of the program asks reqwest for them.

@@ -48,14 +48,20 @@ impl Jar {
     }
 
     /// Names and values of the cookies that go to `url`, in the order of sending: longer paths first,
-    /// then older cookies first.
+    /// then older cookies first; in Buildbot those of an older domain before those of a younger one.
     pub(crate) fn cookies(&self, url: &Url) -> Vec<(String, Option<String>)> {
         let cookies = self.lock();
         let mut sent = cookies.matching(|cookie| goes_to(cookie, url));
         for (key, _) in cookies.overflow(&sent, MOST_OF_HOST) {
             sent.retain(|(kept, _)| *kept != key);
         }
-        sent.sort_by_key(|(key, _)| (std::cmp::Reverse(key.1.len()), cookies.age(key)));
+        sent.sort_by_key(|(key, cookie)| {
+            let of_domain = match self.dialect.groups_cookies() {
+                true => cookies.age_of_domain(cookie),
+                false => 0,
+            };
+            (std::cmp::Reverse(key.1.len()), of_domain, cookies.age(key))
+        });
         let pair = |(key, cookie): (CookieKey, &Cookie<'_>)| {
             let value = (!cookies.bare.contains(&key)).then(|| cookie.value().to_owned());
             (cookie.name().to_owned(), value)
@@ -184,6 +190,14 @@ impl Cookies {
             count > most || bytes > LONGEST_FIELD
         });
         cookies
+    }
+
+    /// The age of the oldest cookie with the same domain.
+    fn age_of_domain(&self, cookie: &Cookie<'_>) -> u64 {
+        let cookies = self.store.iter_any();
+        let of_domain = cookies.filter(|other| other.domain == cookie.domain);
+        let ages = of_domain.map(|other| self.age(&key(other)));
+        ages.min().unwrap_or_default()
     }
 
     fn age(&self, key: &CookieKey) -> u64 {

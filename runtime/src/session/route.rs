@@ -1,7 +1,6 @@
 //! The way of a request to its server.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use tokio::runtime::Handle;
 use tokio::time::Instant;
@@ -60,9 +59,10 @@ impl Session {
                 .flatten()
                 .try_for_each(link_local::check)?;
         }
-        if let Some(stand_in) = &settings.mock_transport {
+        #[cfg(feature = "testing")]
+        if let Some(transport) = settings.doubles.mock_transport() {
             return Ok(Route {
-                transport: Transport::Mock(Arc::clone(stand_in)),
+                transport,
                 is_to_proxy: false,
                 secrets: Vec::new(),
             });
@@ -82,8 +82,12 @@ impl Session {
             tls,
             proxy: proxy.clone(),
         };
+        let client = self.shared.clients.get(setting, settings)?;
+        let transport = Transport::Network(client);
+        #[cfg(feature = "testing")]
+        let transport = settings.doubles.tapped(transport);
         Ok(Route {
-            transport: Transport::Network(self.shared.clients.get(setting, settings)?),
+            transport,
             is_to_proxy: url.scheme() == "http" && proxy.is_some(),
             secrets: proxy.map(Proxy::into_secrets).unwrap_or_default(),
         })

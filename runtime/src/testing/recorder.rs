@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::error::RecordingError;
 use super::raw::Raw;
 use super::recording::Recording;
-use crate::redact::{Heir, Redactor};
+use crate::redact::{Redactor, SharedRedactor};
 use crate::session::{Session, Tap, TapRecord};
 
 /// Keeps what goes over the network, to answer from it later.
@@ -44,7 +44,7 @@ pub struct Recorder {
 
 #[derive(Default)]
 struct Shared {
-    heir: Heir,
+    redactor: SharedRedactor,
     exchanges: Mutex<Vec<Arc<Raw>>>,
 }
 
@@ -73,7 +73,7 @@ impl Recorder {
     /// ```
     #[must_use]
     pub fn watch(&self, session: &Session) -> Session {
-        session.tapped_by(Arc::clone(&self.shared) as Arc<dyn Tap>)
+        session.with_tap(Arc::clone(&self.shared) as Arc<dyn Tap>)
     }
 
     /// What was kept up to now, without secrets and credentials.
@@ -82,11 +82,11 @@ impl Recorder {
     ///
     /// While a build goes on that sends through the recorder: it may learn of secrets yet.
     pub fn recording(&self) -> Result<Recording, RecordingError> {
-        if self.shared.heir.has_more_to_learn() {
+        if self.shared.redactor.is_in_use() {
             return Err(RecordingError::still_running());
         }
         let exchanges = self.shared.lock().clone();
-        let mut redactor = self.shared.heir.lock();
+        let mut redactor = self.shared.redactor.lock();
         for exchange in &exchanges {
             exchange.learn(&mut redactor);
         }
@@ -121,7 +121,7 @@ impl Shared {
 
 impl Tap for Shared {
     fn begin(&self, request: &mut reqwest::Request, redactor: &mut Redactor) -> Arc<dyn TapRecord> {
-        redactor.leave_to(&self.heir);
+        redactor.share_with(&self.redactor);
         let raw = Arc::new(Raw::of(request));
         self.lock().push(Arc::clone(&raw));
         raw

@@ -21,7 +21,7 @@ use super::{MOST_PASSED_OVER, Response};
 use crate::error::{Cause, Failure, FailureKind, Phase};
 use crate::redact::Redactor;
 use crate::request::Request;
-use crate::session::{Jar, Permit, Progress, Session, TapRecord};
+use crate::session::{Jar, Permit, Progress, Session, Transport};
 
 pub(super) struct RedirectChain<'a> {
     session: &'a Session,
@@ -42,8 +42,8 @@ pub(super) struct RedirectChain<'a> {
     body: Option<BytesMut>,
     /// Held while a request is in flight.
     permit: Option<Permit>,
-    /// What somebody keeps of the request in flight.
-    record: Option<Arc<dyn TapRecord>>,
+    /// Of the request in flight.
+    transport: Option<Transport>,
     /// The status of the response that is being read.
     status: Option<StatusCode>,
 }
@@ -82,7 +82,7 @@ impl<'a> RedirectChain<'a> {
             started: Instant::now(),
             body: request.keeps_body.then(BytesMut::new),
             permit: None,
-            record: None,
+            transport: None,
             status: None,
         }
     }
@@ -90,8 +90,8 @@ impl<'a> RedirectChain<'a> {
     /// A failure, with what had been answered before it.
     pub(super) fn complete_failure(&self, failure: Failure) -> Failure {
         let status = self.status.map(|status| status.as_u16());
-        if let Some(record) = &self.record {
-            record.on_failure(&failure);
+        if let Some(transport) = &self.transport {
+            transport.note_failure(&failure);
         }
         failure.of_response(status, self.progress.has_response())
     }

@@ -38,12 +38,14 @@ pub(super) enum Charset {
 impl Charset {
     /// The charset of a response.
     pub(super) fn of(headers: &HeaderMap, dialect: Dialect) -> Self {
-        let content_type = headers.get(CONTENT_TYPE);
-        let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()));
-        let content_type = content_type.as_deref().unwrap_or_default();
-        match charset_label(content_type) {
+        let types = headers.get_all(CONTENT_TYPE).iter();
+        let types = types.map(|value| String::from_utf8_lossy(value.as_bytes()));
+        // `requests` joins the fields of one name before it reads them.
+        let most = if dialect.has_policy() { 1 } else { usize::MAX };
+        let content_type = types.take(most).collect::<Vec<_>>().join(", ");
+        match charset_label(&content_type) {
             Some(label) => Self::labelled(&label),
-            None if dialect.text_is_latin1() && essence(content_type).contains("text") => {
+            None if dialect.text_is_latin1() && essence(&content_type).contains("text") => {
                 Self::Latin1
             }
             None => Self::utf8(),
@@ -174,6 +176,38 @@ mod tests {
                     expected,
                     "{content_type}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn of_several_types_the_first_counts_and_in_buildbot_all_as_one() {
+        let table: [(&[&str], &str, &str); 6] = [
+            (&["text/plain", "application/json; charset=utf-8"], "é", "é"),
+            (&["application/json", "text/plain"], "é", "Ã©"),
+            (&["text/plain; charset=latin-1", "text/html"], "Ã©", "é"),
+            (
+                &["text/plain; charset=latin-1", "text/plain; charset=utf-8"],
+                "Ã©",
+                "é",
+            ),
+            (
+                &["application/json", "application/json; charset=latin-1"],
+                "é",
+                "Ã©",
+            ),
+            (&["text/plain", "text/plain"], "é", "Ã©"),
+        ];
+        for (types, native, buildbot) in table {
+            let mut headers = HeaderMap::new();
+            for content_type in types {
+                headers.append(CONTENT_TYPE, content_type.parse().unwrap());
+            }
+            for (dialect, expected) in [(Dialect::Native, native), (Dialect::Buildbot, buildbot)] {
+                let mut charset = Charset::of(&headers, dialect);
+                let mut text = String::new();
+                charset.decode(b"\xc3\xa9", true, &mut text);
+                assert_eq!(text, expected, "{types:?}");
             }
         }
     }

@@ -31,6 +31,7 @@ const MOST_DECLARED: usize = 10;
 /// # Errors
 ///
 /// For one that can't be decoded, or is longer than `limit` bytes then.
+#[cfg(feature = "testing")]
 pub(crate) fn decode_all(headers: &HeaderMap, body: Bytes, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut decoder = Decoder::of(headers, limit)?;
     let mut whole = Vec::new();

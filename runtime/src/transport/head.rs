@@ -11,6 +11,7 @@ use reqwest::{Body, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
 use super::deadline::add_saturating;
+use crate::buildbot::Dialect;
 use crate::error::{Failure, FailureKind, Phase};
 use crate::redact::Redactor;
 use crate::session::{Progress, SendResult, Transport};
@@ -20,13 +21,13 @@ const LONGEST_HEAD: usize = 64 << 10;
 
 /// Sends a request and waits for the head of its response; the inner error is the transport's.
 pub(super) async fn send_until_head(
-    carrier: &Transport,
+    transport: &Transport,
     request: reqwest::Request,
-    redactor: &Redactor,
+    redactor: &mut Redactor,
     silence: Duration,
     progress: &Arc<Progress>,
 ) -> SendResult {
-    let sending = Arc::clone(progress).scope(carrier.send(request, redactor));
+    let sending = Arc::clone(progress).scope(transport.send(request, redactor));
     let response = wait_for_head(silence, progress, sending).await?;
     if response.is_ok() {
         progress.enter(Phase::Body);
@@ -64,7 +65,7 @@ async fn wait_for_head(
 }
 
 /// Refuses a head that is no result of the request that was sent.
-pub(super) fn check_head(response: &Response<Body>) -> Result<(), Failure> {
+pub(super) fn check_head(response: &Response<Body>, dialect: Dialect) -> Result<(), Failure> {
     let refused = |kind, what: String| Err(Failure::new(kind, Phase::Body, what));
     if response.status() == StatusCode::SWITCHING_PROTOCOLS {
         return refused(
@@ -72,7 +73,8 @@ pub(super) fn check_head(response: &Response<Body>) -> Result<(), Failure> {
             "the server switched protocols, which nobody asked for".to_owned(),
         );
     }
-    if response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+    // Buildbot shows it like any other response.
+    if response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED && dialect.has_policy() {
         return refused(
             FailureKind::Proxy,
             "the proxy wants to know who asks (407)".to_owned(),

@@ -97,9 +97,9 @@ pub(super) fn destination(
         }
     };
     let text = std::str::from_utf8(&location).map_err(|_| unusable("is no text"))?;
-    let url = from
-        .join(&dialect.quoted_location(text))
-        .map_err(|_| unusable("is no URL"))?;
+    let quoted = dialect.quoted_location(text).ok();
+    let url = quoted.and_then(|text| from.join(&text).ok());
+    let url = url.ok_or_else(|| unusable("is no URL"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(unusable("has another scheme than http and https"));
     }
@@ -176,7 +176,7 @@ mod tests {
             (b"https://h:1/x#frag", "https://h:1/x#frag"),
             (b"http://user:pw@h:1/x", "http://user:pw@h:1/x"),
             ("/b c/é?q=é".as_bytes(), "http://h:1/b%20c/%C3%A9?q=%C3%A9"),
-            (b"/%0d%0aX-Injected:1", "http://h:1/%0d%0aX-Injected:1"),
+            (b"/%0D%0AX-Injected:1", "http://h:1/%0D%0AX-Injected:1"),
             (b"http://trusted:443@evil/", "http://trusted:443@evil/"),
             (b"HTTP://H:1/", "http://h:1/"),
         ];

@@ -15,8 +15,9 @@ use serde_json::{Map, Value as Json};
 
 use self::given::Given;
 use self::object::operate;
+use super::refusal::RefusalKind;
 
-pub(super) use object::{NoExpression, Object, message, refused};
+pub(super) use object::{NoExpression, Object, message, refused, refused_as};
 
 type Built = Result<Object, NoExpression>;
 
@@ -91,7 +92,7 @@ fn special(form: &str, content: &Json, members: &Map<String, Json>) -> Built {
         }
         ("$int", Json::String(digits)) => match digits.parse() {
             Ok(number) => Ok(Object::Plain(http_step::Value::Integer(number))),
-            Err(_) => refused("integer out of range"),
+            Err(_) => refused_as(RefusalKind::Integer, "integer out of range"),
         },
         _ => Err(not_yet(form)),
     }
@@ -211,7 +212,7 @@ fn dict_entry(entry: &Json) -> Result<(Object, Object), NoExpression> {
     if key.is_hashable() {
         return Ok((key, value));
     }
-    refused("the key of a dict is not hashable")
+    refused_as(RefusalKind::Key, "unhashable key of a dict")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod fixtures;
 mod placeholders;
 mod play;
 mod recorder;
+mod response;
 mod step;
 
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use tokio::runtime;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use self::case::{Case, Part};
+use self::case::{Case, Expect, Loose};
 use self::differences::{DIFFERENCES, Played};
 use self::fixtures::Fixtures;
 use self::play::{Outcome, Player};
@@ -100,7 +101,13 @@ async fn judge(
     let mut by = BTreeSet::new();
     for (index, part) in case.parts.iter().enumerate() {
         let outcome = player.play(part).await?;
-        let needed = compare_part(&case, part, &outcome);
+        let played = Played {
+            given: &case.given,
+            step: &part.step,
+            server: &part.server,
+            earlier: case.parts.get(..index).unwrap_or_default(),
+        };
+        let needed = compare_part(&played, &part.expect, &outcome, &case.loose);
         by.extend(needed.map_err(|why| match case.parts.len() {
             1 => why,
             _ => format!("step {}: {why}", index + 1),
@@ -109,18 +116,28 @@ async fn judge(
     Ok(by)
 }
 
-/// Compares with the recording as the differences change it; they count where it takes them to pass.
-fn compare_part(case: &Case, part: &Part, outcome: &Outcome) -> Result<Vec<&'static str>, String> {
-    let played = Played {
-        given: &case.given,
-        step: &part.step,
-        server: &part.server,
+/// Compares with the recording as the differences change it. Returns the differences that the step needs to pass:
+/// with one less of them it would fail.
+fn compare_part(
+    played: &Played<'_>,
+    recorded: &Expect,
+    outcome: &Outcome,
+    loose: &[Loose],
+) -> Result<Vec<&'static str>, String> {
+    let compare_with = |used: &[&str]| {
+        let (expect, _) = differences::apply(played, recorded, |name| used.contains(&name));
+        compare::compare(&expect, outcome, loose, played)
     };
-    let (expect, changed_by) = differences::apply(&played, &part.expect);
-    let loose = &case.loose;
-    compare::compare(&expect, outcome, loose, &part.server)?;
-    match compare::compare(&part.expect, outcome, loose, &part.server) {
-        Ok(()) => Ok(Vec::new()),
-        Err(_) => Ok(changed_by),
+    if compare_with(&[]).is_ok() {
+        return Ok(Vec::new());
     }
+    let (_, mut needed) = differences::apply(played, recorded, |_| true);
+    compare_with(&needed)?;
+    for name in needed.clone() {
+        let others: Vec<_> = needed.iter().copied().filter(|own| *own != name).collect();
+        if compare_with(&others).is_ok() {
+            needed = others;
+        }
+    }
+    Ok(needed)
 }

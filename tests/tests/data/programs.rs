@@ -33,6 +33,7 @@ programs! {
     every_form = "../../ui/pass/every_form.rs", 0 others;
     expressions = "../../ui/pass/expressions.rs", 0 others;
     hygiene = "../../ui/pass/hygiene.rs", 2 others;
+    names = "../../ui/pass/names.rs", 1 others;
     transport = "../../ui/pass/transport.rs", 7 others;
 }
 

@@ -53,7 +53,7 @@ fn every_mistake_has_its_place_and_its_reason() {
         (r#"{"$arg": 0}"#, "`$arg`: unknown form `$arg`"),
         (
             r#"{"$bearer": "b"}"#,
-            "`$bearer`: `$bearer` can't be used here; use it as all of `auth`",
+            "`$bearer`: `$bearer` is not allowed here; use it as all of `auth`",
         ),
         (
             r#"{"$property": 1}"#,

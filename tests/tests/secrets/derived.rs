@@ -36,7 +36,7 @@ fn the_beginning_of_a_secret_is_refused() {
             HttpStep::get(interpolate(format!("{url}{template}"))),
         ] {
             let shown = shown(step, Dialect::Native);
-            assert!(shown.contains("a secret can't be cut"), "{shown}");
+            assert!(shown.contains("a secret can't be truncated"), "{shown}");
         }
     }
 }
@@ -157,7 +157,7 @@ fn a_text_that_is_shown_has_no_secret() {
         for dialect in [Dialect::Native, Dialect::Buildbot] {
             let shown = shown(step.clone(), dialect);
             let error = format!(
-                "`{field}`: a secret can't stand in a text that is shown; write its name instead"
+                "`{field}`: a secret can't be part of a text that is shown; write the name of the secret instead"
             );
             assert!(shown.contains(&error), "{shown}");
         }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::idna;
 use crate::error::RenderError;
 
 const UNRESERVED: &str = "-._~";
@@ -20,31 +21,115 @@ pub(in crate::buildbot) fn quote_url(text: &str) -> Result<String, RenderError> 
     if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
         return Ok(text.to_owned());
     }
-    let no_host = || RenderError::new("the URL has no host");
     let rest = rest.strip_prefix("//").ok_or_else(no_host)?;
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, rest) = rest.split_at(end);
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    if host.is_empty() || host.starts_with([':', '*', '.']) {
+    let (authority, rest) = split_authority(rest);
+    let (userinfo, host, port) = parts_of(authority);
+    if host.is_empty() || host.starts_with(['*', '.']) {
         return Err(no_host());
     }
-    if host.split('.').any(|label| label.len() > 63) {
+    let host = host_name(host)?;
+    // Port 0 is none, however many digits it has.
+    let is_none = !port.is_empty() && port.trim_start_matches([':', '0']).is_empty();
+    let port = if is_none { "" } else { port };
+    let (rest, fragment) = split_off(rest, '#');
+    let target = match split_off(rest, '?') {
+        (path, Some("")) => path,
+        _ => rest,
+    };
+    let mut url = format!(
+        "{scheme}://{userinfo}{host}{port}{}",
+        requote(&encode_target(target))
+    );
+    if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
+        url.push('#');
+        url.push_str(&requote(&encode(fragment, "/:@?")));
+    }
+    Ok(url)
+}
+
+/// The target of a redirect as urllib3 requests it: quoted once more, with the escapes in capitals.
+///
+/// # Errors
+///
+/// For hosts that are not ASCII.
+pub(in crate::buildbot) fn quote_location(text: &str) -> Result<String, RenderError> {
+    let text = requote(text);
+    let start = text.find("//").map(|slashes| slashes + 2);
+    let start = start.filter(|start| {
+        let scheme = text.get(..start - 2).unwrap_or_default();
+        scheme.is_empty() || scheme.ends_with(':') && !scheme.contains(['/', '?', '#'])
+    });
+    let (before, rest) = text.split_at(start.unwrap_or_default());
+    let (authority, rest) = match start {
+        Some(_) => split_authority(rest),
+        None => ("", rest),
+    };
+    let (_, host, _) = parts_of(authority);
+    ascii_escapes(host)?;
+    let (target, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+    Ok(format!(
+        "{before}{authority}{}{fragment}",
+        encode_target(target)
+    ))
+}
+
+fn no_host() -> RenderError {
+    RenderError::new("the URL has no host")
+}
+
+/// The host in ASCII or in letters that the URL type turns into it.
+fn host_name(host: &str) -> Result<String, RenderError> {
+    ascii_escapes(host)?;
+    let labels = host.split('.').map(|label| match label {
+        label if label.is_ascii() => Ok(label.to_owned()),
+        label => Some(label.to_lowercase())
+            .filter(|label| idna::is_label(label))
+            .ok_or_else(|| {
+                RenderError::new(format!(
+                    "`{label}` is not a valid label of an international host"
+                ))
+            }),
+    });
+    let labels: Vec<_> = labels.collect::<Result<_, _>>()?;
+    if labels.iter().any(|label| label.len() > 63) {
         return Err(RenderError::new(
             "a label of the host is longer than 63 bytes",
         ));
     }
-    let (rest, fragment) = split_off(rest, '#');
-    let (path, query) = split_off(rest, '?');
-    let mut url = format!("{scheme}://{authority}{}", requote(&encode(path, "/:@")));
-    for (mark, part) in [('?', query), ('#', fragment)] {
-        if let Some(part) = part.filter(|part| !part.is_empty()) {
-            url.push(mark);
-            url.push_str(&requote(&encode(part, "/:@?")));
-        }
+    Ok(labels.join("."))
+}
+
+/// Refuses escapes in a host that stand for more than ASCII: `requests` knows no name for it.
+fn ascii_escapes(host: &str) -> Result<(), RenderError> {
+    let mut escapes = host.split('%').skip(1).filter_map(hex);
+    match escapes.any(|(code, _)| !code.is_ascii()) {
+        true => Err(RenderError::new("an escape in the host is not ASCII")),
+        false => Ok(()),
     }
-    Ok(url)
+}
+
+fn split_authority(text: &str) -> (&str, &str) {
+    text.split_at(text.find(['/', '?', '#']).unwrap_or(text.len()))
+}
+
+/// Userinfo with its `@`, host, and port with its colon.
+fn parts_of(authority: &str) -> (&str, &str, &str) {
+    let (userinfo, rest) = authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
+    let after_address = rest.rfind(']').unwrap_or(0);
+    let colon = rest.rfind(':').filter(|colon| *colon >= after_address);
+    let (host, port) = rest.split_at(colon.unwrap_or(rest.len()));
+    (userinfo, host, port)
+}
+
+/// Path and query.
+fn encode_target(target: &str) -> String {
+    let (path, query) = split_off(target, '?');
+    let mut encoded = encode(path, "/:@");
+    if let Some(query) = query {
+        encoded.push('?');
+        encoded.push_str(&encode(query, "/:@?"));
+    }
+    encoded
 }
 
 fn split_off(text: &str, mark: char) -> (&str, Option<&str>) {
@@ -85,7 +170,7 @@ fn encode(component: &str, allowed: &str) -> String {
 
 /// `requests.utils.requote_uri`: escapes of unreserved characters are undone, and what can't stand in a URL
 /// is escaped; where an escape is none, every `%`.
-pub(in crate::buildbot) fn requote(text: &str) -> String {
+fn requote(text: &str) -> String {
     const SAFE: &str = "!#$&'()*+,/:;=?@[]~";
     let stays = |c: char| c.is_ascii_alphanumeric() || UNRESERVED.contains(c) || SAFE.contains(c);
     let mut pieces = text.split('%');
@@ -163,6 +248,12 @@ mod tests {
             ("http://h/p?#", "http://h/p"),
             ("http://h?q=1#é", "http://h?q=1#%C3%A9"),
             ("ftp://h/a b", "ftp://h/a b"),
+            ("http://u:p@h:0/x", "http://u:p@h/x"),
+            ("http://h:000?q", "http://h?q"),
+            ("http://[::0]/", "http://[::0]/"),
+            ("http://[::1]:00/", "http://[::1]/"),
+            ("http://h:080/", "http://h:080/"),
+            ("http://B\u{dc}CHER.h/", "http://b\u{fc}cher.h/"),
         ];
         for (text, quoted) in table {
             assert_eq!(quote_url(text).as_deref(), Ok(quoted), "{text}");
@@ -174,6 +265,8 @@ mod tests {
             "http:x",
             "http://*.h/",
             "http://:80/",
+            "http://\u{2603}.h/",
+            "http://%C3%BC.h/",
             &long,
         ] {
             assert!(quote_url(text).is_err(), "{text}");
@@ -183,13 +276,22 @@ mod tests {
     #[test]
     fn a_location_is_only_quoted_once_more() {
         let table = [
-            ("/b%7E%2fc d", "/b~%2fc%20d"),
+            ("/b%7E%2fc d", "/b~%2Fc%20d"),
             ("/b%zz%7e", "/b%25zz%257e"),
-            ("/b%\u{e9}", "/b%%C3%A9"),
-            ("/b%4", "/b%4"),
+            ("/b%\u{e9}", "/b%25%25C3%25A9"),
+            ("/b%4", "/b%254"),
+            ("/[a]?[b]#[c]", "/%5Ba%5D?%5Bb%5D#[c]"),
+            ("?x=%c3%a9", "?x=%C3%A9"),
+            ("//H:1/%c3?", "//H:1/%C3?"),
+            ("http://u%2f@h/%2f", "http://u%2f@h/%2F"),
+            ("/a//b", "/a//b"),
+            ("/a?http://[x]", "/a?http://%5Bx%5D"),
         ];
         for (text, quoted) in table {
-            assert_eq!(requote(text), quoted);
+            assert_eq!(quote_location(text).as_deref(), Ok(quoted));
+        }
+        for text in ["http://b\u{fc}cher/", "//b%C3%BCcher/x"] {
+            assert!(quote_location(text).is_err(), "{text}");
         }
     }
 }

@@ -15,6 +15,9 @@ pub(super) fn read(text: &str, url: &Url, dialect: Dialect) -> Option<Cookie<'st
     if cookie.domain().is_some_and(str::is_empty) {
         return None;
     }
+    if domain_of(text).is_some_and(|domain| !dialect.takes_cookie_domain(domain)) {
+        return None;
+    }
     cookie.expires = lifetime(text, dialect)?;
     let has_domain = matches!(cookie.domain, CookieDomain::Suffix(_));
     if let CookieDomain::Suffix(domain) = &cookie.domain {
@@ -42,6 +45,15 @@ pub(super) fn read(text: &str, url: &Url, dialect: Dialect) -> Option<Cookie<'st
         return None;
     }
     Some(cookie)
+}
+
+/// The attribute `Domain` as it is written, empty where it has no value.
+fn domain_of(text: &str) -> Option<&str> {
+    text.split(';').skip(1).find_map(|attribute| {
+        let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+        let is_domain = name.trim().eq_ignore_ascii_case("domain");
+        is_domain.then(|| value.trim())
+    })
 }
 
 /// Whether everybody can register names below this one; so it is, too, for a name of one label that the

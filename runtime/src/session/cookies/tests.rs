@@ -409,3 +409,39 @@ fn a_lone_dot_is_no_domain() {
     set(&jar, "http://h.example/", &["d=4; Domain=."]);
     assert_eq!(sent(&jar, "http://h.example/"), "");
 }
+
+#[test]
+fn in_buildbot_a_domain_of_one_label_is_none() {
+    let fields = [
+        "a=1; Domain=localhost",
+        "b=1; domain = .localhost",
+        "c=1; Domain=",
+        "d=1; Domain",
+        "e=1",
+    ];
+    let sent_in = |dialect| {
+        let jar = Jar::default().reading(dialect);
+        set(&jar, "http://localhost/", &fields);
+        sent(&jar, "http://localhost/")
+    };
+    assert_eq!(sent_in(Dialect::Buildbot), "e=1");
+    assert_eq!(sent_in(Dialect::Native), "a=1; b=1; c=1; d=1; e=1");
+}
+
+#[test]
+fn in_buildbot_cookies_of_one_domain_are_sent_together() {
+    let fields = [
+        "a=1; Domain=h.example.com",
+        "b=1",
+        "c=1; Domain=example.com",
+        "d=1; Domain=h.example.com",
+        "e=1",
+    ];
+    let sent_in = |dialect| {
+        let jar = Jar::default().reading(dialect);
+        set(&jar, "http://h.example.com/", &fields);
+        sent(&jar, "http://h.example.com/")
+    };
+    assert_eq!(sent_in(Dialect::Buildbot), "a=1; d=1; b=1; e=1; c=1");
+    assert_eq!(sent_in(Dialect::Native), "a=1; b=1; c=1; d=1; e=1");
+}

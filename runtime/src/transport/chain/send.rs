@@ -28,7 +28,7 @@ impl RedirectChain<'_> {
     /// Asks once, and again where the server wants to know who asks.
     pub(super) async fn send_authenticated(&mut self) -> Result<UnreadResponse, Cause> {
         self.status = None;
-        self.record = None;
+        self.transport = None;
         // The place of the request before goes first: it may be the one that this waits for.
         self.permit = None;
         self.progress.enter(Phase::Queue);
@@ -42,6 +42,7 @@ impl RedirectChain<'_> {
             .session
             .route(&self.hop.url, &self.route_config())
             .await?;
+        self.transport = Some(way.transport.clone());
         self.learn_credentials(&way.secrets);
         let declared = self.hop_fields().await?;
         let mut repetitions = 0;
@@ -152,16 +153,10 @@ impl RedirectChain<'_> {
             *request.body_mut() = Some(body.to_transport(tell));
         }
         let silence = self.request.bounds.silence;
-        if let Some(witness) = self.session.tap() {
-            self.record = Some(witness.begin(&mut request, self.redactor));
-        }
-        let (redactor, progress) = (&*self.redactor, &self.progress);
+        let (redactor, progress) = (&mut *self.redactor, &self.progress);
         let sent = send_until_head(&way.transport, request, redactor, silence, progress).await?;
-        let mut response =
+        let response =
             sent.map_err(|error| failure::classify_sending(&error, way.is_to_proxy, progress))?;
-        if let Some(record) = &self.record {
-            response = record.on_response(response);
-        }
         self.accept_head(&response)?;
         let (head, body) = response.into_parts();
         let body = IncomingBody::new(&self.hop.method, &head, body, silence);
@@ -176,7 +171,7 @@ impl RedirectChain<'_> {
     /// Nothing of a response is kept before this.
     fn accept_head(&mut self, response: &Response<reqwest::Body>) -> Result<(), Cause> {
         self.status = Some(response.status());
-        check_head(response)?;
+        check_head(response, self.request.dialect)?;
         let headers = response.headers();
         let credentials = redact::credentials(headers);
         // These a server can send for ever, and so they are forgotten in the long run.

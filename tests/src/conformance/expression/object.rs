@@ -5,17 +5,28 @@ use http_step::{
     Dialect, Expr, IntoExpr, Operator, Properties, RenderError, Scope, Value, flatten, operation,
 };
 
+use crate::conformance::refusal::{Refusal, RefusalKind};
+
 /// Why there is no expression.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::conformance) enum NoExpression {
     /// Nothing can build it, for this reason: a config error.
-    Refused(String),
+    Refused(Refusal),
     /// The runner has no words for it yet.
     NotYet(String),
 }
 
+/// Refuses something that is no expression by itself.
+pub(in crate::conformance) fn refused_as<T>(
+    kind: RefusalKind,
+    why: impl Into<String>,
+) -> Result<T, NoExpression> {
+    let text = why.into();
+    Err(NoExpression::Refused(Refusal { kind, text }))
+}
+
 pub(in crate::conformance) fn refused<T>(why: impl Into<String>) -> Result<T, NoExpression> {
-    Err(NoExpression::Refused(why.into()))
+    Err(NoExpression::Refused(why.into().into()))
 }
 
 #[derive(Debug)]
@@ -63,7 +74,7 @@ impl Object {
 
     /// The value of an object with nothing to render in it.
     pub(in crate::conformance) fn into_value(self) -> Result<Value, NoExpression> {
-        at_once(self.into_expr()).map_err(NoExpression::Refused)
+        at_once(self.into_expr()).map_err(|why| NoExpression::Refused(why.into()))
     }
 
     pub(in crate::conformance) fn is_container(&self) -> bool {
@@ -156,7 +167,9 @@ pub(super) fn operate(
         (operator, left, right) if left.is_plain() && right.is_plain() => {
             let operation = operation(operator, left.into_expr(), right.into_expr());
             let value = at_once(operation);
-            value.map(Object::of).map_err(NoExpression::Refused)
+            value
+                .map(Object::of)
+                .map_err(|why| NoExpression::Refused(why.into()))
         }
         // Python decides by what the objects are, or cannot decide; either way nothing is rendered.
         (operator, ..) => refused(format!("no side of `{operator}` has operators")),

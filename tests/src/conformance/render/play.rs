@@ -33,7 +33,7 @@ pub(super) fn play(case: &Case) -> Result<Outcome, String> {
     match render(case) {
         Ok(outcome) => Ok(outcome),
         Err(NoExpression::Refused(why)) => Ok(Outcome {
-            ended: Ended::ConfigError(why),
+            ended: Ended::ConfigError(why.text),
             used_secrets: Vec::new(),
             cleaned: Vec::new(),
         }),
@@ -46,7 +46,7 @@ fn render(case: &Case) -> Result<Outcome, NoExpression> {
     let (properties, renderables) = properties(&case.properties)?;
     for expr in renderables.values().chain([&expr]) {
         expr.check()
-            .map_err(|error| NoExpression::Refused(error.to_string()))?;
+            .map_err(|error| NoExpression::Refused(error.to_string().into()))?;
     }
     let worker = worker(&case.worker_info)?;
     let stamps = case.source_stamps.iter().map(source_stamp);

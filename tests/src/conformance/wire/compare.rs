@@ -9,7 +9,8 @@ mod request;
 use std::fmt::Debug;
 
 use self::log::Content;
-use super::case::{Expect, Loose, Reply, Request};
+use super::case::{Expect, Loose, Request};
+use super::differences::Played;
 use super::play::{Ended, Outcome, Ran};
 
 pub(super) use kind::is_of_the_transport;
@@ -25,49 +26,48 @@ pub(super) fn compare(
     expect: &Expect,
     outcome: &Outcome,
     loose: &[Loose],
-    server: &[Reply],
+    played: &Played<'_>,
 ) -> Result<(), String> {
     match (&outcome.ended, &expect.config_error) {
-        (Ended::Refused(_), Some(_)) => Ok(()),
-        (Ended::Refused(why), None) => Err(format!("the step cannot be constructed: {why}")),
-        (Ended::Ran(ran), Some(error)) => config_error(error, ran, &outcome.requests),
+        (Ended::Refused(refusal), Some(recorded)) => refusal.compare(recorded),
+        (Ended::Refused(refusal), None) => {
+            Err(format!("the step cannot be constructed: {refusal}"))
+        }
+        (Ended::Ran(ran), Some(error)) => Err(format!(
+            "config_error: expected {error:?}, ended {}",
+            ran.result
+        )),
         (Ended::Ran(ran), None) => {
             let result = expect.result.as_deref().unwrap_or("none");
             same("result", result, ran.result.as_str()).map_err(|why| with_cause(why, ran))?;
-            requests(&expect.requests, &outcome.requests)?;
+            requests(&expect.requests, &outcome.requests, played)?;
             let state_string = expect.state_string.as_deref().unwrap_or_default();
             same("state string", state_string, ran.state_string.as_str())?;
-            logs(expect, ran, &outcome.requests, loose)?;
+            logs(expect, ran, &outcome.requests, loose, played)?;
             if loose.contains(&Loose::ErrorKind) {
                 return Ok(());
             }
-            kind::compare(expect.error_kind.as_deref(), ran, server)
+            kind::compare(expect.error_kind.as_deref(), ran, played.server)
         }
     }
 }
 
-/// Where Buildbot refuses to construct a step, ours may also be refused when it is rendered: that is
-/// early enough, since nothing is sent.
-fn config_error(recorded: &str, ran: &Ran, requests: &[Request]) -> Result<(), String> {
-    if ran.result == "EXCEPTION" && requests.is_empty() {
-        return Ok(());
-    }
-    Err(format!(
-        "config_error: expected {recorded:?}, ended {}",
-        ran.result
-    ))
-}
-
-fn requests(expected: &[Request], actual: &[Request]) -> Result<(), String> {
+fn requests(expected: &[Request], actual: &[Request], played: &Played<'_>) -> Result<(), String> {
     same("number of requests", &expected.len(), &actual.len())?;
     for (index, (expected, actual)) in expected.iter().zip(actual).enumerate() {
-        request::compare(expected, actual)
+        request::compare(expected, actual, played)
             .map_err(|why| format!("request {}: {why}", index + 1))?;
     }
     Ok(())
 }
 
-fn logs(expect: &Expect, ran: &Ran, requests: &[Request], loose: &[Loose]) -> Result<(), String> {
+fn logs(
+    expect: &Expect,
+    ran: &Ran,
+    requests: &[Request],
+    loose: &[Loose],
+    played: &Played<'_>,
+) -> Result<(), String> {
     let is_compared = |slug: &&String| !NOT_COMPARED.contains(&slug.as_str());
     let expected: Vec<_> = expect.logs.keys().filter(is_compared).collect();
     same(
@@ -84,6 +84,7 @@ fn logs(expect: &Expect, ran: &Ran, requests: &[Request], loose: &[Loose]) -> Re
         let comparison = log::Comparison {
             recorded: &expect.requests,
             requests,
+            played,
             content: match (content_is_loose, slug.starts_with("content")) {
                 (false, _) => Content::Strict,
                 (true, false) => Content::LooseAfterHeading,

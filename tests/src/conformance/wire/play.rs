@@ -10,6 +10,7 @@ use super::case::{self, Chunk, Given, Part, Request, Text};
 use super::recorder::Recorder;
 use super::step::construct;
 use crate::conformance::expression::NoExpression;
+use crate::conformance::refusal::Refusal;
 
 /// What came of a step.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub(super) struct Outcome {
 #[derive(Debug)]
 pub(super) enum Ended {
     /// It could not be constructed, for this reason.
-    Refused(String),
+    Refused(Refusal),
     Ran(Ran),
 }
 

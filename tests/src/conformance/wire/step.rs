@@ -7,7 +7,8 @@ use http_step::{Auth, Expr, Flags, HttpStep, IntoExpr, Verify};
 use serde_json::Value;
 
 use super::case::{Given, Step};
-use crate::conformance::expression::{self, NoExpression, refused};
+use crate::conformance::expression::{self, NoExpression, refused_as};
+use crate::conformance::refusal::RefusalKind;
 
 /// The classes of Buildbot with their method; `HTTPStep` itself takes it as an argument.
 const VERBS: [&str; 6] = ["POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS"];
@@ -22,9 +23,10 @@ const NOT_YET: [&str; 4] = [
 
 /// Constructs the step, and refuses what Buildbot refuses before anything runs.
 pub(super) fn construct(step: &Step, given: &Given) -> Result<HttpStep, NoExpression> {
-    let url = step
-        .get("url")
-        .ok_or_else(|| NoExpression::Refused("there is no url".to_owned()))?;
+    let url = step.get("url").map_or_else(
+        || refused_as(RefusalKind::Argument, "missing argument 'url'"),
+        Ok,
+    )?;
     let mut constructed = HttpStep::new(method(step)?, expr(url)?);
     let mut flags = Flags::default();
     for (argument, value) in step {
@@ -59,7 +61,10 @@ pub(super) fn construct(step: &Step, given: &Given) -> Result<HttpStep, NoExpres
             later if later == "hooks" || NOT_YET.contains(&later) => {
                 return Err(NoExpression::NotYet(later.to_owned()));
             }
-            unknown => return refused(format!("no argument `{unknown}`")),
+            unknown => {
+                let why = format!("unknown argument '{unknown}'");
+                return refused_as(RefusalKind::Argument, why);
+            }
         };
     }
     Ok(constructed.flags(flags))
@@ -95,7 +100,8 @@ fn method(step: &Step) -> Result<Expr, NoExpression> {
         (Some("HTTPStep"), None) => Ok("POST".into_expr()),
         (Some(verb), None) if VERBS.contains(&verb) => Ok(verb.into_expr()),
         (Some(verb), Some(_)) if VERBS.contains(&verb) => {
-            refused(format!("the method of `{verb}` is given"))
+            let why = format!("`{verb}` takes no argument 'method'");
+            refused_as(RefusalKind::Argument, why)
         }
         (class, _) => Err(NoExpression::NotYet(format!("class {class:?}"))),
     }
@@ -107,13 +113,14 @@ fn known_method(value: &Value) -> Result<Expr, NoExpression> {
     if method.has_operators() || value.as_str().is_some_and(|verb| VERBS.contains(&verb)) {
         return Ok(method.into_expr());
     }
-    refused(format!("Wrong method given: {value} is not known"))
+    refused_as(RefusalKind::Method, format!("unknown method {value}"))
 }
 
 fn name(value: &Value) -> Result<Expr, NoExpression> {
     let name = expression::construct(value)?;
     if name.is_plain() && !value.is_string() {
-        return refused(format!("the name of a step is text, not {value}"));
+        let why = format!("the name of a step is text, not {value}");
+        return refused_as(RefusalKind::Name, why);
     }
     Ok(name.into_expr())
 }

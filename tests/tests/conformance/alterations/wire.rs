@@ -1,5 +1,7 @@
 //! Alterations of the suite `wire`.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::{Alteration, lengthened, replace};
@@ -60,9 +62,29 @@ pub(crate) const WIRE: &[Alteration] = &[
             json!(["X-More", "1"]),
         )
     }),
-    ("text body", "body: ", |case| body(case, None)),
-    ("form body", "pairs of the body: ", |case| {
-        body(case, Some("application/x-www-form-urlencoded"))
+    (
+        "field of the client that the step gives",
+        "header: ",
+        |case| {
+            let given = case.pointer("/step/headers")?.as_object()?;
+            given.contains_key("User-Agent").then_some(())?;
+            field(case, "User-Agent", |field| {
+                field[1] = json!("python-requests/{requests_version}");
+            })
+        },
+    ),
+    ("length of a request", "header: ", |case| {
+        field(case, "Content-Length", |field| field[1] = json!("77"))
+    }),
+    ("text body", "body: ", |case| {
+        body(case, None, |text| format!("{text}!"))
+    }),
+    ("spelling of a form", "body: ", |case| {
+        body(case, Some("application/x-www-form-urlencoded"), |text| {
+            let (first, rest) = text.split_at(1);
+            let first = first.bytes().map(|byte| format!("%{byte:02X}"));
+            first.chain([rest.to_owned()]).collect()
+        })
     }),
     ("part of a body", "parts of the body: ", |case| {
         let request = case.pointer_mut("/expect/requests/0")?;
@@ -78,8 +100,10 @@ pub(crate) const WIRE: &[Alteration] = &[
         );
         Some(())
     }),
-    ("JSON body", "JSON of the body: ", |case| {
-        body(case, Some("application/json"))
+    ("blanks in JSON", "body: ", |case| {
+        body(case, Some("application/json"), |text| {
+            text.replace(": ", ":")
+        })
     }),
     ("request less", "number of requests: ", |case| {
         let requests = case.pointer_mut("/expect/requests")?.as_array_mut()?;
@@ -122,8 +146,19 @@ pub(crate) const WIRE: &[Alteration] = &[
         chunk(case, "\tContent-Type: ")
     }),
     ("URL in the log", "text: ", |case| chunk(case, "URL: ")),
-    ("length in the log", "header: ", |case| {
-        // A response's: that of a request must equal the body sent, whatever was recorded.
+    ("length of a request in the log", "header: ", |case| {
+        let chunks = case
+            .pointer_mut("/expect/logs/log/chunks")?
+            .as_array_mut()?;
+        let end = chunks
+            .iter()
+            .position(|chunk| starts_with(chunk, "Response "))?;
+        let mut sent = chunks.iter_mut().take(end);
+        let length = sent.find(|chunk| starts_with(chunk, "\tContent-Length: "))?;
+        length[1] = json!("\tContent-Length: 77\n");
+        Some(())
+    }),
+    ("length of a response in the log", "header: ", |case| {
         let chunks = case
             .pointer_mut("/expect/logs/log/chunks")?
             .as_array_mut()?;
@@ -210,6 +245,36 @@ pub(crate) const WIRE: &[Alteration] = &[
             error.is_string().then_some(Value::Null)
         })
     }),
+    ("other config error", "config_error: ", |case| {
+        replace(case, "/expect/config_error", |error| {
+            let is_of_method = error.as_str()?.starts_with("Wrong method given");
+            is_of_method.then(|| json!("TypeError: unhashable type: 'Property'"))
+        })
+    }),
+    ("argument of a config error", "config_error: ", |case| {
+        replace(case, "/expect/config_error", |error| {
+            let error = error.as_str()?;
+            let other = error.replace("'retries'", "'tries'");
+            (other != error).then(|| json!(other))
+        })
+    }),
+    ("config error of Buildbot", "config_error: ", |case| {
+        replace(case, "/expect/config_error", |error| {
+            let is_own = error.as_str()?.starts_with("invalid Interpolate");
+            is_own.then(|| lengthened(error))?
+        })
+    }),
+    (
+        "config error for a render error",
+        "config_error: ",
+        |case| {
+            let is_rendered = case.pointer("/expect/error_kind")? == "rendering";
+            is_rendered.then_some(())?;
+            replace(case, "/expect/config_error", |_| {
+                Some(json!("Wrong method given: 'X' is not known"))
+            })
+        },
+    ),
     ("config error more", "config_error: ", |case| {
         replace(case, "/expect/config_error", |error| {
             error.is_null().then_some(json!("Wrong"))
@@ -230,24 +295,26 @@ fn field(case: &mut Value, name: &str, change: impl Fn(&mut Value)) -> Option<()
     Some(())
 }
 
-/// Another body of that content type, but of the same form.
-fn body(case: &mut Value, content_type: Option<&str>) -> Option<()> {
+/// Another body of that content type, with another length.
+fn body(
+    case: &mut Value,
+    content_type: Option<&str>,
+    change: impl Fn(&str) -> String,
+) -> Option<()> {
     let request = case.pointer_mut("/expect/requests/0")?;
     let fields = request["headers"].as_array()?;
     let recorded = fields
         .iter()
         .find(|field| field[0] == "Content-Type")
-        .map(|field| &field[1]);
-    let is_wanted = match (content_type, recorded) {
-        (None, None) => request["body_b64"] != "",
-        (Some(wanted), Some(recorded)) => recorded == wanted,
-        _ => false,
-    };
-    is_wanted.then_some(())?;
-    request["body_b64"] = match content_type {
-        Some("application/json") => json!("eyJvdGhlciI6IDF9"),
-        _ => json!("b3RoZXI9MQ=="),
-    };
+        .map(|field| field[1].as_str().unwrap_or_default());
+    (recorded == content_type).then_some(())?;
+    let body = STANDARD.decode(request["body_b64"].as_str()?).ok()?;
+    let body = String::from_utf8(body).ok()?;
+    let changed = Some(body.as_str())
+        .filter(|body| !body.is_empty())
+        .map(change)?;
+    (changed != body).then_some(())?;
+    request["body_b64"] = json!(STANDARD.encode(&changed));
     Some(())
 }
 

@@ -1,63 +1,100 @@
 //! Header fields, of requests and in logs: order and case of names do not count.
 
+use super::super::differences::Played;
 use super::{same, shown};
 
 /// Name and value.
 pub(super) type Field = (String, String);
 
-/// Fields that Python's client adds, as recorded; ours says something else, or nothing.
-const CLIENTS_OWN: [(&str, &[&str]); 4] = [
-    ("accept", &["*/*"]),
-    ("accept-encoding", &["gzip, deflate"]),
-    ("connection", &["keep-alive"]),
-    (
-        "user-agent",
-        &[
-            "python-requests/{requests_version}",
-            "python-urllib3/{urllib3_version}",
-        ],
-    ),
+/// A field that Python's client adds, and ours too, with another value or not at all.
+struct ClientField {
+    name: &'static str,
+    value: &'static str,
+    /// The value that is sent where the user removes the field.
+    removed: Option<&'static str>,
+}
+
+const CLIENT_FIELDS: [ClientField; 4] = [
+    ClientField {
+        name: "accept",
+        value: "*/*",
+        removed: None,
+    },
+    ClientField {
+        name: "accept-encoding",
+        value: "gzip, deflate",
+        removed: Some("identity"),
+    },
+    ClientField {
+        name: "connection",
+        value: "keep-alive",
+        removed: None,
+    },
+    ClientField {
+        name: "user-agent",
+        value: "python-requests/{requests_version}",
+        removed: Some("python-urllib3/{urllib3_version}"),
+    },
 ];
 
-/// Compares the fields of a request. `length` is that of the body as it was sent, which a
-/// `Content-Length` of ours must equal, whatever was recorded.
+impl ClientField {
+    /// Whether the client itself has set the field, or left it out.
+    fn is_of_client(&self, recorded: &[Field], played: &Played<'_>) -> bool {
+        let place = |name: &str| recorded.iter().position(|(own, _)| own == name);
+        let field = place(self.name).and_then(|place| recorded.get(place));
+        let value = field.map(|(_, value)| value.as_str());
+        if !played.gives(self.name) {
+            return value.is_none_or(|value| value == self.value);
+        }
+        if value.is_none() {
+            // No `Accept` means the same (RFC 9110, section 12.5.1), and reqwest sends it.
+            return self.name == "accept";
+        }
+        // The client's own `identity` stands before all fields but `Host`; a user's comes after.
+        let is_first = self.name == "user-agent" || place(self.name) < place("user-agent");
+        value == self.removed && is_first
+    }
+}
+
+/// Compares the fields of a request.
 pub(super) fn compare_request(
     expected: &[Field],
     actual: &[Field],
-    length: usize,
+    played: &Played<'_>,
 ) -> Result<(), String> {
-    let (mut expected, mut actual) = (normal(expected), normal(actual));
-    for (name, values) in CLIENTS_OWN {
-        let is_users_own =
-            |(field, value): &Field| field == name && !values.contains(&value.as_str());
-        if !expected.iter().any(is_users_own) {
-            expected.retain(|(field, _)| field != name);
-            actual.retain(|(field, _)| field != name);
+    let (mut expected, mut actual) = (lowered(expected), lowered(actual));
+    let recorded = expected.clone();
+    for field in CLIENT_FIELDS {
+        if field.is_of_client(&recorded, played) {
+            expected.retain(|(name, _)| name != field.name);
+            actual.retain(|(name, _)| name != field.name);
         }
     }
-    for (name, value) in &mut expected {
-        if name == "content-length" {
-            *value = length.to_string();
-        }
-    }
-    same_fields(&expected, &actual)
+    same_fields(expected, actual)
+}
+
+/// A length that is sent is that of the body.
+pub(super) fn compare_length(actual: &[Field], length: usize) -> Result<(), String> {
+    let lengths = lowered(actual).into_iter();
+    let mut lengths = lengths.filter(|(name, _)| name == "content-length");
+    lengths.try_for_each(|(_, sent)| same("Content-Length of the body", &length.to_string(), &sent))
 }
 
 /// Compares the fields of a response.
 pub(super) fn compare_response(expected: &[Field], actual: &[Field]) -> Result<(), String> {
-    same_fields(&normal(expected), &normal(actual))
+    same_fields(lowered(expected), lowered(actual))
 }
 
-fn normal(fields: &[Field]) -> Vec<Field> {
+fn lowered(fields: &[Field]) -> Vec<Field> {
     let lowered = fields
         .iter()
         .map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
-    let mut fields: Vec<_> = lowered.collect();
-    fields.sort();
-    fields
+    lowered.collect()
 }
 
-fn same_fields(expected: &[Field], actual: &[Field]) -> Result<(), String> {
+fn same_fields(mut expected: Vec<Field>, mut actual: Vec<Field>) -> Result<(), String> {
+    expected.sort();
+    actual.sort();
     let missing = expected.iter().find(|field| !actual.contains(field));
     let additional = actual.iter().find(|field| !expected.contains(field));
     match (missing, additional) {
@@ -68,6 +105,6 @@ fn same_fields(expected: &[Field], actual: &[Field]) -> Result<(), String> {
         )),
         (Some(missing), None) => Err(format!("header: {} is missing", shown(missing))),
         (None, Some(additional)) => Err(format!("header: {} is too many", shown(additional))),
-        (None, None) => same("headers", expected, actual),
+        (None, None) => same("headers", &expected, &actual),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::case::{Fault, Reply};
 use super::super::play::Ran;
+use super::super::response::Response;
 
 /// The kinds of ours that answer to a recorded kind; none where nothing can have been asked, so that
 /// the step is no failure but an exception.
@@ -45,12 +46,15 @@ pub(super) fn compare(recorded: Option<&str>, ran: &Ran, server: &[Reply]) -> Re
         };
     };
     let kinds = ours(recorded)?;
-    // A connection that breaks off after the head is another kind of ours.
+    // A connection that breaks off after the head, and a head that is too large, are kinds of their own.
     let within_body =
         |reply: &Reply| matches!(reply.fault, Some(Fault::CloseMidBody | Fault::ResetMidBody));
+    let is_over_the_limits =
+        |reply: &Reply| Response::read(reply).is_some_and(|response| response.is_over_the_limits());
     let is_same = match failure {
         None => kinds.is_empty() && ran.result == "EXCEPTION",
         Some("incomplete") if kinds == ["reset"] => server.iter().any(within_body),
+        Some("too_large") if kinds == ["protocol"] => server.iter().any(is_over_the_limits),
         Some(failure) => kinds.contains(&failure),
     };
     if is_same {

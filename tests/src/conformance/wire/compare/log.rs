@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::super::case::{Chunk, Large, Request, Text};
+use super::super::differences::Played;
 use super::fields::{self, Field};
 use super::request::{boundary, with_placeholder};
 use super::{same, shown};
@@ -18,6 +19,7 @@ pub(in super::super) const CONTENT: &str = " ------ Content ------\n";
 pub(super) struct Comparison<'a> {
     pub(super) recorded: &'a [Request],
     pub(super) requests: &'a [Request],
+    pub(super) played: &'a Played<'a>,
     pub(super) content: Content,
 }
 
@@ -45,7 +47,7 @@ impl Comparison<'_> {
                     self.chunk(expected, actual)
                 }
                 (Entry::RequestFields(expected), Some(Entry::RequestFields(actual))) => {
-                    request_fields(requests.next(), expected, actual)
+                    self.request_fields(requests.next(), expected, actual)
                 }
                 (Entry::ResponseFields(expected), Some(Entry::ResponseFields(actual))) => {
                     fields::compare_response(expected, actual)
@@ -85,23 +87,24 @@ impl Comparison<'_> {
             (Text::Large { large }, _) => same("text", large, &digest(text, large)),
         }
     }
-}
 
-/// A length that is logged must be the length sent, and the boundary is whatever was used.
-fn request_fields(
-    requests: Option<(&Request, &Request)>,
-    expected: &[Field],
-    actual: &[Field],
-) -> Result<(), String> {
-    let Some((recorded, request)) = requests else {
-        return Err("header fields of a request that was not made".to_owned());
-    };
-    let boundary = boundary(recorded, request);
-    let actual: Vec<_> = actual
-        .iter()
-        .map(|(name, value)| (name.clone(), with_placeholder(value, boundary.as_deref())))
-        .collect();
-    fields::compare_request(expected, &actual, request.body_b64.0.len())
+    /// The boundary is whatever was used.
+    fn request_fields(
+        &self,
+        requests: Option<(&Request, &Request)>,
+        expected: &[Field],
+        actual: &[Field],
+    ) -> Result<(), String> {
+        let Some((recorded, request)) = requests else {
+            return Err("header fields of a request that was not made".to_owned());
+        };
+        let boundary = boundary(recorded, request);
+        let actual: Vec<_> = actual
+            .iter()
+            .map(|(name, value)| (name.clone(), with_placeholder(value, boundary.as_deref())))
+            .collect();
+        fields::compare_request(expected, &actual, self.played)
+    }
 }
 
 fn digest(text: &str, like: &Large) -> Large {

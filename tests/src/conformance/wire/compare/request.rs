@@ -1,12 +1,17 @@
 //! Requests as the server saw them.
 
 use super::super::case::Request;
+use super::super::differences::Played;
 use super::{body, fields, same};
 
 /// What stands for the boundary of a multipart body in recordings.
 pub(super) const BOUNDARY: &str = "{boundary}";
 
-pub(super) fn compare(expected: &Request, actual: &Request) -> Result<(), String> {
+pub(super) fn compare(
+    expected: &Request,
+    actual: &Request,
+    played: &Played<'_>,
+) -> Result<(), String> {
     same("listener", &expected.at, &actual.at)?;
     same("method", &expected.method, &actual.method)?;
     same("target", &expected.target, &actual.target)?;
@@ -15,14 +20,14 @@ pub(super) fn compare(expected: &Request, actual: &Request) -> Result<(), String
         return Ok(());
     }
     same("version", &expected.version, &actual.version)?;
-    let length = actual.body_b64.0.len();
     let boundary = boundary(expected, actual);
     let headers: Vec<_> = actual
         .headers
         .iter()
         .map(|(name, value)| (name.clone(), with_placeholder(value, boundary.as_deref())))
         .collect();
-    fields::compare_request(&expected.headers, &headers, length)?;
+    fields::compare_request(&expected.headers, &headers, played)?;
+    fields::compare_length(&headers, actual.body_b64.0.len())?;
     same("stalled", &expected.stalled, &actual.stalled)?;
     body::compare(expected, actual, boundary.as_deref())
 }
@@ -30,17 +35,20 @@ pub(super) fn compare(expected: &Request, actual: &Request) -> Result<(), String
 /// The boundary of a body that was recorded as multipart: its first line.
 pub(super) fn boundary(expected: &Request, actual: &Request) -> Option<String> {
     let expected = expected.body_b64.0.strip_prefix(b"--")?;
-    expected.strip_prefix(BOUNDARY.as_bytes())?;
+    let rest = expected.strip_prefix(BOUNDARY.as_bytes())?;
     let line = actual
         .body_b64
         .0
         .strip_prefix(b"--")?
         .split(|&byte| byte == b'\r')
         .next()?;
-    std::str::from_utf8(line)
-        .ok()
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
+    let line = std::str::from_utf8(line).ok()?;
+    // A form without a part ends at once.
+    let boundary = match rest.starts_with(b"--") {
+        true => line.strip_suffix("--")?,
+        false => line,
+    };
+    (!boundary.is_empty()).then(|| boundary.to_owned())
 }
 
 /// The text with the placeholder in place of the boundary.

@@ -4,7 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::compare;
-use crate::conformance::wire::case::{Expect, Log, Loose, Request};
+use super::fields::compare_request;
+use crate::conformance::wire::case::{Expect, Given, Log, Loose, Request};
+use crate::conformance::wire::differences::Played;
 use crate::conformance::wire::play::{Ended, Outcome, Ran};
 
 /// Compares requests and a log with what was recorded of them.
@@ -41,7 +43,20 @@ fn compared_logs(
             cause: None,
         }),
     };
-    compare(&Expect::deserialize(expect).unwrap(), &outcome, loose, &[])
+    let expect = Expect::deserialize(expect).unwrap();
+    with_step(&json!({}), |played| {
+        compare(&expect, &outcome, loose, played)
+    })
+}
+
+/// Calls a comparison for a step with these arguments.
+fn with_step<T>(step: &Value, compared: impl FnOnce(&Played<'_>) -> T) -> T {
+    compared(&Played {
+        given: &Given::default(),
+        step: step.as_object().unwrap(),
+        server: &[],
+        earlier: &[],
+    })
 }
 
 fn base64(text: &str) -> String {
@@ -85,25 +100,51 @@ fn order_and_case_of_header_names_do_not_count() {
 }
 
 #[test]
-fn a_length_is_that_of_the_body_sent() {
-    let fields = |length: &str| {
-        json!([
-            ["Content-Type", "application/json"],
-            ["Content-Length", length]
-        ])
-    };
+fn a_length_is_the_one_that_was_recorded_and_that_of_the_body() {
+    let fields = |length: &str| json!([["Content-Type", "text/plain"], ["Content-Length", length]]);
     let log = |length: &str| {
         json!([
             ["h", "Request Headers:\n"],
-            ["h", "\tContent-Type: application/json\n"],
+            ["h", "\tContent-Type: text/plain\n"],
             ["h", format!("\tContent-Length: {length}\n")]
         ])
     };
-    let recorded = json!({"requests": [request(fields("8"), r#"{"a": 1}"#)], "log": log("8")});
-    let sent = |length: &str| json!([request(fields(length), r#"{"a":1}"#)]);
-    assert_eq!(compared(&recorded, sent("7"), log("7")), Ok(()));
-    assert!(compared(&recorded, sent("8"), log("7")).is_err());
-    assert!(compared(&recorded, sent("7"), log("8")).is_err());
+    let recorded = json!({"requests": [request(fields("2"), "ok")], "log": log("2")});
+    let sent = |length: &str| json!([request(fields(length), "ok")]);
+    assert_eq!(compared(&recorded, sent("2"), log("2")), Ok(()));
+    assert!(compared(&recorded, sent("3"), log("2")).is_err());
+    assert!(compared(&recorded, sent("2"), log("3")).is_err());
+    let wrong = json!({"requests": [request(fields("3"), "ok")], "log": log("3")});
+    assert!(compared(&wrong, sent("3"), log("3")).is_err());
+}
+
+#[test]
+fn fields_of_the_client_count_where_the_step_has_them() {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let ours = [field("accept-encoding", "br"), field("user-agent", "ours")];
+    let recorded = |encoding: &str| {
+        [
+            field("Host", "h"),
+            field("User-Agent", "python-requests/{requests_version}"),
+            field("Accept-Encoding", encoding),
+        ]
+    };
+    let compared = |step: &Value, recorded: &[(String, String)]| {
+        let mut ours = ours.to_vec();
+        ours.push(field("host", "h"));
+        with_step(step, |played| compare_request(recorded, &ours, played)).is_ok()
+    };
+    assert!(compared(&json!({}), &recorded("gzip, deflate")));
+    assert!(!compared(&json!({}), &recorded("identity")));
+    let given = json!({"headers": {"accept-encoding": "x"}});
+    assert!(compared(&given, &recorded("br")));
+    for other in ["gzip, deflate", "identity"] {
+        assert!(!compared(&given, &recorded(other)), "{other}");
+    }
+    // What Python sends where the step removes the field stands before all others.
+    let [host, agent, identity] = recorded("identity");
+    assert!(compared(&given, &[host.clone(), identity, agent.clone()]));
+    assert!(!compared(&given, &[host, agent]));
 }
 
 #[test]
@@ -139,25 +180,28 @@ fn multipart_is_compared_by_its_parts_and_with_any_boundary() {
 }
 
 #[test]
-fn forms_are_compared_by_their_pairs() {
-    let form = |body: &str| {
-        json!([request(
-            json!([["Content-Type", "application/x-www-form-urlencoded"]]),
-            body
-        )])
+fn forms_and_json_are_compared_byte_by_byte() {
+    let body = |content_type: &str, body: &str| {
+        json!([request(json!([["Content-Type", content_type]]), body)])
     };
-    let recorded = json!({"requests": form("a+b=%7E&c="), "log": []});
-    assert_eq!(compared(&recorded, form("a%20b=~&c="), json!([])), Ok(()));
-    for other in [
-        "a+b=~&c",
-        "a+b=~&c=1",
-        "c=&a+b=~",
-        "a+b=~&c=&c=",
-        "a%2Bb=~&c=",
+    for (content_type, recorded, others) in [
+        (
+            "application/x-www-form-urlencoded",
+            "a+b=%7E&c=",
+            ["a%20b=%7E&c=", "a+b=%7e&c=", "a+b=%7E&c"],
+        ),
+        (
+            "application/json",
+            r#"{"a": 1.0}"#,
+            [r#"{"a":1.0}"#, r#"{"a": 1}"#, r#"{"a": 1.0} "#],
+        ),
     ] {
-        let differs = compared(&recorded, form(other), json!([])).is_err();
-        // A field without `=` is one with an empty value.
-        assert_eq!(differs, other != "a+b=~&c", "{other}");
+        let expect = json!({"requests": body(content_type, recorded), "log": []});
+        let ours = |text: &str| compared(&expect, body(content_type, text), json!([]));
+        assert_eq!(ours(recorded), Ok(()));
+        for other in others {
+            assert!(ours(other).is_err(), "{other}");
+        }
     }
 }
 
@@ -199,6 +243,9 @@ fn requests_reach_their_listener_in_their_version() {
 
 #[test]
 fn the_log_of_a_chain_is_compared_with_each_of_its_requests() {
+    // As long as the placeholder.
+    const ONE: &str = "boundary-1";
+    const OTHER: &str = "boundary-2";
     let body = |boundary: &str, content: &str| {
         let field = "Content-Disposition: form-data; name=\"f\"";
         format!("--{boundary}\r\n{field}\r\n\r\n{content}\r\n--{boundary}--\r\n")
@@ -224,24 +271,25 @@ fn the_log_of_a_chain_is_compared_with_each_of_its_requests() {
         ]
     };
     let connect = json!({"at": "proxy", "method": "CONNECT", "target": "h:443"});
-    let length = |boundary: &str| body(boundary, "x").len();
+    let recorded_length = body("{boundary}", "x").len();
     let recorded = json!({
         "requests": [connect, sent("{boundary}", "x"), sent("{boundary}", "x")],
-        "log": ([block("{boundary}", 99), block("{boundary}", 99)].concat()),
+        "log": ([block("{boundary}", recorded_length), block("{boundary}", recorded_length)].concat()),
     });
     let ours = |second: Value, log: [&str; 2], lengths: [usize; 2]| {
         let log = [block(log[0], lengths[0]), block(log[1], lengths[1])].concat();
         compared(
             &recorded,
-            json!([connect, sent("one", "x"), second]),
+            json!([connect, sent(ONE, "x"), second]),
             json!(log),
         )
     };
-    let lengths = [length("one"), length("other")];
-    assert_eq!(ours(sent("other", "x"), ["one", "other"], lengths), Ok(()));
-    assert!(ours(sent("other", "y"), ["one", "other"], lengths).is_err());
-    assert!(ours(sent("other", "x"), ["one", "one"], lengths).is_err());
-    assert!(ours(sent("other", "x"), ["one", "other"], [lengths[0]; 2]).is_err());
+    let lengths = [recorded_length; 2];
+    assert_eq!(ours(sent(OTHER, "x"), [ONE, OTHER], lengths), Ok(()));
+    assert!(ours(sent(OTHER, "y"), [ONE, OTHER], lengths).is_err());
+    assert!(ours(sent(OTHER, "x"), [ONE, ONE], lengths).is_err());
+    let wrong = [recorded_length, recorded_length + 1];
+    assert!(ours(sent(OTHER, "x"), [ONE, OTHER], wrong).is_err());
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::Played;
+use super::{Played, python};
 use crate::conformance::wire::case::{Chunk, Expect, Text};
 use crate::conformance::wire::compare::{change_request_fields, for_each_field};
 
-const HIDDEN: &str = "<HIDDEN>";
+pub(super) const HIDDEN: &str = "<HIDDEN>";
 const PROXY_AUTHORIZATION: &str = "proxy-authorization";
 
 /// What is for the proxy is no field of the request that goes through it.
@@ -31,24 +31,25 @@ pub(super) fn hide(played: &Played<'_>, expect: &mut Expect) {
         }
         is_credential(name).then(|| HIDDEN.to_owned())
     });
-    let is_form = is_form(played);
-    let mut in_pairs = false;
+    let mut lines = Lines::Others;
     for Chunk(channel, text) in &mut log.chunks {
         let Text::Whole(text) = text else {
             continue;
         };
-        in_pairs = match (*channel, text.as_str()) {
-            ('h', "Parameters:\n") => true,
-            ('h', "Data:\n") => is_form,
-            ('h', line) => in_pairs && line.starts_with('\t'),
-            _ => false,
+        lines = match (*channel, text.as_str()) {
+            ('h', "Parameters:\n") => Lines::Pairs("params"),
+            ('h', "Data:\n") if is_form(played) => Lines::Pairs("data"),
+            ('h', "Data:\n") => Lines::Value("data"),
+            ('h', line) if line.starts_with('\t') => lines,
+            _ => Lines::Others,
         };
-        let shown = match *channel {
-            'h' if in_pairs => parameter(text),
-            'h' if text.starts_with("Performing ") => text
+        let shown = match (lines, *channel) {
+            (Lines::Pairs(argument), 'h') => pair(played, argument, text),
+            (Lines::Value(argument), 'h') => value(played, argument, text),
+            (Lines::Others, 'h') if text.starts_with("Performing ") => text
                 .split_once(" request to ")
                 .map(|(performing, url)| format!("{performing} request to {}", shown_url(url))),
-            'o' => text
+            (_, 'o') => text
                 .strip_prefix("URL: ")
                 .map(|url| format!("URL: {}", shown_url(url))),
             _ => None,
@@ -59,25 +60,55 @@ pub(super) fn hide(played: &Played<'_>, expect: &mut Expect) {
     }
 }
 
-/// Whether Buildbot shows the data one field a line: a dict, written down or the value of a property.
-fn is_form(played: &Played<'_>) -> bool {
-    let is_dict = |value: &Value| match value.as_object() {
-        Some(members) => {
-            members.contains_key("$dict") || !members.keys().any(|name| name.starts_with('$'))
-        }
-        None => false,
-    };
-    let Some(data) = played.step.get("data") else {
-        return false;
-    };
-    let property = data.get("$property").and_then(Value::as_str);
-    let property = property.and_then(|name| played.given.properties.get(name));
-    is_dict(property.unwrap_or(data))
+/// What the lines of a log show.
+#[derive(Clone, Copy)]
+enum Lines {
+    /// A name and a value of this argument each.
+    Pairs(&'static str),
+    /// The whole value of this argument.
+    Value(&'static str),
+    Others,
 }
 
-fn parameter(line: &str) -> Option<String> {
-    let (name, _) = line.strip_prefix('\t')?.split_once(": ")?;
-    is_credential(name).then(|| format!("\t{name}: {HIDDEN}\n"))
+/// Whether Buildbot shows the data one field a line: a dict.
+fn is_form(played: &Played<'_>) -> bool {
+    let data = played.argument("data");
+    data.and_then(Value::as_object).is_some_and(|members| {
+        members.contains_key("$dict") || !members.keys().any(|name| name.starts_with('$'))
+    })
+}
+
+fn pair(played: &Played<'_>, argument: &str, line: &str) -> Option<String> {
+    let (name, value) = line
+        .strip_prefix('\t')?
+        .strip_suffix('\n')?
+        .split_once(": ")?;
+    if is_credential(name) {
+        return Some(format!("\t{name}: {HIDDEN}\n"));
+    }
+    let mut entries = played.entries(argument).into_iter();
+    let (_, given) = entries.find(|(own, _)| *own == name)?;
+    let value = python::without_credentials(value).filter(|_| is_container(played, given))?;
+    Some(format!("\t{name}: {value}\n"))
+}
+
+fn value(played: &Played<'_>, argument: &str, line: &str) -> Option<String> {
+    let given = played.argument(argument)?;
+    let value = line.strip_prefix('\t')?.strip_suffix('\n')?;
+    let value = python::without_credentials(value).filter(|_| is_container(played, given))?;
+    Some(format!("\t{value}\n"))
+}
+
+/// Whether a value is a list, a tuple or a dict, and no text that looks like one.
+fn is_container<'a>(played: &Played<'a>, value: &'a Value) -> bool {
+    match played.resolve(value) {
+        Value::Array(_) => true,
+        Value::Object(members) => {
+            let form = members.keys().find(|name| name.starts_with('$'));
+            form.is_none_or(|form| matches!(form.as_str(), "$tuple" | "$dict"))
+        }
+        _ => false,
+    }
 }
 
 /// A URL without its userinfo and without the values of parameters that are credentials by name.
@@ -90,7 +121,8 @@ fn shown_url(url: &str) -> String {
         None => authority.to_owned(),
     };
     let (path, query) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
-    let (query, end) = query.split_at(query.find(['#', '\n']).unwrap_or(query.len()));
+    // A URL of bytes stands in quotes.
+    let (query, end) = query.split_at(query.find(['#', '\n', '\'']).unwrap_or(query.len()));
     let pairs: Vec<_> = query
         .split('&')
         .map(|pair| match pair.split_once('=') {

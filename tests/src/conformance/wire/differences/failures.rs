@@ -1,4 +1,4 @@
-//! Whose fault it is that there is no answer.
+//! Whose fault it is that there is no response.
 
 use serde_json::Value;
 

@@ -2,32 +2,54 @@
 
 use serde_json::Value;
 
-use crate::conformance::wire::case::{Given, Reply, Request, Step};
+use crate::conformance::wire::case::{Expect, Given, Part, Reply, Request, Step};
+use crate::conformance::wire::response::Response;
 
 #[derive(Clone, Copy)]
 pub(in super::super) struct Played<'a> {
     pub(in super::super) given: &'a Given,
     pub(in super::super) step: &'a Step,
     pub(in super::super) server: &'a [Reply],
+    /// The steps of the case before this one, in the same session.
+    pub(in super::super) earlier: &'a [Part],
 }
 
 impl<'a> Played<'a> {
     /// The reply to the request with this number.
     pub(super) fn reply(&self, request: usize) -> Option<&'a Reply> {
-        let replies = self.server.iter();
-        replies
-            .flat_map(|reply| std::iter::repeat_n(reply, reply.repeat.unwrap_or(1)))
-            .nth(request)
+        replies(self.server).nth(request)
     }
 
-    /// Names and values of a dict among the arguments, written down or the value of a property.
+    /// The requests that were recorded in the session so far, each with its response.
+    pub(super) fn exchanges(&self, expect: &Expect) -> Vec<(Request, Response)> {
+        let earlier = self.earlier.iter();
+        let earlier = earlier.map(|part| (part.expect.requests.as_slice(), part.server.as_slice()));
+        let all = earlier.chain([(expect.requests.as_slice(), self.server)]);
+        let exchanges = all.flat_map(|(requests, server)| {
+            let exchanges = requests.iter().zip(replies(server));
+            exchanges.filter_map(|(request, reply)| Some((request.clone(), Response::read(reply)?)))
+        });
+        exchanges.collect()
+    }
+
+    /// An argument, written down or the value of a property.
+    pub(super) fn argument(&self, name: &str) -> Option<&'a Value> {
+        self.step.get(name).map(|value| self.resolve(value))
+    }
+
+    /// The value of the property that a value names, or the value itself.
+    pub(super) fn resolve(&self, value: &'a Value) -> &'a Value {
+        let property = value.get("$property").and_then(Value::as_str);
+        let property = property.and_then(|name| self.given.properties.get(name));
+        property.unwrap_or(value)
+    }
+
+    /// Names and values of a dict among the arguments.
     pub(super) fn entries(&self, argument: &str) -> Vec<(&'a str, &'a Value)> {
-        let Some(dict) = self.step.get(argument) else {
+        let Some(dict) = self.argument(argument) else {
             return Vec::new();
         };
-        let property = dict.get("$property").and_then(Value::as_str);
-        let property = property.and_then(|name| self.given.properties.get(name));
-        match property.unwrap_or(dict).as_object() {
+        match dict.as_object() {
             Some(members) => match members.get("$dict").and_then(Value::as_array) {
                 Some(entries) => entries
                     .iter()
@@ -45,12 +67,17 @@ impl<'a> Played<'a> {
     }
 
     /// Whether the step has a header field of its own with that name.
-    pub(super) fn gives(&self, field: &str) -> bool {
+    pub(in super::super) fn gives(&self, field: &str) -> bool {
         let fields = self.entries("headers");
         fields
             .iter()
             .any(|(name, _)| name.eq_ignore_ascii_case(field))
     }
+}
+
+fn replies(server: &[Reply]) -> impl Iterator<Item = &Reply> {
+    let server = server.iter();
+    server.flat_map(|reply| std::iter::repeat_n(reply, reply.repeat.unwrap_or(1)))
 }
 
 /// The value of a header field of a request.

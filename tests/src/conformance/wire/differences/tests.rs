@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 use super::{Expect, Played, apply as apply_to};
 use crate::conformance::wire::case::{Given, Reply, Step};
 
-mod answers;
+mod codings;
+mod cookies;
+mod fields;
+mod heads;
 mod origins;
 mod redirects;
 mod urls;
@@ -24,8 +27,9 @@ fn apply_with(
         given,
         step: &Step::deserialize(step).unwrap(),
         server: &Vec::<Reply>::deserialize(server).unwrap(),
+        earlier: &[],
     };
-    apply_to(&played, recorded)
+    apply_to(&played, recorded, |_| true)
 }
 
 fn expect(log: &Value) -> Expect {
@@ -109,10 +113,7 @@ fn credentials_of_the_proxy_are_not_shown() {
         expect(&json!(log))
     };
     let recorded = log(&["X-A: 1", "Proxy-Authorization: <HIDDEN>"]);
-    let ours = (
-        log(&["X-A: 1"]),
-        vec!["credentials-of-the-proxy-are-not-shown"],
-    );
+    let ours = (log(&["X-A: 1"]), vec!["proxy-credentials-are-not-logged"]);
     assert_eq!(apply(&recorded), ours);
     let of_the_user = applied(
         &json!({"headers": {"proxy-authorization": "x"}}),
@@ -143,6 +144,7 @@ fn credentials_of_a_form_are_hidden_where_it_is_shown_by_its_fields() {
         (json!({"password": "p"}), "<HIDDEN>"),
         (json!({"$dict": [["password", "p"]]}), "<HIDDEN>"),
         (json!("password: p"), "p"),
+        (json!([["password", "p"]]), "p"),
         (json!({"$property": "password"}), "p"),
     ] {
         let (changed, _) = applied(&json!({"data": data}), &json!({}), &log("p"));
@@ -166,7 +168,7 @@ fn secrets_of_the_step_are_hidden_in_the_forms_of_a_log() {
     recorded.state_string = Some("Status code: <d> <a>".to_owned());
     let (shown, changed_by) = applied(&step, &secrets, &recorded);
     assert_eq!(shown.state_string.as_deref(), Some("Status code: 200 <a>"));
-    assert_eq!(changed_by, ["short-secrets-are-not-looked-for"]);
+    assert_eq!(changed_by, ["short-secrets-are-not-masked"]);
 }
 
 #[test]
@@ -213,7 +215,8 @@ fn a_request_is_as_long_as_its_body() {
     let length = json!({"Content-Length": "5"});
     let fields = json!([["Content-Length", "5"]]);
     let posted = |stalled| sent("POST", fields.clone(), "", stalled);
-    assert_eq!(given(length.clone(), &posted(true)), (posted(false), true));
+    let right = sent("POST", json!([["Content-Length", "0"]]), "", false);
+    assert_eq!(given(length.clone(), &posted(true)), (right, true));
     let got = sent("GET", fields.clone(), "", true);
     let right = sent("GET", json!([]), "", false);
     assert_eq!(given(length, &got), (right, true));
@@ -221,4 +224,72 @@ fn a_request_is_as_long_as_its_body() {
         given(json!({"X-A": "1"}), &posted(true)),
         (posted(true), false)
     );
+}
+
+#[test]
+fn an_empty_form_has_a_length() {
+    let sent = |fields: Value, lines: &[&str], raw: Option<&str>| {
+        let mut log = vec![json!(["h", "Request Headers:\n"])];
+        log.extend(lines.iter().map(|line| json!(["h", format!("\t{line}\n")])));
+        let mut expect = expect(&json!(log));
+        let request = json!([{
+            "at": "origin", "method": "POST", "headers": fields, "raw_body_b64": raw,
+        }]);
+        expect.requests = serde_json::from_value(request).unwrap();
+        expect
+    };
+    let chunked = json!([["Transfer-Encoding", "chunked"], ["X-A", "1"]]);
+    let recorded = sent(chunked.clone(), &["X-A: 1"], Some("MA0KDQo="));
+    let measured = json!([["X-A", "1"], ["Content-Length", "0"]]);
+    let ours = sent(measured, &["Content-Length: 0", "X-A: 1"], None);
+    assert_eq!(apply(&recorded), (ours, vec!["empty-forms-have-a-length"]));
+    let with_a_chunk = sent(chunked, &[], Some("MQ0KeA0KMA0KDQo="));
+    assert_eq!(apply(&with_a_chunk), (with_a_chunk.clone(), Vec::new()));
+}
+
+#[test]
+fn credentials_are_hidden_in_containers_but_not_in_texts_that_look_like_some() {
+    let log = |lines: [&str; 2]| {
+        expect(&json!([
+            ["h", lines[0]],
+            ["h", format!("\t{}\n", lines[1])]
+        ]))
+    };
+    let pairs = "[['token', 'x'], ['a', 1]]";
+    let hidden = "[['token', '<HIDDEN>'], ['a', 1]]";
+    for (step, lines, shown) in [
+        (
+            json!({"data": [["token", "x"], ["a", 1]]}),
+            ["Data:\n", pairs],
+            hidden,
+        ),
+        (
+            json!({"data": {"$tuple": [["token", "x"], ["a", 1]]}}),
+            ["Data:\n", pairs],
+            hidden,
+        ),
+        (json!({"data": pairs}), ["Data:\n", pairs], pairs),
+        (
+            json!({"data": {"d": {"key": 1}}}),
+            ["Data:\n", "d: {'key': 1}"],
+            "d: {'key': '<HIDDEN>'}",
+        ),
+        (
+            json!({"params": {"d": "{'key': 1}"}}),
+            ["Parameters:\n", "d: {'key': 1}"],
+            "d: {'key': 1}",
+        ),
+    ] {
+        let (changed, _) = applied(&step, &json!({}), &log(lines));
+        assert_eq!(changed, log([lines[0], shown]), "{step}");
+    }
+    let bytes = expect(&json!([[
+        "h",
+        "Performing GET request to b'http://u@h?key=1'\n"
+    ]]));
+    let shown = expect(&json!([[
+        "h",
+        "Performing GET request to b'http://<HIDDEN>@h?key=<HIDDEN>'\n"
+    ]]));
+    assert_eq!(apply(&bytes).0, shown);
 }

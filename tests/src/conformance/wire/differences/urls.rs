@@ -71,6 +71,42 @@ pub(super) fn trim_locations(played: &Played<'_>, expect: &mut Expect) {
     });
 }
 
+/// The URL that a redirect leads to is shown as it is requested; Buildbot shows its host and its escapes as
+/// they came.
+pub(super) fn show_as_requested(_: &Played<'_>, expect: &mut Expect) {
+    let requests = expect.requests.iter();
+    let requests = requests.filter(|request| request.method != "CONNECT");
+    let mut targets = requests.map(|request| request.target.as_str());
+    // The URL of the step is shown as it is requested anyway.
+    let mut is_first = true;
+    let Some(log) = expect.logs.get_mut("log") else {
+        return;
+    };
+    for chunk in &mut log.chunks {
+        let Chunk('o', Text::Whole(text)) = chunk else {
+            continue;
+        };
+        let Some(shown) = text.strip_prefix("URL: ") else {
+            continue;
+        };
+        let target = targets.next();
+        let Some(target) = target.filter(|_| !std::mem::take(&mut is_first)) else {
+            continue;
+        };
+        let Url { before, query, .. } = Url::split(shown);
+        let (userinfo, host) = before.split_at(before.rfind('@').map_or(0, |at| at + 1));
+        let fragment = query.find(['#', '\n']).and_then(|end| query.get(end..));
+        let fragment = fragment.unwrap_or("\n");
+        let Url {
+            path, query: sent, ..
+        } = Url::split(target);
+        *text = format!(
+            "URL: {userinfo}{}{path}{sent}{fragment}",
+            host.to_ascii_lowercase()
+        );
+    }
+}
+
 struct Url<'a> {
     /// Scheme and authority, if there are.
     before: &'a str,

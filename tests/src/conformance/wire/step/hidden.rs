@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::conformance::expression::{NoExpression, refused};
+use crate::conformance::expression::{NoExpression, refused_as};
+use crate::conformance::refusal::RefusalKind;
 
 /// What Buildbot makes of the argument: of each item it asks what only text has.
 pub(super) fn names(value: &Value) -> Result<Vec<String>, NoExpression> {
@@ -20,16 +21,24 @@ pub(super) fn names(value: &Value) -> Result<Vec<String>, NoExpression> {
                 let keys = entries.iter().filter_map(|entry| entry.get(0));
                 keys.map(name).collect()
             }
-            Some((form, _)) => refused(format!("a value written as {form} has no texts in it")),
+            Some((form, _)) => refused_as(
+                RefusalKind::HiddenFields,
+                format!("a value written as {form} has no texts in it"),
+            ),
         },
-        Value::Bool(_) | Value::Number(_) => refused(format!("{value} has no items")),
+        Value::Bool(_) | Value::Number(_) => {
+            refused_as(RefusalKind::HiddenFields, format!("{value} has no items"))
+        }
     }
 }
 
 fn name(item: &Value) -> Result<String, NoExpression> {
     match item {
         Value::String(name) => Ok(name.clone()),
-        _ => refused(format!("a name is text, not {item}")),
+        _ => refused_as(
+            RefusalKind::HiddenFields,
+            format!("a name is text, not {item}"),
+        ),
     }
 }
 

@@ -68,6 +68,7 @@ fn assert_kept(step: &Value, netrc: bool, hops: &[(&str, &str, Value)], kept: &[
         given: &Given::default(),
         step: &Step::default(),
         server: &[],
+        earlier: &[],
     };
     credentials::hide(&played, &mut hidden);
     assert_eq!(ours.logs, hidden.logs);
@@ -190,7 +191,7 @@ fn a_host_field_stays_at_its_origin() {
         .collect();
     assert_eq!(hosts, ["v", "other:2", "other:2"]);
     assert_eq!(lines(&ours), log(&[Some("v"), None, None]));
-    assert_eq!(by, ["a-host-field-stays-at-its-origin"]);
+    assert_eq!(by, ["host-fields-stay-at-their-origin"]);
 
     let recorded = chain(&[sent("origin", "v"), sent("origin", "v")], true);
     let unchanged = apply_with(&given(false), &step, &json!([]), &recorded);

@@ -58,8 +58,8 @@ fn performing() -> Value {
     json!(["h", "Performing GET request to http://h:1/a\n"])
 }
 
-fn redirected() -> Value {
-    json!(["o", "\nRedirected 1 times:\n\n"])
+fn redirected(count: usize) -> Value {
+    json!(["o", format!("\nRedirected {count} times:\n\n")])
 }
 
 fn line() -> Value {
@@ -85,7 +85,7 @@ fn a_redirect_that_is_not_followed_is_an_answer() {
     let apply =
         |step: &Value, recorded: &Expect| apply_with(&Given::default(), step, &server, recorded);
     let off = json!({"allow_redirects": false});
-    let rule = "a-redirect-that-is-not-followed-is-an-answer";
+    let rule = "unfollowed-redirects-are-responses";
     assert_eq!(apply(&off, &recorded), (ours, vec![rule]));
     assert_eq!(apply(&json!({}), &recorded), (recorded.clone(), Vec::new()));
     // The URL of the step itself.
@@ -110,13 +110,13 @@ fn a_redirect_is_followed_whatever_its_body() {
     let requests = json!([get("/a"), get("/b"), get("/c")]);
     let fields = ["Location: /b", "Content-Length: 9"];
     let log = [
-        vec![performing(), redirected()],
+        vec![performing(), redirected(2)],
         block("/a", 302, &fields, None),
     ]
     .concat();
     let recorded = expect("EXCEPTION", Some("incomplete-body"), &requests, &log, &[]);
     let log = [
-        vec![performing(), redirected()],
+        vec![performing(), redirected(2)],
         block("/a", 302, &fields, Some("short")),
         vec![line()],
         block("/b", 302, &["Transfer-Encoding: chunked"], Some("xy")),
@@ -131,7 +131,7 @@ fn a_redirect_is_followed_whatever_its_body() {
         &["short", "xy", "OK"],
     );
     let (changed, by) = apply_with(&Given::default(), &json!({}), &server, &recorded);
-    assert_eq!(by, ["a-redirect-is-followed-whatever-its-body"]);
+    assert_eq!(by, ["redirects-are-followed-whatever-their-body"]);
     assert_eq!(changed, ours);
     // The body of the last answer is what was asked for.
     let recorded = expect(
@@ -157,7 +157,7 @@ fn bodies_of_redirects_are_not_decoded() {
     let requests = json!([get("/a"), get("/b")]);
     let of = |first: &str| {
         let log = [
-            vec![performing(), redirected()],
+            vec![performing(), redirected(1)],
             block("/a", 302, &[], Some(first)),
             vec![line()],
             block("/b", 200, &[], Some("OK")),
@@ -175,4 +175,40 @@ fn bodies_of_redirects_are_not_decoded() {
     for coding in ["x-unknown", "gzip, br"] {
         assert_eq!(apply(coding), (of("moved"), Vec::new()));
     }
+}
+
+#[test]
+fn redirects_are_logged_as_requested() {
+    let log = |url: &str| {
+        let mut second = block("/b", 200, &[], Some("OK"));
+        second[2] = json!(["o", format!("URL: {url}\n")]);
+        let log = [
+            vec![performing(), redirected(1)],
+            block("/A%2f", 302, &[], Some("")),
+            vec![line()],
+            second,
+        ];
+        let requests = json!([get("/a%2F"), get("/%C3%A9?x=%2F")]);
+        expect("SUCCESS", None, &requests, &log.concat(), &["", "OK"])
+    };
+    let (ours, by) = apply_with(
+        &Given::default(),
+        &json!({}),
+        &json!([]),
+        &log("http://u@H:1/%c3%a9?x=%2f#F"),
+    );
+    let (expected, _) = apply_with(
+        &Given::default(),
+        &json!({}),
+        &json!([]),
+        &log("http://u@h:1/%C3%A9?x=%2F#F"),
+    );
+    assert_eq!(ours, expected);
+    assert_eq!(
+        by,
+        [
+            "redirects-are-logged-as-requested",
+            "credentials-are-hidden"
+        ]
+    );
 }

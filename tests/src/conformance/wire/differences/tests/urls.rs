@@ -70,13 +70,13 @@ fn quotes_are_escaped_in_queries_only() {
         &json!({}),
         ["origin", "h:1", "/it's?a='", "http://h:1/it's?a='#'"],
         ["h:1", "/it's?a=%27", "http://h:1/it's?a=%27#'"],
-        Some("quotes-in-a-query-are-escaped"),
+        Some("quotes-in-queries-are-escaped"),
     );
 }
 
 #[test]
 fn addresses_have_four_parts() {
-    let rule = Some("addresses-are-complete");
+    let rule = Some("short-addresses-are-completed");
     assert_changed(
         &json!({}),
         ["origin", "127.1:8080", "/127.1", "http://127.1:8080/127.1"],
@@ -102,7 +102,7 @@ fn addresses_have_four_parts() {
 
 #[test]
 fn default_ports_are_not_said() {
-    let rule = Some("default-ports-are-not-said");
+    let rule = Some("default-ports-are-omitted");
     assert_changed(
         &json!({}),
         [
@@ -136,7 +136,7 @@ fn a_location_ends_before_its_blanks() {
     let apply =
         |location: &str| apply_with(&Given::default(), &json!({}), &server(location), &recorded);
     let (ours, by) = apply("/b  ");
-    assert_eq!(by, ["a-location-ends-before-its-blanks"]);
+    assert_eq!(by, ["blanks-after-locations-are-dropped"]);
     assert_eq!(ours.requests[1].target, "/b");
     for other in ["/b", "/c  ", "/b%20%20"] {
         assert_eq!(apply(other), (recorded.clone(), Vec::new()));

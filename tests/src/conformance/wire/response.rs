@@ -1,9 +1,17 @@
 //! A reply as a client reads it.
 
-use crate::conformance::wire::case::Reply;
+use super::case::Reply;
 
-/// The first answer in a reply that is no interim one.
-pub(super) struct Answer {
+/// The most header fields of a response that the transport reads.
+pub(super) const MOST_FIELDS: usize = 100;
+
+/// The longest head that is read, in bytes.
+const LONGEST_HEAD: usize = 64 << 10;
+
+/// The first response in a reply that is no interim one.
+pub(super) struct Response {
+    /// Whether the status line came after blank lines.
+    pub(super) follows_blank_lines: bool,
     pub(super) status: u16,
     pub(super) fields: Vec<(String, String)>,
     /// Lines of the head that are no fields.
@@ -12,11 +20,15 @@ pub(super) struct Answer {
     pub(super) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     /// None where no head is complete.
     pub(super) fn read(reply: &Reply) -> Option<Self> {
         let bytes = reply.bytes();
         let mut rest = bytes.as_slice();
+        while let Some(after) = after_blank_line(rest) {
+            rest = after;
+        }
+        let follows_blank_lines = rest.len() < bytes.len();
         loop {
             let (head, body) = split_head(rest)?;
             let status = status(&head)?;
@@ -25,17 +37,18 @@ impl Answer {
             if (100..200).contains(&status) && status != 101 {
                 continue;
             }
-            let mut answer = Self {
+            let mut response = Self {
+                follows_blank_lines,
                 status,
                 fields: Vec::new(),
                 broken: Vec::new(),
                 body: Vec::new(),
             };
             for line in head.lines().skip(1) {
-                answer.line(line);
+                response.line(line);
             }
-            answer.body = answer.body_of(rest);
-            return Some(answer);
+            response.body = response.body_of(rest);
+            return Some(response);
         }
     }
 
@@ -60,6 +73,15 @@ impl Answer {
         let mut fields = self.fields.iter();
         let (_, value) = fields.find(|(name, _)| name.eq_ignore_ascii_case(field))?;
         Some(value)
+    }
+
+    /// Whether the transport refuses to read the head.
+    pub(super) fn is_over_the_limits(&self) -> bool {
+        let fields = self.fields.iter();
+        let length: usize = fields
+            .map(|(name, value)| name.len() + value.len() + 4)
+            .sum();
+        self.fields.len() > MOST_FIELDS || length > LONGEST_HEAD
     }
 
     pub(super) fn is_chunked(&self) -> bool {
@@ -103,6 +125,12 @@ impl Answer {
         }
         String::from_utf8_lossy(&self.body).into_owned()
     }
+}
+
+fn after_blank_line(bytes: &[u8]) -> Option<&[u8]> {
+    bytes
+        .strip_prefix(b"\r\n")
+        .or_else(|| bytes.strip_prefix(b"\n"))
 }
 
 fn latin1(bytes: &[u8]) -> String {

@@ -63,7 +63,7 @@ fn interim_answers_are_skipped() {
     let ours = answered("GET", 404, &["Content-Length: 2"], "no");
     assert_eq!(
         apply(raw, &recorded),
-        (ours.clone(), vec!["interim-answers-are-skipped"])
+        (ours.clone(), vec!["interim-responses-are-skipped"])
     );
     assert_eq!(apply(raw, &ours), (ours, Vec::new()));
 }
@@ -75,7 +75,7 @@ fn nobody_asked_for_another_protocol() {
     let ours = failed("GET", "malformed-response");
     assert_eq!(
         apply(raw, &recorded),
-        (ours, vec!["nobody-asked-for-another-protocol"])
+        (ours, vec!["unrequested-upgrades-fail"])
     );
 }
 
@@ -84,7 +84,7 @@ fn a_head_ends_with_a_blank_line() {
     let recorded = answered("GET", 200, &[], "");
     let ours = (
         failed("GET", "connection-closed"),
-        vec!["a-head-is-complete"],
+        vec!["incomplete-heads-fail"],
     );
     for raw in [
         "HTTP/1.1 200 OK",
@@ -107,7 +107,7 @@ fn a_head_holds_fields_only() {
     let recorded = answered("GET", 200, &[], "");
     let ours = (
         failed("GET", "malformed-response"),
-        vec!["a-head-holds-fields-only"],
+        vec!["invalid-header-lines-fail"],
     );
     for line in ["broken", "X A: 1", ": 1", "X-É: 1"] {
         let raw = format!("HTTP/1.1 200 OK\r\nX-B: 1\r\n{line}\r\n\r\n");
@@ -132,7 +132,7 @@ fn a_length_is_a_number() {
     let recorded = answered("GET", 200, &[], "ok");
     let ours = (
         failed("GET", "invalid-response-header"),
-        vec!["a-length-is-a-number"],
+        vec!["invalid-lengths-fail"],
     );
     for length in ["x", "-1", "+2", "", "2, x"] {
         let raw = raw(&format!("Content-Length: {length}"));
@@ -160,10 +160,10 @@ fn a_length_is_a_number() {
 fn blanks_around_a_value_are_not_part_of_it() {
     let raw = "HTTP/1.1 200 OK\r\n\r\n";
     let recorded = answered("GET", 200, &["X-A: a: \t", "X-B: ", "X-C:  c"], "\tX: x ");
-    let ours = answered("GET", 200, &["X-A: a:", "X-B: ", "X-C:  c"], "\tX: x ");
+    let ours = answered("GET", 200, &["X-A: a:", "X-B: ", "X-C: c"], "\tX: x ");
     assert_eq!(
         apply(raw, &recorded),
-        (ours, vec!["blanks-around-a-value-are-not-part-of-it"])
+        (ours, vec!["blanks-around-values-are-dropped"])
     );
 }
 
@@ -239,7 +239,63 @@ fn integers_end() {
     let largest = i128::MAX.to_string();
     assert_eq!(apply(&largest), (recorded.clone(), Vec::new()));
     let (ours, by) = apply(&format!("{largest}0"));
-    assert_eq!(by, ["integers-end"]);
+    assert_eq!(by, ["integers-have-128-bits"]);
     assert!(ours.requests.is_empty() && ours.logs.is_empty());
     assert_eq!(ours.config_error.as_deref(), Some("integer out of range"));
+}
+
+#[test]
+fn readable_heads_are_read() {
+    let recorded = failed("GET", "malformed-response");
+    let full: String = (0..99).map(|n| format!("X-{n}: 1\r\n")).collect();
+    let fields: Vec<_> = (0..99).map(|n| format!("X-{n}: 1")).collect();
+    let fields: Vec<_> = fields.iter().map(String::as_str).collect();
+    let length = "Content-Length: 2";
+    for (raw, ours) in [
+        (
+            "\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_owned(),
+            answered("GET", 200, &[length], "ok"),
+        ),
+        (
+            "\n\r\nHTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno".to_owned(),
+            answered("GET", 404, &[length], "no"),
+        ),
+        (
+            format!("HTTP/1.1 200 OK\r\n{full}Content-Length: 2\r\n\r\nok"),
+            answered("GET", 200, &[&fields[..], &[length]].concat(), "ok"),
+        ),
+    ] {
+        let (mut changed, by) = apply(&raw, &recorded);
+        let url = &mut changed.logs.get_mut("log").unwrap().chunks[2];
+        *url = serde_json::from_value(json!(["o", "URL: http://h/\n"])).unwrap();
+        assert_eq!((changed, by), (ours, vec!["readable-heads-are-read"]));
+    }
+    for raw in [
+        "\r\nHTTP/1.1 200 OK\r\nbroken\r\n\r\n",
+        "\r\nHTTP/1.1 200 OK\r\n",
+        "nonsense\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n",
+    ] {
+        assert_eq!(
+            apply(raw, &recorded),
+            (recorded.clone(), Vec::new()),
+            "{raw:?}"
+        );
+    }
+}
+
+#[test]
+fn a_head_has_at_most_64_kib() {
+    let raw = |length: usize| {
+        let field = |n: usize| format!("X-{n}: {}\r\n", "a".repeat(length));
+        let fields: String = (10..60).map(field).collect();
+        format!("HTTP/1.1 200 OK\r\n{fields}\r\n")
+    };
+    let recorded = answered("GET", 200, &[], "");
+    let ours = (
+        failed("GET", "malformed-response"),
+        vec!["large-heads-fail"],
+    );
+    assert_eq!(apply(&raw(1400), &recorded), ours);
+    assert_eq!(apply(&raw(1200), &recorded), (recorded, Vec::new()));
 }
