@@ -223,8 +223,9 @@ fn method(rendered: &Rendered<'_>) -> Result<Method, RenderError> {
     if rendered.dialect.has_policy() {
         Known::parse(&text)?;
     }
+    // The text is not quoted: in upper case, a secret in it would not be found.
     Method::from_bytes(text.as_bytes())
-        .map_err(|_| RenderError::new(format!("`{text}` is no method")))
+        .map_err(|_| RenderError::new("invalid method: expected a token such as `GET`"))
 }
 
 fn url(rendered: &Rendered<'_>) -> Result<Url, RenderError> {
