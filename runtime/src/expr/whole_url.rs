@@ -68,7 +68,7 @@ fn open(what: &str) -> RenderError {
 }
 
 /// A value that is the whole URL, to be checked as such.
-fn whole(value: &Value, scope: &Scope<'_>) -> Result<String, RenderError> {
+pub(super) fn whole(value: &Value, scope: &Scope<'_>) -> Result<String, RenderError> {
     let text = match value {
         value if !scope.dialect.escapes_in_urls() => scope.dialect.text(value),
         Value::String(text) => Cow::Borrowed(text.as_str()),
