@@ -11,7 +11,7 @@ mod violation;
 
 use alloc::vec::Vec;
 
-pub use credential::SECRET_IS_SHOWN;
+pub use credential::{SECRET_IN_URL, SECRET_IS_SHOWN};
 pub use facts::Facts;
 pub use violation::{At, Violation};
 

@@ -5,6 +5,7 @@
 //! except for the case of scheme and host, a default port, and the escapes of letters beyond ASCII.
 
 mod authority;
+mod base;
 mod chars;
 mod host;
 mod ipv4;
@@ -18,6 +19,7 @@ mod scheme;
 mod template;
 mod whitespace;
 
+pub use base::check_base;
 pub use literal::{Url, check};
 pub use loopback::is_loopback;
 pub use query::query_names;

@@ -2,6 +2,8 @@
 
 #[path = "url/authority.rs"]
 mod authority;
+#[path = "url/base.rs"]
+mod base;
 #[path = "url/host.rs"]
 mod host;
 #[path = "url/path.rs"]

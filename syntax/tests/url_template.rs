@@ -170,6 +170,24 @@ fn a_template_may_start_with_a_base() {
 }
 
 #[test]
+fn a_base_is_not_converted() {
+    let what =
+        "a width, a precision or a conversion other than `s` is not allowed in the base of a URL";
+    for (text, fault) in [
+        ("%(kw:api)10s/x", "%(kw:api)10s"),
+        ("%(kw:api).10s/x", "%(kw:api).10s"),
+        ("%(kw:api)-s?x", "%(kw:api)-s"),
+        ("%(kw:api)r", "%(kw:api)r"),
+        ("%(prop:api:-(x)s).9s", "%(prop:api:-(x)s).9s"),
+    ] {
+        rejects(text, &keyed(text), &[(fault, what)]);
+    }
+    for (text, given, fault) in [("%d/x", 1, "%d"), ("%*s/x", 2, "%*s"), ("%-9s", 1, "%-9s")] {
+        rejects(text, &positional(text, given), &[(fault, what)]);
+    }
+}
+
+#[test]
 fn what_follows_a_base_is_checked() {
     for (text, fault, what) in [
         ("%(kw:api)s/a b", " ", "a space is not allowed in a URL"),

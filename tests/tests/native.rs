@@ -1,6 +1,8 @@
 //! The Native dialect: what each kind of value comes to in each place, and what it refuses to send.
 #![cfg(test)]
 
+#[path = "native/bases.rs"]
+mod bases;
 #[path = "native/defaults.rs"]
 mod defaults;
 #[path = "native/operators.rs"]

@@ -27,7 +27,7 @@ impl Expr {
     }
 
     /// The value of the expression as a part of another.
-    fn part(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    pub(super) fn part(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         scope.owned(self.value(scope)?)
     }
 
@@ -266,47 +266,16 @@ impl Interpolate {
             return Err(problem.into());
         }
         let before = scope.secrets_used();
-        let reference = &substitution.reference;
-        let part = |template| {
-            let text = self.pieces(template, scope).map(Value::String);
-            text.map(Cow::Owned)
-        };
-        let nothing = Cow::Owned(Value::Null);
-        let value = match &substitution.operation {
-            Substituted::Plain => match self.referred(reference, scope)? {
-                Some(value) => value,
-                None if scope.dialect.refuses_unset() => return Err(unknown(reference, scope)),
-                None => nothing,
-            },
-            Substituted::IfMissing(replacement) => match self.referred(reference, scope)? {
-                Some(value) => value,
-                None => part(replacement)?,
-            },
-            Substituted::IfFalsy(replacement) => match self.referred(reference, scope)? {
-                Some(value) if !value.is_falsy() => value,
-                _ => part(replacement)?,
-            },
-            Substituted::IfPresent(replacement) => {
-                if self.exists(reference, scope) {
-                    part(replacement)?
-                } else {
-                    nothing
-                }
+        let value = match self.choose(substitution, scope)? {
+            Choice::Referred => self.referred(&substitution.reference, scope)?,
+            Choice::Value(value) => Some(value),
+            Choice::Template(template) => {
+                let text = self.pieces(template, scope).map(Value::String)?;
+                Some(Cow::Owned(text))
             }
-            Substituted::Ternary {
-                by_truth,
-                then,
-                otherwise,
-            } => {
-                let holds = if *by_truth {
-                    let value = self.referred(reference, scope)?;
-                    value.is_some_and(|value| !value.is_falsy())
-                } else {
-                    self.exists(reference, scope)
-                };
-                part(if holds { then } else { otherwise })?
-            }
+            Choice::Nothing => None,
         };
+        let value = value.unwrap_or(Cow::Owned(Value::Null));
         let is_plain = substitution.conversion == Conversion::default();
         match value {
             Cow::Borrowed(Value::String(text)) if is_plain => Ok(Cow::Borrowed(text)),
@@ -324,6 +293,41 @@ impl Interpolate {
                 Ok(Cow::Owned(text))
             }
         }
+    }
+
+    /// Returns what the operation of a substitution chooses.
+    pub(super) fn choose<'a>(
+        &'a self,
+        substitution: &'a Substitution,
+        scope: &Scope<'a>,
+    ) -> Result<Choice<'a>, RenderError> {
+        let reference = &substitution.reference;
+        let exists = || self.exists(reference, scope);
+        Ok(match &substitution.operation {
+            Substituted::Plain | Substituted::IfMissing(_) if exists() => Choice::Referred,
+            Substituted::Plain if scope.dialect.refuses_unset() => {
+                return Err(unknown(reference, scope));
+            }
+            Substituted::Plain => Choice::Nothing,
+            Substituted::IfMissing(replacement) => Choice::Template(replacement),
+            Substituted::IfFalsy(replacement) => match self.referred(reference, scope)? {
+                Some(value) if !value.is_falsy() => Choice::Value(value),
+                _ => Choice::Template(replacement),
+            },
+            Substituted::IfPresent(replacement) if exists() => Choice::Template(replacement),
+            Substituted::IfPresent(_) => Choice::Nothing,
+            Substituted::Ternary {
+                by_truth: true,
+                then,
+                otherwise,
+            } => match self.referred(reference, scope)? {
+                Some(value) if !value.is_falsy() => Choice::Template(then),
+                _ => Choice::Template(otherwise),
+            },
+            Substituted::Ternary {
+                then, otherwise, ..
+            } => Choice::Template(if exists() { then } else { otherwise }),
+        })
     }
 
     /// Whether there is what a substitution refers to; a secret always counts as there.
@@ -347,7 +351,7 @@ impl Interpolate {
         }
     }
 
-    fn referred<'a>(
+    pub(super) fn referred<'a>(
         &'a self,
         reference: &Reference,
         scope: &Scope<'a>,
@@ -371,6 +375,17 @@ impl Interpolate {
             } => Ok(source(codebase, attribute, scope)),
         }
     }
+}
+
+/// What a substitution inserts, before it is rendered.
+pub(super) enum Choice<'a> {
+    /// What it refers to.
+    Referred,
+    /// What it refers to, rendered to tell whether it is true.
+    Value(Cow<'a, Value>),
+    /// A template in its operation.
+    Template(&'a Template),
+    Nothing,
 }
 
 fn source<'a>(codebase: &str, attribute: &str, scope: &Scope<'a>) -> Option<Cow<'a, Value>> {

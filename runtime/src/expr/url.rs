@@ -1,124 +1,112 @@
 //! A template as a URL: each value is escaped for the place where it stands, and can't leave it.
 
-use http_step_syntax::template::{Piece, Reference, Template};
+mod base;
+mod builder;
+mod insertion;
+
+use http_step_syntax::template::{Piece, PositionalPiece, Template, check_positional, positional};
 use http_step_syntax::url::{Slot, check_template};
-use percent_encoding::utf8_percent_encode;
 
-use super::{Expr, Interpolate, Scope};
+use super::{Interpolate, Scope};
 use crate::error::RenderError;
-use crate::redact::RESERVED;
+use builder::UrlBuilder;
+use insertion::Insertion;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Scheme,
-    Host,
-    Path,
-    Query,
+/// A part of a URL template.
+enum Part<'t> {
+    Literal(&'t str),
+    Insertion(Insertion<'t>),
 }
 
 impl Interpolate {
     pub(super) fn url(&self, scope: &Scope<'_>) -> Result<String, RenderError> {
-        if !self.args.is_empty() {
-            return Err(
-                RenderError::new("a template of a URL takes no positional arguments").help(Some(
-                    "write `%(kw:name)s`, which is escaped for its place".to_owned(),
-                )),
-            );
+        if self.args.is_empty() {
+            return self.keyed_url(self.template()?, scope);
         }
-        let template = self.template()?;
-        let mut url = String::new();
-        let mut empty_segment = false;
-        for piece in &template.pieces {
-            match piece {
-                Piece::Text(text) => {
-                    // What a value has left empty must not end here.
-                    if empty_segment
-                        && (text.starts_with('/') || text.starts_with('?'))
-                        && url.ends_with('/')
-                    {
-                        return Err(RenderError::new("a segment of the path comes out empty"));
-                    }
-                    empty_segment = false;
-                    scope.append(&mut url, text)?;
+        check_positional(&self.text, self.args.len())?;
+        let pieces = positional(&self.text)?;
+        let mut args = self.args.as_slice();
+        let parts = pieces.iter().map(|piece| match piece {
+            PositionalPiece::Text(text) => Part::Literal(text),
+            PositionalPiece::Conversion(conversion) => {
+                let index = self.args.len() - args.len();
+                let (own, rest) = args.split_at(conversion.arguments().min(args.len()));
+                args = rest;
+                Part::Insertion(Insertion::Positional {
+                    conversion,
+                    args: own,
+                    index,
+                })
+            }
+        });
+        self.build_url(&parts.collect::<Vec<_>>(), scope)
+    }
+
+    /// Returns the URL of a template with keys, or of one in an operation of it.
+    fn keyed_url(&self, template: &Template, scope: &Scope<'_>) -> Result<String, RenderError> {
+        let parts = template.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => Part::Literal(text),
+            Piece::Substitution(substitution) => Part::Insertion(Insertion::Keyed(substitution)),
+        });
+        self.build_url(&parts.collect::<Vec<_>>(), scope)
+    }
+
+    fn build_url(&self, parts: &[Part<'_>], scope: &Scope<'_>) -> Result<String, RenderError> {
+        self.check_places(parts)?;
+        let mut url = UrlBuilder::new(scope);
+        for (index, part) in parts.iter().enumerate() {
+            match part {
+                Part::Literal(text) => url.literal(text)?,
+                // What starts the template can only be a base, since the places are right.
+                Part::Insertion(insertion) if index == 0 => {
+                    let base = scope.deeper(|| self.base(insertion, scope));
+                    let base = base.map_err(|error| insertion.locate(error, self))?;
+                    url.base(&base)?;
                 }
-                Piece::Substitution(substitution) => {
-                    let value = self.substituted(substitution, scope).map_err(|error| {
-                        let place = self.text.get(substitution.range.clone());
-                        error.at(place.unwrap_or_default())
-                    })?;
-                    let place = place(&url);
-                    match place {
-                        Place::Scheme => {
-                            return Err(RenderError::new(
-                                "a URL with values in it begins with its scheme and `://`",
-                            ));
-                        }
-                        Place::Host => self.guard_host(template)?,
-                        Place::Path | Place::Query => {}
+                Part::Insertion(insertion) => {
+                    let value = scope.deeper(|| insertion.text(self, scope));
+                    let value = value.map_err(|error| insertion.locate(error, self))?;
+                    if insertion.is_raw(self) {
+                        url.raw(&value)?;
+                    } else {
+                        url.value(&value)?;
                     }
-                    let is_raw = match &substitution.reference {
-                        Reference::Keyword(name) => self.is_raw(name),
-                        _ => false,
-                    };
-                    if is_raw {
-                        empty_segment &= value.is_empty();
-                        scope.append(&mut url, &value)?;
-                        continue;
-                    }
-                    empty_segment = place == Place::Path && value.is_empty();
-                    scope.append(&mut url, &escaped(place, &value)?)?;
                 }
             }
         }
-        if empty_segment && url.ends_with('/') {
-            return Err(RenderError::new("a segment of the path comes out empty"));
+        url.finish()
+    }
+
+    /// Checks that no value can change the origin, which nobody has done for a template that the program made.
+    fn check_places(&self, parts: &[Part<'_>]) -> Result<(), RenderError> {
+        let mut text = String::new();
+        let mut inserted = Vec::new();
+        for part in parts {
+            match part {
+                Part::Literal(literal) => text.push_str(&literal.replace('%', "%%")),
+                Part::Insertion(insertion) => {
+                    let start = text.len();
+                    text.push_str(insertion.written(self));
+                    let slot = Slot {
+                        range: start..text.len(),
+                        is_raw: insertion.is_raw(self),
+                    };
+                    inserted.push((slot, insertion));
+                }
+            }
         }
-        Ok(url)
+        let slots: Vec<_> = inserted.iter().map(|(slot, _)| slot.clone()).collect();
+        let problems = check_template(&text, &slots).err().unwrap_or_default();
+        let Some(problem) = problems.into_iter().next() else {
+            return Ok(());
+        };
+        let at_fault = inserted
+            .iter()
+            .find(|(slot, _)| slot.range == problem.range);
+        let error = RenderError::from(problem);
+        Err(match at_fault {
+            Some((_, insertion)) => insertion.locate(error, self),
+            None => error,
+        })
     }
-
-    /// What the macro refuses in a template that it knows: a value that could change the host.
-    fn guard_host(&self, template: &Template) -> Result<(), RenderError> {
-        let slots = template.substitutions().map(|it| Slot {
-            range: it.range.clone(),
-            is_raw: matches!(&it.reference, Reference::Keyword(name) if self.is_raw(name)),
-        });
-        let checked = check_template(&self.text, &slots.collect::<Vec<_>>());
-        let open = checked.err().into_iter().flatten().next();
-        open.map_or(Ok(()), |problem| Err(problem.into()))
-    }
-
-    /// Whether an argument is taken in as it is.
-    fn is_raw(&self, name: &str) -> bool {
-        matches!(self.keyword(name), Some(Expr::Raw(_)))
-    }
-}
-
-/// Where the next character of a URL stands.
-fn place(url: &str) -> Place {
-    let Some((_, rest)) = url.split_once("://") else {
-        return Place::Scheme;
-    };
-    match rest.find(['/', '?']) {
-        None => Place::Host,
-        Some(_) if rest.contains('?') => Place::Query,
-        Some(_) => Place::Path,
-    }
-}
-
-fn escaped(place: Place, value: &str) -> Result<String, RenderError> {
-    if value.chars().any(char::is_control) {
-        return Err(RenderError::new(
-            "a value in the URL has a control character",
-        ));
-    }
-    if place != Place::Host {
-        return Ok(utf8_percent_encode(value, RESERVED).to_string());
-    }
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if value.is_empty() || !value.chars().all(fits) {
-        return Err(RenderError::new(
-            "a value in the host of a URL is letters, digits and hyphens",
-        ));
-    }
-    Ok(value.to_owned())
 }

@@ -81,7 +81,7 @@ fn open(what: &str) -> RenderError {
 }
 
 /// A value that is the whole URL, to be checked as such.
-fn whole(value: &Value, scope: &Scope<'_>) -> Result<WholeUrl, RenderError> {
+pub(super) fn whole(value: &Value, scope: &Scope<'_>) -> Result<WholeUrl, RenderError> {
     let mut octets = None;
     let text = match value {
         Value::Bytes(bytes) if scope.dialect.shows_bytes() => {

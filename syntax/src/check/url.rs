@@ -1,19 +1,27 @@
 //! The URL: no value may change the origin of the request.
 
 use alloc::format;
+use alloc::vec::Vec;
 
 use super::checker::Checker;
 use crate::tree::{Call, Form, Node, Pos, Value};
 use crate::url::{self, Slot};
 use crate::{Problem, header, surface};
 
+/// A check of a literal URL.
+type CheckUrl = fn(&str) -> Result<url::Url, Vec<Problem>>;
+
 impl<'t> Checker<'t> {
     pub(super) fn literal_url(&mut self, at: Pos, text: &'t str) {
         self.facts.url = Some(text);
+        self.url_text(at, text, url::check);
+    }
+
+    fn url_text(&mut self, at: Pos, text: &str, check: CheckUrl) {
         if let Some(problem) = self.plain_substitution(text) {
             return self.report_inside(at, problem);
         }
-        let problems = url::check(text).err().unwrap_or_default();
+        let problems = check(text).err().unwrap_or_default();
         if problems.is_empty() && header::credential_in("", text).is_some() {
             return self.report_credential(at);
         }
@@ -55,7 +63,7 @@ impl<'t> Checker<'t> {
                         .iter()
                         .filter(|field| field.name.text == "default")
                     {
-                        self.default_url(&field.value);
+                        self.nested_url(&field.value, url::check);
                     }
                 }
                 Form::Secret => {
@@ -75,17 +83,16 @@ impl<'t> Checker<'t> {
         self.facts.secrets.truncate(secrets);
     }
 
-    /// Checks the default of a property that is the URL; as a value it has been checked.
-    fn default_url(&mut self, node: &'t Node) {
+    /// Checks the default of a property that is the URL, or the base of a template; as a value it has been checked.
+    fn nested_url(&mut self, node: &'t Node, check: CheckUrl) {
         let (findings, secrets) = (self.findings.len(), self.facts.secrets.len());
         let origin = self.facts.origin.take();
         match &node.value {
-            Value::Text(text) => self.literal_url(node.at, text),
+            Value::Text(text) => self.url_text(node.at, text, check),
             Value::Form(_) | Value::Operation(_) => self.url(node),
             _ => {}
         }
-        // The default alone says nothing of where the request goes.
-        self.facts.url = None;
+        // It alone says nothing about where the request goes.
         self.facts.url_is_secret = false;
         self.facts.origin = origin;
         self.facts.secrets.truncate(secrets);
@@ -108,7 +115,13 @@ impl<'t> Checker<'t> {
         let Some((at, text, inserted)) = template else {
             return;
         };
-        let slots: alloc::vec::Vec<Slot> = inserted
+        if let Some(first) = inserted.first()
+            && let Some(base) = first.argument.filter(|argument| !is_raw(argument))
+            && url::starts_with_base(text, &first.range)
+        {
+            self.nested_url(base, url::check_base);
+        }
+        let slots: Vec<Slot> = inserted
             .into_iter()
             .map(|inserted| Slot {
                 range: inserted.range,

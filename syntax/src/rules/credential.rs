@@ -12,6 +12,12 @@ pub const SECRET_IS_SHOWN: (&str, &str) = (
     "write the name of the secret instead",
 );
 
+/// The message for a secret in a URL that is not a secret as a whole, and its help.
+pub const SECRET_IN_URL: (&str, &str) = (
+    "a secret can't be a part of the URL: URLs are written to logs",
+    "send it in a header or in the body, or make the whole URL a `Secret`",
+);
+
 /// Reports credentials that both `auth` and a header set.
 pub(super) fn one_authorization(facts: &Facts<'_>) -> Option<Violation> {
     let place = |key| facts.keys.iter().position(|written| *written == key);
@@ -45,10 +51,7 @@ pub(super) fn no_open_secret(facts: &Facts<'_>) -> Vec<Violation> {
                 "a secret can't be a parameter: URLs are written to logs",
                 "send it in a header or in the body",
             ),
-            Key::Url if !facts.url_is_secret => (
-                "a secret can't be a part of the URL: URLs are written to logs",
-                "send it in a header or in the body, or make the whole URL a `Secret`",
-            ),
+            Key::Url if !facts.url_is_secret => SECRET_IN_URL,
             Key::DoStepIf | Key::HideStepIf => (
                 "a secret can't be part of a condition: secrets are fetched only for steps that run",
                 "use a property",

@@ -33,6 +33,27 @@ pub struct PositionalConversion {
     pub kind: char,
 }
 
+impl PositionalConversion {
+    /// Returns how many positional arguments it takes: one for each `*`, and the value after them.
+    ///
+    /// ```
+    /// use http_step_syntax::template::{self, PositionalPiece};
+    ///
+    /// let pieces = template::positional("%*d").unwrap();
+    /// let PositionalPiece::Conversion(number) = &pieces[0] else { unreachable!() };
+    /// assert_eq!(number.arguments(), 2);
+    /// ```
+    pub fn arguments(&self) -> usize {
+        if self.key.is_some() {
+            return 0;
+        }
+        let amounts = [self.width, self.precision].into_iter();
+        1 + amounts
+            .filter(|amount| *amount == Some(Amount::Argument))
+            .count()
+    }
+}
+
 /// Parses a template with positional arguments, or the left side of Python's `%`.
 ///
 /// # Errors
@@ -84,14 +105,8 @@ fn conversion(text: Piece<'_>, written: Written<'_>) -> Result<PositionalConvers
 /// ```
 pub fn arguments(pieces: &[PositionalPiece]) -> usize {
     let taken = pieces.iter().map(|piece| match piece {
-        PositionalPiece::Conversion(conversion) if conversion.key.is_none() => {
-            let amounts = [conversion.width, conversion.precision];
-            let stars = amounts
-                .iter()
-                .filter(|amount| **amount == Some(Amount::Argument));
-            1 + stars.count()
-        }
-        _ => 0,
+        PositionalPiece::Conversion(conversion) => conversion.arguments(),
+        PositionalPiece::Text(_) => 0,
     });
     taken.sum()
 }

@@ -2,6 +2,7 @@
 //! to change the origin of the request. A template may also start with a base, which is a whole URL.
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::{Range, RangeInclusive};
 
@@ -72,8 +73,11 @@ pub fn check_template(text: &str, slots: &[Slot]) -> Result<Option<Origin>, Vec<
     if !open.is_empty() {
         return Err(open);
     }
+    if let Some(problem) = sample.base.as_ref().and_then(|base| converted(text, base)) {
+        return Err(vec![problem]);
+    }
     match check(&sample.url) {
-        Ok(_) if sample.has_base => Ok(None),
+        Ok(_) if sample.base.is_some() => Ok(None),
         Ok(url) => Ok(Some(sample.origin(&url))),
         Err(problems) => Err(problems
             .into_iter()
@@ -88,7 +92,8 @@ struct Sample<'t> {
     url: String,
     /// Where each byte of the URL is in the template, and where the template ends.
     places: Vec<usize>,
-    has_base: bool,
+    /// The bytes of the base in the template.
+    base: Option<Range<usize>>,
     /// The substitutions besides the base.
     letters: Vec<Letter>,
 }
@@ -120,7 +125,7 @@ impl<'t> Sample<'t> {
             template,
             url: String::new(),
             places: Vec::new(),
-            has_base: false,
+            base: None,
             letters: Vec::new(),
         };
         let mut done = 0;
@@ -128,7 +133,7 @@ impl<'t> Sample<'t> {
             sample.push_literal(done..slot.range.start);
             done = slot.range.end;
             if !slot.is_raw && starts_with_base(template, &slot.range) {
-                sample.has_base = true;
+                sample.base = Some(slot.range.clone());
                 sample.push("http://localhost", slot.range.start);
                 continue;
             }
@@ -277,6 +282,17 @@ fn begins(slot: &Slot) -> Problem {
         "the base of a URL must be followed by `/`, `?` or the end of the template",
     )
     .help("write `%(kw:base)s/path`")
+}
+
+/// Reports a base that is not inserted as it is.
+fn converted(template: &str, base: &Range<usize>) -> Option<Problem> {
+    let written = template.get(base.clone()).unwrap_or_default();
+    if written == "%s" || written.ends_with(")s") {
+        return None;
+    }
+    let what =
+        "a width, a precision or a conversion other than `s` is not allowed in the base of a URL";
+    Some(Problem::new(base.clone(), what).help("write `%(kw:base)s`"))
 }
 
 fn in_scheme(slot: &Slot) -> Problem {

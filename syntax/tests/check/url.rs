@@ -186,6 +186,52 @@ fn bases() {
     accepts(fields);
 }
 
+/// The argument that is the base is a URL of its own.
+#[test]
+fn arguments_that_are_the_base() {
+    let operator = "an operator can't make a URL: it doesn't escape the values";
+    let host = form(Form::Interpolate, [at(3, text("https://%(prop:host)s/"))]);
+    let table = [
+        (
+            at(3, text("example.com")),
+            ("", "missing scheme", "write `https://example.com`"),
+        ),
+        (
+            at(3, text("https://example.com/?page=")),
+            (
+                "?page=",
+                "a query is not allowed in the base of a URL",
+                "write the query after the substitution, as in `%(kw:base)s/path?name=value`",
+            ),
+        ),
+        (host, ("%(prop:host)s", HOST, LABEL)),
+        (
+            operation_at(3, Add, property("host"), Some(text("/api"))),
+            ("", operator, TEMPLATE),
+        ),
+        (at(3, secret("api")), ("", SECRET, WHOLE)),
+    ];
+    for (base, (inside, what, help)) in table {
+        let expected = [(3, inside, what, help)];
+        let named = [field("api", base.clone())];
+        rejects(template("%(kw:api)s/x", [], named), &expected);
+        rejects(template("%s/x", [base], []), &expected);
+    }
+    for base in [
+        text("https://example.com/api/"),
+        property("api"),
+        form(
+            Form::Interpolate,
+            [text("https://%(prop:region)s.example.com/v1")],
+        ),
+    ] {
+        accepts(template("%s/x?y", [base], []));
+    }
+    // In the path, a value is escaped.
+    let sum = operation_at(3, Add, property("a"), Some(text("/")));
+    accepts(template("https://example.com/%s", [sum], []));
+}
+
 #[test]
 fn literal_parts_of_templates() {
     rejects_template(

@@ -10,7 +10,7 @@ use http_step_tests::service::Service;
 use super::{build, outcome, refusal, send};
 
 /// The URL that the step would ask, or the error: a timeout that is none keeps it from asking.
-fn shown(url: impl IntoExpr, x: impl IntoValue) -> String {
+pub(super) fn shown(url: impl IntoExpr, x: impl IntoValue) -> String {
     let build = build(HttpStep::get(url).timeout(0)).property("x", x);
     let outcome = outcome(build.property("empty", ""));
     let error = outcome.render_error().expect("no second is no timeout");
@@ -64,26 +64,27 @@ fn a_label_of_the_host_is_letters_digits_and_hyphens() {
 
 #[test]
 fn a_template_made_at_run_time_keeps_values_out_of_the_authority() {
-    let host = "! `url`: a value here could change the host; a value may be a whole label in front of a \
-                domain, as in `https://%(prop:region)s.example.com/`, or follow the first `/`";
+    let host = "a substitution here could change the host; a substitution may be a whole label in front of \
+                a domain, as in `https://%(prop:region)s.example.com/`, or follow the first `/`";
+    let port = "a substitution is not allowed in the port of a URL; write the port, or insert everything in front of \
+                the path as one value: `%(kw:base)s/path`";
+    let userinfo =
+        "a substitution is not allowed in the userinfo of a URL; use `auth` for credentials";
+    let scheme = "a substitution is not allowed in the scheme of a URL; write the scheme and the host, as in \
+                  `https://example.com/%(prop:path)s`, or insert both as one value: `%(kw:base)s/path`";
     let table = [
         ("https://example.com%(prop:x)s/", host),
         ("https://example%(prop:x)s.com/", host),
         ("https://%(prop:x)s/", host),
         ("https://%(prop:x)s.com/", host),
         ("https://a-%(prop:x)s.example.com/", host),
-        ("https://example.com:%(prop:x)s/", host),
-        ("https://%(prop:x)s@example.com/", host),
-        (
-            "%(prop:x)s://example.com/",
-            "! `url`: a URL with values in it begins with its scheme and `://`",
-        ),
-        (
-            "http%(prop:x)s://example.com/",
-            "! `url`: a URL with values in it begins with its scheme and `://`",
-        ),
+        ("https://example.com:%(prop:x)s/", port),
+        ("https://%(prop:x)s@example.com/", userinfo),
+        ("%(prop:x)s://example.com/", scheme),
+        ("http%(prop:x)s://example.com/", scheme),
     ];
-    for (template, error) in table {
+    for (template, what) in table {
+        let error = format!("! `url.%(prop:x)s`: {what}");
         assert_eq!(shown(interpolate(template), "s"), error, "{template}");
     }
 }
@@ -93,7 +94,7 @@ fn a_segment_that_a_value_leaves_without_meaning_is_refused() {
     let empty = "! `url`: a segment of the path comes out empty";
     let dots = |dots| {
         format!(
-            "! `url`: the server never sees `{dots}` in a path; write an address like `https://host/path`"
+            "! `url`: `{dots}` in a path is resolved before the request is sent; write an address like `https://host/path`"
         )
     };
     let table = [
@@ -151,12 +152,12 @@ fn raw_is_taken_in_as_it_is_and_the_whole_is_checked() {
         (
             "http://h/%(kw:raw)s",
             "a b",
-            "! `url`: a space can't stand in a URL; write an address like `https://host/path`",
+            "! `url`: a space is not allowed in a URL; write an address like `https://host/path`",
         ),
         (
             "http://h/%(kw:raw)s",
             "a/../b",
-            "! `url`: the server never sees `..` in a path; write an address like `https://host/path`",
+            "! `url`: `..` in a path is resolved before the request is sent; write an address like `https://host/path`",
         ),
     ];
     for (template, value, expected) in table {
@@ -184,19 +185,21 @@ fn values_are_escaped_wherever_the_template_stands() {
 #[test]
 fn raw_is_for_the_path_and_the_query_only() {
     let url = |template: &str| interpolate(template).kwarg("raw", raw(property("x")));
-    let host = "! `url`: a `Raw` value here could change the host; leave `Raw` out, or put the value \
-                behind the first `/`";
+    let host = "a raw value here could change the host; insert the value without `Raw`, or move it after the first `/`";
+    let port = "a substitution is not allowed in the port of a URL; write the port, or insert everything in front of \
+                the path as one value: `%(kw:base)s/path`";
     let table = [
         ("http://%(kw:raw)s.example.com/", host),
         ("http://%(kw:raw)s/", host),
         ("http://h%(kw:raw)s", host),
-        ("http://h:%(kw:raw)s/", host),
+        ("http://h:%(kw:raw)s/", port),
         (
             "%(kw:raw)s",
-            "! `url`: a URL with values in it begins with its scheme and `://`",
+            "a raw value can't be the base of a URL; insert the value without `Raw`",
         ),
     ];
-    for (template, error) in table {
+    for (template, what) in table {
+        let error = format!("! `url.%(kw:raw)s`: {what}");
         assert_eq!(shown(url(template), "evil.com/"), error, "{template}");
     }
     let whole = "! `url`: a `Raw` value can be a part of the path or of the query, not the URL";
@@ -264,39 +267,36 @@ fn a_url_is_text() {
 #[test]
 fn a_whole_url_that_a_parser_would_mend_is_refused() {
     let table = [
-        ("", "the URL is empty"),
-        (" http://h/", "the URL starts with a blank"),
-        ("http://h/\n", "the URL ends with a blank"),
-        ("http:\\\\h/", "the scheme must be followed by `://`"),
-        ("http:/h/", "the scheme must be followed by `://`"),
-        ("h/path", "the URL has no scheme"),
+        ("", "the URL must not be empty"),
+        (" http://h/", "the URL starts with whitespace"),
+        ("http://h/\n", "a line break is not allowed in a URL"),
+        ("http:\\\\h/", "expected `://` after the scheme"),
+        ("http:/h/", "expected `://` after the scheme"),
+        ("h/path", "missing scheme"),
         ("ftp://h/", "unknown scheme `ftp`"),
-        ("http:///path", "the URL has no host"),
-        ("http://h:/", "the port is empty"),
-        ("http://h:0/", "no server listens at port 0"),
-        ("http://h:65536/", "the port is above 65535"),
-        ("http://h:http/", "the port is not a number"),
-        (
-            "http://u:p@h/",
-            "a user name or password can't stand in a URL",
-        ),
-        ("http://h/a b", "a space can't stand in a URL"),
+        ("http:///path", "missing host"),
+        ("http://h:/", "invalid port: empty"),
+        ("http://h:0/", "invalid port: zero"),
+        ("http://h:65536/", "invalid port: above 65535"),
+        ("http://h:http/", "invalid port: not a number"),
+        ("http://u:p@h/", "userinfo is not allowed in a URL"),
+        ("http://h/a b", "a space is not allowed in a URL"),
         (
             "http://h/a\tb",
-            "the control character `\\t` can't stand in a URL",
+            "the control character `\\t` is not allowed in a URL",
         ),
         ("http://h/%zz", "a `%` must be followed by two hex digits"),
-        ("http://h/a\\b", "a backslash can't stand in a URL"),
-        ("http://h/./a", "the server never sees `.` in a path"),
+        ("http://h/a\\b", "a backslash is not allowed in a URL"),
+        (
+            "http://h/./a",
+            "`.` in a path is resolved before the request is sent",
+        ),
         ("http://h/#part", "a fragment is never sent"),
         (
             "http://0x7f.1/",
             "`0x7f.1` is an unusual form of the address 127.0.0.1",
         ),
-        (
-            "http://[::1/",
-            "the `[` before an IPv6 address is not closed",
-        ),
+        ("http://[::1/", "unclosed `[` of an IPv6 address"),
     ];
     for (url, what) in table {
         let error = refusal(build(get!(Property("x"))).property("x", url));

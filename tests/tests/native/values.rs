@@ -66,7 +66,7 @@ fn table() -> Vec<Row> {
         row("a b", ["a%20b", "a%20b", "a+b", "a b", "a+b", r#""a b""#, "a b"]),
         row("a+b", ["a%2Bb", "a%2Bb", "a%2Bb", "a+b", "a%2Bb", r#""a+b""#, "a+b"]),
         row("..", [
-            "! `url`: the server never sees `..` in a path; write an address like `https://host/path`",
+            "! `url`: `..` in a path is resolved before the request is sent; write an address like `https://host/path`",
             "..", "..", "..", "..", r#""..""#, "..",
         ]),
         row("a\tb", [
