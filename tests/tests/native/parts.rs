@@ -34,7 +34,7 @@ fn table() -> Vec<(Value, &'static str, &'static str)> {
         ("".into_value(), "", ""),
         ("é".into_value(), "é", "é"),
         ("a b".into_value(), "a b", "a b"),
-        ("a;b".into_value(), "a;b", "! `cookies.x`: `;` can't stand in the value of a cookie; write `%3B`, if the service reads that"),
+        ("a;b".into_value(), "a;b", "! `cookies.x`: `;` is not allowed in the value of a cookie; write `%3B` if the service decodes it"),
         ("a\r\nb".into_value(), "a\r\nb", "! `cookies.x`: `\\r` can't stand in the value of a cookie; leave it out"),
         (Bytes::from_static(b"b~").into_value(), "b~", "b~"),
         (f64::NAN.into_value(), "! `data.x`: NaN has no JSON form", "! `cookies.x`: NaN has no JSON form"),

@@ -177,7 +177,7 @@ fn a_template_that_does_not_parse_is_an_error_when_it_is_rendered() {
         (
             "%(prop:x",
             "%(prop:x",
-            "incomplete format key; close it with `)s`; parentheses inside of a key must balance",
+            "incomplete format key; close it with `)s`; parentheses in a key must be balanced",
         ),
         (
             "%(prop:x)",
@@ -445,7 +445,7 @@ fn a_value_of_the_wrong_kind_says_so() {
         (
             get!(url, headers: Property("x")),
             BTreeMap::from([("a b", 1)]).into_value(),
-            "`headers.a b`: a space can't stand in a header name; write `a-b`",
+            "`headers.a b`: a space is not allowed in a header name; write `a-b`",
         ),
         (
             http_step::http_step! { url: url, method: Property("x") },
