@@ -24,9 +24,9 @@ mod secret;
 mod token;
 mod word;
 
-pub use arguments::{CheckedTemplate, MIXED, check_keyed, check_positional};
+pub use arguments::{CheckedTemplate, MIXED, Placeholder, check_keyed, check_positional};
 pub use ast::{Conversion, Kind, Operation, Piece, Reference, Substitution, Template};
 pub use keyed::{MAX_DEPTH, keyed};
-pub use positional::{PositionalConversion, PositionalPiece, arguments, positional};
+pub use positional::{PositionalConversion, PositionalPiece, positional};
 pub use secret::cut_secret;
 pub use token::{Amount, Flags};

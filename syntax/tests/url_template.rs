@@ -26,10 +26,10 @@ fn keyed(text: &str) -> Vec<Slot> {
 
 /// Returns the conversions of a template with positional arguments.
 fn positional(text: &str, given: usize) -> Vec<Slot> {
-    let ranges = check_positional(text, given).unwrap().into_iter();
-    ranges
-        .map(|range| Slot {
-            range,
+    let placeholders = check_positional(text, given).unwrap().into_iter();
+    placeholders
+        .map(|placeholder| Slot {
+            range: placeholder.range,
             is_raw: false,
         })
         .collect()

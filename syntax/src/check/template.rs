@@ -110,11 +110,10 @@ impl<'t> Checker<'t> {
 
     fn positional(&mut self, at: Pos, text: &str, args: &'t [Node]) -> Option<Vec<Inserted<'t>>> {
         match check_positional(text, args.len()) {
-            Ok(ranges) => {
-                let inserted = ranges.into_iter().enumerate();
-                let inserted = inserted.map(|(index, range)| Inserted {
-                    range,
-                    argument: args.get(index),
+            Ok(placeholders) => {
+                let inserted = placeholders.into_iter().map(|placeholder| Inserted {
+                    range: placeholder.range,
+                    argument: args.get(placeholder.argument),
                 });
                 Some(inserted.collect())
             }

@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::ast::{Operation, Reference, Substitution, Template};
 use super::keyed::keyed_with_problems;
-use super::positional::{PositionalConversion, PositionalPiece, arguments, positional};
+use super::positional::{PositionalConversion, PositionalPiece, positional};
 use super::secret::cut_secret;
 use crate::{Problem, nearest};
 
@@ -61,7 +61,16 @@ fn unknown(name: &str, at: &Substitution, names: &[&str]) -> Option<Problem> {
     })
 }
 
-/// Checks a template with this number of arguments without names. Returns the bytes of each conversion.
+/// A conversion in a template with positional arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Its bytes in the template.
+    pub range: Range<usize>,
+    /// The index of the argument that it inserts; those of its `*` come before it.
+    pub argument: usize,
+}
+
+/// Checks a template with this number of arguments without names. Returns its conversions.
 ///
 /// # Errors
 ///
@@ -70,13 +79,15 @@ fn unknown(name: &str, at: &Substitution, names: &[&str]) -> Option<Problem> {
 /// ```
 /// use http_step_syntax::template::check_positional;
 ///
-/// assert_eq!(check_positional("%s of %d", 2), Ok(vec![0..2, 6..8]));
+/// let placeholders = check_positional("%s of %*d", 3).unwrap();
+/// assert_eq!((placeholders[1].range.clone(), placeholders[1].argument), (6..9, 2));
 /// let problem = check_positional("%s", 2).unwrap_err();
 /// assert_eq!(problem.what, "this template has 1 placeholder, but 2 arguments are given");
 /// ```
-pub fn check_positional(text: &str, given: usize) -> Result<Vec<Range<usize>>, Problem> {
+pub fn check_positional(text: &str, given: usize) -> Result<Vec<Placeholder>, Problem> {
     let pieces = positional(text)?;
-    let mut ranges = Vec::new();
+    let mut placeholders = Vec::new();
+    let mut taken = 0;
     for piece in &pieces {
         match piece {
             PositionalPiece::Conversion(PositionalConversion {
@@ -88,15 +99,20 @@ pub fn check_positional(text: &str, given: usize) -> Result<Vec<Range<usize>>, P
                 return Err(Problem::new(range.clone(), what)
                     .help("write `%s`, or give all arguments by name: `%(kw:name)s`"));
             }
-            PositionalPiece::Conversion(conversion) => ranges.push(conversion.range.clone()),
+            PositionalPiece::Conversion(conversion) => {
+                taken += conversion.arguments();
+                placeholders.push(Placeholder {
+                    range: conversion.range.clone(),
+                    argument: taken - 1,
+                });
+            }
             PositionalPiece::Text(_) => {}
         }
     }
-    let taken = arguments(&pieces);
     if taken != given {
         return Err(wrong_number(taken, given));
     }
-    Ok(ranges)
+    Ok(placeholders)
 }
 
 fn wrong_number(taken: usize, given: usize) -> Problem {

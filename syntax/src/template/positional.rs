@@ -64,7 +64,6 @@ impl PositionalConversion {
 /// use http_step_syntax::template::{self, PositionalPiece};
 ///
 /// let pieces = template::positional("%d of %5.1f%%").unwrap();
-/// assert_eq!(template::arguments(&pieces), 2);
 /// assert_eq!(pieces[1], PositionalPiece::Text(" of ".into()));
 /// let problem = template::positional("100%").unwrap_err();
 /// assert_eq!(problem.what, "incomplete format");
@@ -93,20 +92,4 @@ fn conversion(text: Piece<'_>, written: Written<'_>) -> Result<PositionalConvers
         precision: written.precision,
         kind: written.kind,
     })
-}
-
-/// Returns the number of positional arguments that the pieces take.
-///
-/// ```
-/// use http_step_syntax::template;
-///
-/// let pieces = template::positional("%s: %*d").unwrap();
-/// assert_eq!(template::arguments(&pieces), 3);
-/// ```
-pub fn arguments(pieces: &[PositionalPiece]) -> usize {
-    let taken = pieces.iter().map(|piece| match piece {
-        PositionalPiece::Conversion(conversion) => conversion.arguments(),
-        PositionalPiece::Text(_) => 0,
-    });
-    taken.sum()
 }

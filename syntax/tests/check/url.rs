@@ -227,6 +227,20 @@ fn arguments_that_are_the_base() {
     ] {
         accepts(template("%s/x?y", [base], []));
     }
+    // The argument of a `*` is not inserted.
+    let raw = form(Form::Raw, [word("path")]);
+    let args = [integer(3), raw, word("a")];
+    accepts(template("https://example.com/%*s/%s", args, []));
+    let args = || [integer(3), form(Form::Raw, [word("a")])];
+    rejects(
+        template("https://%*s.example.com/", args(), []),
+        &[(
+            1,
+            "%*s",
+            "a raw value here could change the host",
+            "insert the value without `Raw`, or move it after the first `/`",
+        )],
+    );
     // In the path, a value is escaped.
     let sum = operation_at(3, Add, property("a"), Some(text("/")));
     accepts(template("https://example.com/%s", [sum], []));

@@ -122,9 +122,18 @@ fn secrets_are_not_truncated() {
 
 #[test]
 fn positional_arguments() {
-    assert_eq!(check_positional("%s of %5.1f%%", 2), Ok(vec![0..2, 6..11]));
-    assert_eq!(check_positional("é%*d%s", 3), Ok(vec![2..5, 5..7]));
-    assert_eq!(check_positional("100%%", 0), Ok(vec![]));
+    for (text, given, expected) in [
+        ("%s of %5.1f%%", 2, vec![(0..2, 0), (6..11, 1)]),
+        ("é%*d%s%-*.*f", 6, vec![(2..5, 1), (5..7, 2), (7..13, 5)]),
+        ("100%%", 0, vec![]),
+    ] {
+        let placeholders = check_positional(text, given).unwrap();
+        let found: Vec<_> = placeholders
+            .into_iter()
+            .map(|it| (it.range, it.argument))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
     let mixed = "a named substitution is not allowed next to positional arguments";
     let by_name = "write `%s`, or give all arguments by name: `%(kw:name)s`";
     let too_many = "write `%s` where the value goes";

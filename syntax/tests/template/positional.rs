@@ -1,10 +1,19 @@
 //! Templates with positional arguments.
 
 use http_step_syntax::template::{
-    Amount, Flags, PositionalConversion, PositionalPiece, arguments, positional,
+    Amount, Flags, PositionalConversion, PositionalPiece, positional,
 };
 
 use super::{PERCENT, needs_letter};
+
+/// Counts the arguments that the pieces take.
+fn taken(pieces: &[PositionalPiece]) -> usize {
+    let taken = pieces.iter().map(|piece| match piece {
+        PositionalPiece::Conversion(conversion) => conversion.arguments(),
+        PositionalPiece::Text(_) => 0,
+    });
+    taken.sum()
+}
 
 #[test]
 fn pieces() {
@@ -51,7 +60,7 @@ fn pieces() {
         }),
     ];
     assert_eq!(pieces, expected);
-    assert_eq!(arguments(&pieces), 1 + 1 + 1 + 3);
+    assert_eq!(taken(&pieces), 1 + 1 + 1 + 3);
 }
 
 #[test]
@@ -76,7 +85,7 @@ fn number_of_arguments() {
         ("%*d %.*f", 4),
         ("%(x)s %(y)*d", 0),
     ] {
-        assert_eq!(arguments(&positional(text).unwrap()), count, "{text}");
+        assert_eq!(taken(&positional(text).unwrap()), count, "{text}");
     }
 }
 
