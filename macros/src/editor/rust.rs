@@ -6,9 +6,11 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
+use syn::{Expr, Token};
 
-use super::{Editor, Table, each, rest, skip_colon};
-use crate::parse::{named, words};
+use super::fields::{each, is_key, skip_colon};
+use super::{Editor, Table};
+use crate::parse::{at_end, named, words};
 
 impl Editor<'_> {
     /// An expression; a closure, where its key knows the types of the parameters, as the argument of a function.
@@ -67,12 +69,35 @@ impl Editor<'_> {
     }
 }
 
+/// Takes the tokens to the comma that ends an expression; of one that is not finished, to the first comma behind the
+/// parameters of a closure, or to the next field.
+pub(super) fn rest(input: ParseStream<'_>) -> TokenStream {
+    let ahead = input.fork();
+    let is_whole = ahead.parse::<Expr>().is_ok() && at_end(&ahead);
+    let mut tokens = TokenStream::new();
+    let mut bars = 0;
+    while !input.is_empty() {
+        let is_in_parameters = bars == 1 && parameters(&tokens).is_some();
+        let is_next_field = !tokens.is_empty() && named(input) && is_key(input);
+        let ends = match is_whole {
+            true => input.cursor() >= ahead.cursor(),
+            false => !is_in_parameters && (input.peek(Token![,]) || is_next_field),
+        };
+        if ends {
+            break;
+        }
+        bars += usize::from(input.peek(Token![|]));
+        tokens.extend(input.parse::<TokenTree>());
+    }
+    tokens
+}
+
 fn is_punct(tree: Option<&TokenTree>, chars: &str) -> bool {
     matches!(tree, Some(TokenTree::Punct(punct)) if chars.contains(punct.as_char()))
 }
 
 /// The number of parameters of a closure, whose body may be half typed.
-pub(super) fn parameters(tokens: &TokenStream) -> Option<usize> {
+fn parameters(tokens: &TokenStream) -> Option<usize> {
     let mut trees = tokens.clone().into_iter();
     let first = trees.find(|tree| !matches!(tree, TokenTree::Ident(word) if word == "move"));
     if !is_punct(first.as_ref(), "|") {
