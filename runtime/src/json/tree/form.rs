@@ -130,7 +130,7 @@ impl Builder {
                 },
             ) => self.bytes(at, &text),
             (INSECURE, _) => {
-                let problem = Problem::whole(format!("`{form}` can't be used here"));
+                let problem = Problem::whole(format!("`{form}` is not allowed here"));
                 self.reported(content.at, problem.help("use it as all of `verify`"))
             }
             (
