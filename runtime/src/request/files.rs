@@ -31,7 +31,7 @@ impl<'a> Files<'a> {
                 let members = members.into_iter().map(|(name, file)| {
                     let name = name.value(scope)?;
                     let file = Member::render(&name, file, scope);
-                    let file = file.map_err(|error| error.within(&scope.text(&name)))?;
+                    let file = file.map_err(|error| error.within(scope.text(&name)))?;
                     Ok::<_, RenderError>((name, file))
                 });
                 Self::Members(members.collect::<Result<_, _>>()?)
