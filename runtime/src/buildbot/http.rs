@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use http_step_syntax::cookie;
+use url::Url;
 
 use super::{Dialect, python};
 use crate::error::RenderError;
@@ -49,6 +50,31 @@ impl Dialect {
         };
         text.map(Cow::Borrowed)
             .ok_or_else(|| RenderError::new("the name of a header field is text"))
+    }
+
+    /// The name of a part of a form with files, or of its file.
+    pub(crate) fn part_name(self, name: &Value) -> Result<Cow<'_, str>, RenderError> {
+        let text = match (self, name) {
+            (Self::Native, name) => return Ok(self.text(name)),
+            (Self::Buildbot, Value::String(name)) => Some(name.as_str()),
+            (Self::Buildbot, Value::Bytes(name)) => std::str::from_utf8(name).ok(),
+            (Self::Buildbot, _) => None,
+        };
+        text.map(Cow::Borrowed).ok_or_else(|| {
+            RenderError::new(format!("the name of a part is text, not {}", name.kind()))
+        })
+    }
+
+    /// The bytes of a header field of a part; in Buildbot its text, and none where it is falsy.
+    pub(crate) fn part_field(self, value: &Value) -> Result<Option<Cow<'_, [u8]>>, RenderError> {
+        match self {
+            Self::Native => self.octets(value).map(Some),
+            Self::Buildbot if value.is_falsy() => Ok(None),
+            Self::Buildbot => Ok(Some(match self.text(value) {
+                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+            })),
+        }
     }
 
     /// The bytes of a header field's value: text, and in Native numbers and booleans too. In Buildbot none
@@ -191,11 +217,15 @@ impl Dialect {
     ///
     /// # Errors
     ///
-    /// In Buildbot, for a host that is not ASCII.
-    pub(crate) fn quoted_location(self, text: &str) -> Result<Cow<'_, str>, RenderError> {
+    /// In Buildbot, for a host that is not ASCII, and for none.
+    pub(crate) fn quoted_location<'t>(
+        self,
+        text: &'t str,
+        from: &Url,
+    ) -> Result<Cow<'t, str>, RenderError> {
         match self {
             Self::Native => Ok(Cow::Borrowed(text)),
-            Self::Buildbot => python::quote_location(text).map(Cow::Owned),
+            Self::Buildbot => python::quote_location(text, from.scheme()).map(Cow::Owned),
         }
     }
 }

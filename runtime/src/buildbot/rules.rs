@@ -1,5 +1,7 @@
 //! Which rules hold.
 
+use std::time::Duration;
+
 use super::Dialect;
 use crate::error::RenderError;
 use crate::value::Value;
@@ -82,6 +84,16 @@ impl Dialect {
     /// Whether cookies of one domain are sent together, those with a `Domain` apart from those without.
     pub(crate) fn groups_cookies(self) -> bool {
         self == Self::Buildbot
+    }
+
+    /// Whether a `Path` makes a cookie: in Buildbot not where it begins with no slash.
+    pub(crate) fn takes_cookie_path(self, path: &str) -> bool {
+        self == Self::Native || path.is_empty() || path.starts_with('/')
+    }
+
+    /// Whether a time can be waited for: Python counts nanoseconds in 63 bits.
+    pub(crate) fn takes_timeout(self, time: Duration) -> bool {
+        self == Self::Native || i64::try_from(time.as_nanos()).is_ok()
     }
 
     /// Whether a list of pairs is as good as a map: in the query, in headers, and in the log of a body.

@@ -100,7 +100,9 @@ impl Body {
             Some(data) => {
                 let data = rendered.dialect.unpacked(data);
                 for (name, value) in pairs(&data).map_err(|error| error.within(Key::Data))? {
-                    let name = name.shown(rendered.dialect);
+                    let name = name
+                        .part(rendered.dialect)
+                        .map_err(|error| error.within(Key::Data))?;
                     let values = rendered.dialect.form_values(value);
                     for value in values.map_err(|error| error.within(&name).within(Key::Data))? {
                         form.field(&name, &value);

@@ -39,7 +39,15 @@ impl Bounds {
                 }
                 (None, both) => [both, both],
             };
-            let given = |value| seconds("a timeout", value).map_err(within);
+            let given = |value| {
+                let time = seconds("a timeout", value).map_err(within)?;
+                match time {
+                    Some(time) if !rendered.dialect.takes_timeout(time) => {
+                        Err(within(RenderError::new("the timeout is too long")))
+                    }
+                    time => Ok(time),
+                }
+            };
             bounds.connect = given(connect)?.unwrap_or(bounds.connect);
             bounds.silence = given(silence)?.unwrap_or(bounds.silence);
         }

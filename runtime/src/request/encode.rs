@@ -61,6 +61,14 @@ impl<'a> Name<'a> {
         }
     }
 
+    /// The name as one of a part of a form.
+    pub(super) fn part(self, dialect: Dialect) -> Result<Cow<'a, str>, RenderError> {
+        match self {
+            Self::Text(name) => Ok(Cow::Borrowed(name)),
+            Self::Value(name) => dialect.part_name(name),
+        }
+    }
+
     /// The name as one of a header field.
     pub(super) fn field(self, dialect: Dialect) -> Result<Cow<'a, str>, RenderError> {
         match self {

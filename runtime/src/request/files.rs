@@ -71,7 +71,7 @@ impl<'a> Files<'a> {
         match self {
             Self::Members(members) => {
                 for (name, file) in members {
-                    let name = dialect.text(name);
+                    let name = dialect.part_name(name)?;
                     let part = match file {
                         Member::File(part) => Ok(Some(part.clone())),
                         Member::Value(file) => Part::of_value(&name, file, dialect),
@@ -81,7 +81,7 @@ impl<'a> Files<'a> {
             }
             Self::Value(files) => {
                 for (name, file) in pairs(&dialect.unpacked(files))? {
-                    let name = name.shown(dialect);
+                    let name = name.part(dialect)?;
                     let part = Part::of_value(&name, file, dialect);
                     add(name, part)?;
                 }

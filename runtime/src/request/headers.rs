@@ -61,6 +61,9 @@ fn set_all(
     given: &Value,
     rendered: &Rendered<'_>,
 ) -> Result<(), RenderError> {
+    if !rendered.dialect.is_given(given) {
+        return Ok(());
+    }
     if !rendered.dialect.takes_pairs(given) {
         return Err(RenderError::new(format!(
             "headers are a map, not {}",

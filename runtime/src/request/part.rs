@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 
 use super::body::Piece;
-use super::encode::{Name, pairs};
+use super::encode::pairs;
 use super::upload::Upload;
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
@@ -79,11 +79,9 @@ impl Part {
     ) -> Result<Option<Self>, RenderError> {
         let (filename, content, rest) = match value {
             Value::Tuple(items) | Value::List(items) => match items.as_slice() {
-                [filename, content, rest @ ..] if rest.len() <= 2 => (
-                    (*filename != Value::Null).then(|| dialect.text(filename).into_owned()),
-                    content,
-                    rest,
-                ),
+                [filename, content, rest @ ..] if rest.len() <= 2 => {
+                    (part_name(filename, dialect)?, content, rest)
+                }
                 _ => {
                     return Err(RenderError::new(
                         "a file is text, bytes or `File(…)`, or has two to four members: name, content, \
@@ -105,7 +103,7 @@ impl Part {
                 )));
             }
         };
-        let content_type = rest.first().filter(|value| **value != Value::Null);
+        let content_type = rest.first().filter(|value| dialect.is_given(value));
         let headers = rest.get(1).filter(|value| dialect.is_given(value));
         Ok(Some(Self {
             content: Piece::Bytes(content),
@@ -125,16 +123,23 @@ impl Part {
 }
 
 fn fields(headers: &Value, dialect: Dialect) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
-    let field = |(name, value): (Name<'_>, &Value)| {
-        Ok((
-            name.shown(dialect).into_owned(),
-            dialect.octets(value)?.into_owned(),
-        ))
-    };
-    pairs(&dialect.unpacked(headers))?
-        .into_iter()
-        .map(field)
-        .collect()
+    let headers = dialect.unpacked(headers);
+    let mut fields = Vec::new();
+    for (name, value) in pairs(&headers)? {
+        if let Some(value) = dialect.part_field(value)? {
+            let name = name.shown(dialect).into_owned();
+            fields.push((name, value.into_owned()));
+        }
+    }
+    Ok(fields)
+}
+
+/// The file name that is given for a part, if there is one.
+fn part_name(name: &Value, dialect: Dialect) -> Result<Option<String>, RenderError> {
+    match name {
+        Value::Null => Ok(None),
+        name => Ok(Some(dialect.part_name(name)?.into_owned())),
+    }
 }
 
 fn base_name(path: &Path) -> String {

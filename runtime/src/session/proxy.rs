@@ -45,7 +45,8 @@ pub(super) fn choose(
     if given.is_empty() && environment.is_none() {
         return Ok(None);
     }
-    let environment = environment.filter(|environment| !is_direct(url, given, environment));
+    let environment =
+        environment.filter(|environment| !is_direct(url, given, environment, dialect));
     let (scheme, host) = (url.scheme(), host(url));
     let keys = [
         (format!("{scheme}://{host}"), None),
@@ -54,7 +55,7 @@ pub(super) fn choose(
         ("all".to_owned(), Some("all")),
     ];
     for (key, variable) in keys {
-        if let Some(proxy) = entry(given, &key) {
+        if let Some(proxy) = entry(given, &key, dialect) {
             return proxy.map(|text| Proxy::read(text, dialect)).transpose();
         }
         let variable = variable.zip(environment);
@@ -67,9 +68,13 @@ pub(super) fn choose(
 }
 
 /// What is given for a key; `Some(None)` goes straight.
-fn entry<'a>(given: &'a Proxies, key: &str) -> Option<Option<&'a str>> {
+fn entry<'a>(given: &'a Proxies, key: &str, dialect: Dialect) -> Option<Option<&'a str>> {
+    let is_key = |name: &str| match dialect {
+        Dialect::Native => name.eq_ignore_ascii_case(key),
+        Dialect::Buildbot => name == key,
+    };
     let mut given = given.iter().rev();
-    let (_, proxy) = given.find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+    let (_, proxy) = given.find(|(name, _)| is_key(name))?;
     Some(proxy.as_deref().filter(|proxy| !proxy.is_empty()))
 }
 
@@ -87,13 +92,15 @@ fn of_environment<'a>(environment: &'a Environment, scheme: &str) -> Option<&'a 
 }
 
 /// Whether `no_proxy` keeps a request from the environment's proxies.
-fn is_direct(url: &Url, given: &Proxies, environment: &Environment) -> bool {
+fn is_direct(url: &Url, given: &Proxies, environment: &Environment, dialect: Dialect) -> bool {
     let of_environment = || {
         environment
             .non_empty("no_proxy")
             .or(environment.non_empty("NO_PROXY"))
     };
-    let list = entry(given, "no_proxy").flatten().or_else(of_environment);
+    let list = entry(given, "no_proxy", dialect)
+        .flatten()
+        .or_else(of_environment);
     list.is_some_and(|list| bypasses(list, url))
 }
 

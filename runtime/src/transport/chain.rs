@@ -131,7 +131,7 @@ impl<'a> RedirectChain<'a> {
             let why = format!("no more than {most} are followed");
             return Err(self.refuse_redirect(status, Refusal::Redirect(why)));
         }
-        let next = self.hop.next(status, url, self.redactor);
+        let next = self.hop.next(status, url, dialect, self.redactor);
         next.map(Some)
             .map_err(|why| self.refuse_redirect(status, why.into()))
     }

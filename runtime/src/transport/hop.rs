@@ -8,6 +8,7 @@ use reqwest::{Method, StatusCode};
 use url::Url;
 
 use super::redirect;
+use crate::buildbot::Dialect;
 use crate::redact::{self, Redactor};
 use crate::request::Request;
 
@@ -54,6 +55,7 @@ impl Hop {
         &self,
         status: StatusCode,
         mut url: Url,
+        dialect: Dialect,
         redactor: &Redactor,
     ) -> Result<Self, &'static str> {
         let has_body = self.has_body && redirect::keeps_body(status);
@@ -77,7 +79,7 @@ impl Hop {
             let is_of_body = [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING].contains(name);
             // The jar's cookies take the place of those that were written.
             let stays = name != COOKIE && (redirect::keeps_body(status) || !is_of_body);
-            stays && !(leaves && is_bound_to_origin(name, value, redactor))
+            stays && !(leaves && is_bound_to_origin(name, value, dialect, redactor))
         });
         Ok(Self {
             method,
@@ -93,8 +95,15 @@ impl Hop {
 }
 
 /// Whether a field is for the origin alone for which it was declared.
-fn is_bound_to_origin(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> bool {
-    [HOST, REFERER].contains(name)
+fn is_bound_to_origin(
+    name: &HeaderName,
+    value: &HeaderValue,
+    dialect: Dialect,
+    redactor: &Redactor,
+) -> bool {
+    name == HOST
+        // Buildbot sends it everywhere.
+        || name == REFERER && dialect.has_policy()
         || redact::hides(name.as_str())
         || redactor.knows(&String::from_utf8_lossy(value.as_bytes()))
 }

@@ -97,7 +97,7 @@ pub(super) fn destination(
         }
     };
     let text = std::str::from_utf8(&location).map_err(|_| unusable("is no text"))?;
-    let quoted = dialect.quoted_location(text).ok();
+    let quoted = dialect.quoted_location(text, from).ok();
     let url = quoted.and_then(|text| from.join(&text).ok());
     let url = url.ok_or_else(|| unusable("is no URL"))?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -195,7 +195,7 @@ mod tests {
         let table: [(&[&[u8]], &str); 8] = [
             (&[], "it has no Location"),
             (&[b""], "its Location is empty"),
-            (&[b"http://"], "its Location is no URL: http://"),
+            (&[b"https://"], "its Location is no URL: https://"),
             (
                 &[b"http://h:99999/"],
                 "its Location is no URL: http://h:99999/",
@@ -227,6 +227,14 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         }
+        // To Python a URL of that scheme without a host is the page itself.
+        let nowhere: [&[u8]; 1] = [b"http://"];
+        assert!(of(Dialect::Native, "http://h/", &nowhere).is_err());
+        let same = Url::parse("http://h/").unwrap();
+        assert_eq!(
+            of(Dialect::Buildbot, "http://h/", &nowhere),
+            Ok(Destination::Url(same))
+        );
         let two: [&[u8]; 2] = [b"/a", b"/b"];
         assert!(of(Dialect::Native, "http://h/", &two).is_err());
         let joined = Url::parse("http://h/a,%20/b").unwrap();

@@ -18,7 +18,7 @@ pub(in crate::buildbot) fn quote_url(text: &str) -> Result<String, RenderError> 
     let Some((scheme, rest)) = text.split_once(':') else {
         return Ok(text.to_owned());
     };
-    if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
+    if !is_http(scheme) {
         return Ok(text.to_owned());
     }
     let rest = rest.strip_prefix("//").ok_or_else(no_host)?;
@@ -36,8 +36,9 @@ pub(in crate::buildbot) fn quote_url(text: &str) -> Result<String, RenderError> 
         (path, Some("")) => path,
         _ => rest,
     };
+    let slash = if rest.starts_with('\\') { "/" } else { "" };
     let mut url = format!(
-        "{scheme}://{userinfo}{host}{port}{}",
+        "{scheme}://{userinfo}{host}{port}{slash}{}",
         requote(&encode_target(target))
     );
     if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
@@ -47,13 +48,15 @@ pub(in crate::buildbot) fn quote_url(text: &str) -> Result<String, RenderError> 
     Ok(url)
 }
 
-/// The target of a redirect as urllib3 requests it: quoted once more, with the escapes in capitals.
+/// The target of a redirect as urllib3 requests it: quoted once more, with the escapes in capitals. `scheme` is
+/// that of the response's URL.
 ///
 /// # Errors
 ///
-/// For hosts that are not ASCII.
-pub(in crate::buildbot) fn quote_location(text: &str) -> Result<String, RenderError> {
-    let text = requote(text);
+/// For hosts that are not ASCII, and another scheme without a host.
+pub(in crate::buildbot) fn quote_location(text: &str, scheme: &str) -> Result<String, RenderError> {
+    // Python's parser of URLs knows no tabs.
+    let text = requote(&without_empty_host(&text.replace('\t', ""), scheme)?);
     let start = text.find("//").map(|slashes| slashes + 2);
     let start = start.filter(|start| {
         let scheme = text.get(..start - 2).unwrap_or_default();
@@ -73,30 +76,63 @@ pub(in crate::buildbot) fn quote_location(text: &str) -> Result<String, RenderEr
     ))
 }
 
+/// A target without a host is a path of the same origin, whatever stands before it.
+fn without_empty_host(text: &str, scheme: &str) -> Result<String, RenderError> {
+    let (own, rest) = match text.split_once(':') {
+        Some((own, rest)) if is_http(own) => (Some(own), rest),
+        _ => (None, text),
+    };
+    let path = match rest.strip_prefix("//").map(split_authority) {
+        Some(("", path)) => path,
+        None if own.is_some() => rest,
+        _ => return Ok(text.to_owned()),
+    };
+    if own.is_some_and(|own| !own.eq_ignore_ascii_case(scheme)) {
+        return Err(no_host());
+    }
+    let is_path = !path.is_empty() && !path.starts_with(['/', '?', '#']);
+    let slash = if is_path { "/" } else { "" };
+    Ok(format!("{slash}{path}"))
+}
+
+fn is_http(scheme: &str) -> bool {
+    ["http", "https"]
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
 fn no_host() -> RenderError {
     RenderError::new("the URL has no host")
 }
 
 /// The host in ASCII or in letters that the URL type turns into it.
 fn host_name(host: &str) -> Result<String, RenderError> {
+    if host.starts_with('[') {
+        return Ok(host.to_owned());
+    }
     ascii_escapes(host)?;
-    let labels = host.split('.').map(|label| match label {
-        label if label.is_ascii() => Ok(label.to_owned()),
-        label => Some(label.to_lowercase())
-            .filter(|label| idna::is_label(label))
-            .ok_or_else(|| {
-                RenderError::new(format!(
-                    "`{label}` is not a valid label of an international host"
-                ))
-            }),
-    });
-    let labels: Vec<_> = labels.collect::<Result<_, _>>()?;
+    let labels: Vec<_> = host.split('.').map(label).collect::<Result<_, _>>()?;
     if labels.iter().any(|label| label.len() > 63) {
         return Err(RenderError::new(
             "a label of the host is longer than 63 bytes",
         ));
     }
     Ok(labels.join("."))
+}
+
+fn label(text: &str) -> Result<String, RenderError> {
+    let is_valid = |c: char| {
+        let sets = [UNRESERVED, SUB_DELIMITERS, "%"];
+        c.is_ascii_alphanumeric() || sets.iter().any(|set| set.contains(c))
+    };
+    let lower = text.to_lowercase();
+    if text.is_ascii() && text.chars().all(is_valid) {
+        Ok(text.to_owned())
+    } else if !text.is_ascii() && idna::is_label(&lower) {
+        Ok(lower)
+    } else {
+        Err(RenderError::new(format!("`{text}` can't stand in a host")))
+    }
 }
 
 /// Refuses escapes in a host that stand for more than ASCII: `requests` knows no name for it.
@@ -109,7 +145,7 @@ fn ascii_escapes(host: &str) -> Result<(), RenderError> {
 }
 
 fn split_authority(text: &str) -> (&str, &str) {
-    text.split_at(text.find(['/', '?', '#']).unwrap_or(text.len()))
+    text.split_at(text.find(['/', '\\', '?', '#']).unwrap_or(text.len()))
 }
 
 /// Userinfo with its `@`, host, and port with its colon.
@@ -253,6 +289,7 @@ mod tests {
             ("http://[::0]/", "http://[::0]/"),
             ("http://[::1]:00/", "http://[::1]/"),
             ("http://h:080/", "http://h:080/"),
+            ("http://h\\a", "http://h/%5Ca"),
             ("http://B\u{dc}CHER.h/", "http://b\u{fc}cher.h/"),
         ];
         for (text, quoted) in table {
@@ -265,6 +302,9 @@ mod tests {
             "http:x",
             "http://*.h/",
             "http://:80/",
+            "http://a\tb/",
+            "http://a\"b/",
+            "http://a{b}/",
             "http://\u{2603}.h/",
             "http://%C3%BC.h/",
             &long,
@@ -286,12 +326,24 @@ mod tests {
             ("http://u%2f@h/%2f", "http://u%2f@h/%2F"),
             ("/a//b", "/a//b"),
             ("/a?http://[x]", "/a?http://%5Bx%5D"),
+            ("/b\tc", "/bc"),
+            ("//", ""),
+            ("///b", "/b"),
+            ("http:b", "/b"),
+            ("HTTP:///b", "/b"),
+            ("http://", ""),
+            ("http:?q", "?q"),
         ];
         for (text, quoted) in table {
-            assert_eq!(quote_location(text).as_deref(), Ok(quoted));
+            assert_eq!(quote_location(text, "http").as_deref(), Ok(quoted));
         }
-        for text in ["http://b\u{fc}cher/", "//b%C3%BCcher/x"] {
-            assert!(quote_location(text).is_err(), "{text}");
+        for text in [
+            "http://b\u{fc}cher/",
+            "//b%C3%BCcher/x",
+            "https:/b",
+            "https:///b",
+        ] {
+            assert!(quote_location(text, "http").is_err(), "{text}");
         }
     }
 }

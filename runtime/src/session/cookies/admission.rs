@@ -15,7 +15,10 @@ pub(super) fn read(text: &str, url: &Url, dialect: Dialect) -> Option<Cookie<'st
     if cookie.domain().is_some_and(str::is_empty) {
         return None;
     }
-    if domain_of(text).is_some_and(|domain| !dialect.takes_cookie_domain(domain)) {
+    let is_refused = attribute(text, "domain")
+        .is_some_and(|domain| !dialect.takes_cookie_domain(domain))
+        || attribute(text, "path").is_some_and(|path| !dialect.takes_cookie_path(path));
+    if is_refused {
         return None;
     }
     cookie.expires = lifetime(text, dialect)?;
@@ -34,7 +37,10 @@ pub(super) fn read(text: &str, url: &Url, dialect: Dialect) -> Option<Cookie<'st
         return None;
     }
     let begins = |prefix: &str| {
-        let begin = cookie.name().get(..prefix.len());
+        let begin = cookie
+            .name()
+            .get(..prefix.len())
+            .filter(|_| dialect.has_policy());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(prefix))
     };
     // Servers trust these names to say how the cookie was set (RFC 6265bis, section 4.1.3).
@@ -47,12 +53,12 @@ pub(super) fn read(text: &str, url: &Url, dialect: Dialect) -> Option<Cookie<'st
     Some(cookie)
 }
 
-/// The attribute `Domain` as it is written, empty where it has no value.
-fn domain_of(text: &str) -> Option<&str> {
+/// The first attribute of that name as it is written, empty where it has no value.
+fn attribute<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     text.split(';').skip(1).find_map(|attribute| {
-        let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
-        let is_domain = name.trim().eq_ignore_ascii_case("domain");
-        is_domain.then(|| value.trim())
+        let (own, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+        let is_own = own.trim().eq_ignore_ascii_case(name);
+        is_own.then(|| value.trim())
     })
 }
 

@@ -429,6 +429,18 @@ fn in_buildbot_a_domain_of_one_label_is_none() {
 }
 
 #[test]
+fn in_buildbot_a_path_begins_with_a_slash_and_names_have_no_prefix() {
+    let fields = ["a=1; Path=x", "b=1; Path=", "__Secure-c=1", "__Host-d=1"];
+    let sent_in = |dialect| {
+        let jar = Jar::default().reading(dialect);
+        set(&jar, "http://h.test/", &fields);
+        sent(&jar, "http://h.test/x")
+    };
+    assert_eq!(sent_in(Dialect::Buildbot), "b=1; __Secure-c=1; __Host-d=1");
+    assert_eq!(sent_in(Dialect::Native), "a=1; b=1");
+}
+
+#[test]
 fn in_buildbot_cookies_of_one_domain_are_sent_together() {
     let fields = [
         "a=1; Domain=h.example.com",
