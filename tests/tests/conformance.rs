@@ -20,23 +20,29 @@ use sha2::{Digest, Sha256};
 
 use alterations::{Alteration, RENDER, WIRE};
 
-/// A suite with what this test knows of it.
+/// A file of cases with what this test knows of it.
 struct Tested {
-    name: &'static str,
+    /// In the folder of its suite.
+    file: &'static str,
     /// Played once for all tests.
     report: LazyLock<Report>,
     alterations: &'static [Alteration],
 }
 
-static SUITES: [Tested; 2] = [
+static FILES: [Tested; 3] = [
     Tested {
-        name: "wire",
-        report: LazyLock::new(|| play("wire", cases("wire"))),
+        file: "wire/public.json",
+        report: LazyLock::new(|| play_file("wire/public.json")),
         alterations: WIRE,
     },
     Tested {
-        name: "render",
-        report: LazyLock::new(|| play("render", cases("render"))),
+        file: "wire/neighbours.json",
+        report: LazyLock::new(|| play_file("wire/neighbours.json")),
+        alterations: &[],
+    },
+    Tested {
+        file: "render/public.json",
+        report: LazyLock::new(|| play_file("render/public.json")),
         alterations: RENDER,
     },
 ];
@@ -45,35 +51,41 @@ fn corpora() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora")
 }
 
-fn cases(suite: &str) -> Vec<Recorded> {
-    load(&corpora().join(suite).join("public.json")).unwrap()
+fn cases(file: &str) -> Vec<Recorded> {
+    load(&corpora().join(file)).unwrap()
 }
 
-fn play(suite: &str, cases: Vec<Recorded>) -> Report {
+fn play_file(file: &str) -> Report {
+    play(file, cases(file))
+}
+
+/// Plays cases of the suite to which the file belongs.
+fn play(file: &str, cases: Vec<Recorded>) -> Report {
+    let (suite, _) = file.split_once('/').unwrap();
     Suite::named(suite).unwrap().play(cases).unwrap()
 }
 
-/// What `passing.txt` says of a suite: how many cases pass, and how many of them by a listed difference.
-fn figures(suite: &str) -> (usize, usize) {
+/// What `passing.txt` says of a file: how many cases pass, and how many of them by a listed difference.
+fn figures(file: &str) -> (usize, usize) {
     let text = fs::read_to_string(corpora().join("passing.txt")).unwrap();
-    let of_suite = |line: &str| {
+    let of_file = |line: &str| {
         let (name, figures) = line.split_once(' ')?;
         let (passing, by_difference) = figures.split_once(' ')?;
         let figures = (passing.parse().unwrap(), by_difference.parse().unwrap());
-        (name == suite).then_some(figures)
+        (name == file).then_some(figures)
     };
-    text.lines().find_map(of_suite).unwrap()
+    text.lines().find_map(of_file).unwrap()
 }
 
 /// A figure that is too low hides what is gained, and what is lost later; so it is exact.
 #[test]
 fn the_stated_numbers_of_cases_pass() {
-    for Tested { name, report, .. } in &SUITES {
+    for Tested { file, report, .. } in &FILES {
         let counted = (report.passed(), report.passed_by_difference());
         assert_eq!(
             counted,
-            figures(name),
-            "cases of `{name}` that pass, and those of them by a listed difference; corpora/passing.txt \
+            figures(file),
+            "cases of `{file}` that pass, and those of them by a listed difference; corpora/passing.txt \
              says otherwise. See that each is meant:\n{}",
             **report
         );
@@ -88,7 +100,7 @@ fn corpora_are_unchanged() {
         .lines()
         .filter_map(|line| line.split_once("  "))
         .collect();
-    assert_eq!(sums.len(), SUITES.len());
+    assert_eq!(sums.len(), FILES.len());
     for (sum, file) in sums {
         let hash = Sha256::digest(fs::read(corpora().join(file)).unwrap());
         let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -99,14 +111,14 @@ fn corpora_are_unchanged() {
 /// Alters each member that is compared in a case that passes; none of these cases may pass then.
 #[test]
 fn whatever_is_compared_makes_a_case_fail_when_it_differs() {
-    for suite in &SUITES {
-        let cases = cases(suite.name);
+    for tested in &FILES {
+        let cases = cases(tested.file);
         let is_passed =
             |verdict: &Verdict| matches!(verdict, Verdict::Passed { by } if by.is_empty());
-        let verdicts = cases.iter().zip(suite.report.cases());
+        let verdicts = cases.iter().zip(tested.report.cases());
         let passing = verdicts.filter(|(_, (_, verdict))| is_passed(verdict));
         let passing: Vec<_> = passing.map(|(case, _)| case).collect();
-        let altered = suite.alterations.iter().map(|(member, _, alter)| {
+        let altered = tested.alterations.iter().map(|(member, _, alter)| {
             let alter = |case: &&Recorded| {
                 let mut json = case.json.clone();
                 alter(&mut json)?;
@@ -116,8 +128,8 @@ fn whatever_is_compared_makes_a_case_fail_when_it_differs() {
             let altered = passing.iter().find_map(alter);
             altered.unwrap_or_else(|| panic!("no passing case has a {member}"))
         });
-        let report = play(suite.name, altered.collect());
-        for ((id, verdict), (_, about, _)) in report.cases().iter().zip(suite.alterations) {
+        let report = play(tested.file, altered.collect());
+        for ((id, verdict), (_, about, _)) in report.cases().iter().zip(tested.alterations) {
             match verdict {
                 Verdict::Failed(why) => assert!(why.contains(about), "{id}: {why}"),
                 other => panic!("{id}: {other:?}"),
@@ -129,8 +141,8 @@ fn whatever_is_compared_makes_a_case_fail_when_it_differs() {
 #[test]
 fn the_flags_of_a_step_can_be_played() {
     let passing = |(_, verdict): &&(String, Verdict)| matches!(verdict, Verdict::Passed { .. });
-    let (id, _) = SUITES[0].report.cases().iter().find(passing).unwrap();
-    let mut case = cases("wire")
+    let (id, _) = FILES[0].report.cases().iter().find(passing).unwrap();
+    let mut case = cases(FILES[0].file)
         .into_iter()
         .find(|case| case.id == *id)
         .unwrap();

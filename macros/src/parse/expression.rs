@@ -5,6 +5,7 @@
 
 use http_step_syntax::tree::{Form, Node, Value};
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::Expr;
 use syn::parse::ParseStream;
 
@@ -63,12 +64,11 @@ impl Reader<'_> {
                 (Some(form), Some(arguments)) => self.call(form, word.ident, arguments),
                 _ => {
                     taken.has_null = true;
-                    return TokenTree::from(word.ident.clone()).into();
+                    return word.ident.to_token_stream();
                 }
             };
             taken.calls.push(Some(call));
-            let name = name(taken.calls.len() - 1);
-            TokenTree::from(Ident::new(&name, word.ident.span())).into()
+            Ident::new(&name(taken.calls.len() - 1), word.ident.span()).into_token_stream()
         })
     }
 

@@ -59,7 +59,8 @@ impl Refusal {
         let is_same = kind == self.kind
             && match kind {
                 RefusalKind::Argument => {
-                    last_quoted(recorded).is_some_and(|name| last_quoted(&self.text) == Some(name))
+                    let name = last_quoted(&self.text);
+                    name.is_some_and(|name| recorded.contains(&format!("'{name}'")))
                 }
                 RefusalKind::Expression => is_of_python(recorded) || self.text.contains(recorded),
                 _ => true,
@@ -97,4 +98,78 @@ fn is_of_python(recorded: &str) -> bool {
 fn last_quoted(text: &str) -> Option<&str> {
     let (rest, _) = text.rsplit_once('\'')?;
     rest.rsplit_once('\'').map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(kind: RefusalKind, text: &str) -> Refusal {
+        let text = text.to_owned();
+        Refusal { kind, text }
+    }
+
+    #[test]
+    fn a_refusal_is_about_what_was_recorded() {
+        use RefusalKind as Kind;
+        let table = [
+            (
+                "Wrong method given: 'PATCH' is not known",
+                refusal(Kind::Method, "unknown method"),
+            ),
+            (
+                "<class 'x.GET'>.__init__ got unexpected keyword argument(s) ['a', 'retries']",
+                refusal(Kind::Argument, "unknown argument 'retries'"),
+            ),
+            (
+                "TypeError: GET.__init__() missing 1 required positional argument: 'url'",
+                refusal(Kind::Argument, "missing argument 'url'"),
+            ),
+            (
+                "GET argument name must be an instance of str",
+                refusal(Kind::Name, "no text"),
+            ),
+            (
+                "AttributeError: 'Property' object has no attribute 'casefold'",
+                refusal(Kind::HiddenFields, "no text"),
+            ),
+            (
+                "TypeError: unhashable type: 'Property'",
+                refusal(Kind::Key, "unhashable"),
+            ),
+            (
+                "integer out of range",
+                refusal(Kind::Integer, "integer out of range"),
+            ),
+            (
+                "invalid Interpolate selector 'nope'",
+                refusal(Kind::Expression, "invalid Interpolate selector 'nope'"),
+            ),
+            (
+                "TypeError: %d format: a real number is required, not str",
+                refusal(Kind::Expression, "`%d` takes a number"),
+            ),
+        ];
+        for (index, (recorded, own)) in table.iter().enumerate() {
+            assert_eq!(own.compare(recorded), Ok(()));
+            for (other, (_, refusal)) in table.iter().enumerate() {
+                let is_expression = own.kind == Kind::Expression && refusal.kind == own.kind;
+                if other != index && !is_expression {
+                    assert!(refusal.compare(recorded).is_err(), "{refusal}: {recorded}");
+                }
+            }
+        }
+        let other = refusal(Kind::Expression, "invalid Interpolate selector 'other'");
+        assert!(
+            other
+                .compare("invalid Interpolate selector 'nope'")
+                .is_err()
+        );
+        let other = refusal(Kind::Argument, "unknown argument 'tries'");
+        assert!(
+            other
+                .compare("unexpected keyword argument(s) ['retries']")
+                .is_err()
+        );
+    }
 }

@@ -41,8 +41,13 @@ pub(super) const DIFFERENCES: &[Rule] = &[
         change: urls::escape_quotes,
     },
     Rule {
-        name: "short-addresses-are-completed",
-        reason: "the URL type writes an IPv4 address in four parts",
+        name: "empty-userinfo-is-omitted",
+        reason: "the URL type omits it, and there is nothing to send",
+        change: urls::leave_out_empty_userinfo,
+    },
+    Rule {
+        name: "addresses-are-written-in-one-way",
+        reason: "the URL type writes IPv4 addresses in four parts and IPv6 addresses in groups",
         change: urls::complete_addresses,
     },
     Rule {
@@ -141,6 +146,16 @@ pub(super) const DIFFERENCES: &[Rule] = &[
         change: heads::refuse_broken_head,
     },
     Rule {
+        name: "invalid-status-lines-fail",
+        reason: "a status line of another form may come from another protocol (RFC 9112, section 4)",
+        change: heads::refuse_invalid_status_line,
+    },
+    Rule {
+        name: "unrequested-transfer-codings-fail",
+        reason: "no coding but `chunked` was requested; in another the body can't be read",
+        change: heads::refuse_transfer_codings,
+    },
+    Rule {
         name: "large-heads-fail",
         reason: "a head has at most 64 KiB, so that a server can't fill the memory",
         change: heads::refuse_large_head,
@@ -231,15 +246,21 @@ fn escape_line_breaks(_: &Played<'_>, expect: &mut Expect) {
             continue;
         };
         let line = text.strip_suffix('\n').filter(|_| *channel == 'h');
-        if let Some(line) = line.filter(|line| line.contains(char::is_control)) {
+        if let Some(line) = line.filter(|line| line.contains(is_escaped)) {
             let escaped = line.chars().map(|c| match c {
-                '\t' => "\t".to_owned(),
-                c if c.is_control() => c.escape_default().to_string(),
+                c if is_escaped(c) => c.escape_default().to_string(),
                 c => c.to_string(),
             });
             *text = escaped.chain(["\n".to_owned()]).collect();
         }
     }
+}
+
+/// Control characters but the tab, line separators, and what changes the direction of writing.
+fn is_escaped(c: char) -> bool {
+    let is_control = c.is_control() && c != '\t';
+    is_control
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ const LONGEST_HEAD: usize = 64 << 10;
 pub(super) struct Response {
     /// Whether the status line came after blank lines.
     pub(super) follows_blank_lines: bool,
+    pub(super) status_line: String,
     pub(super) status: u16,
     pub(super) fields: Vec<(String, String)>,
     /// Lines of the head that are no fields.
@@ -39,6 +40,7 @@ impl Response {
             }
             let mut response = Self {
                 follows_blank_lines,
+                status_line: head.lines().next().unwrap_or_default().to_owned(),
                 status,
                 fields: Vec::new(),
                 broken: Vec::new(),
@@ -60,8 +62,13 @@ impl Response {
             return;
         }
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let is_visible = |c: char| c == '\t' || !c.is_ascii_control();
         match line.split_once(':') {
-            Some((name, value)) if !name.is_empty() && name.chars().all(is_token) => {
+            Some((name, value))
+                if !name.is_empty()
+                    && name.chars().all(is_token)
+                    && value.chars().all(is_visible) =>
+            {
                 let value = value.trim_matches([' ', '\t']);
                 self.fields.push((name.to_owned(), value.to_owned()));
             }

@@ -97,7 +97,7 @@ fn method(step: &Step) -> Result<Expr, NoExpression> {
         step.get("method"),
     ) {
         (Some("HTTPStep"), Some(method)) => known_method(method),
-        (Some("HTTPStep"), None) => Ok("POST".into_expr()),
+        (Some("HTTPStep"), None) => refused_as(RefusalKind::Argument, "missing argument 'method'"),
         (Some(verb), None) if VERBS.contains(&verb) => Ok(verb.into_expr()),
         (Some(verb), Some(_)) if VERBS.contains(&verb) => {
             let why = format!("`{verb}` takes no argument 'method'");

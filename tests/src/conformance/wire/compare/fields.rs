@@ -43,16 +43,15 @@ impl ClientField {
         let place = |name: &str| recorded.iter().position(|(own, _)| own == name);
         let field = place(self.name).and_then(|place| recorded.get(place));
         let value = field.map(|(_, value)| value.as_str());
-        if !played.gives(self.name) {
-            return value.is_none_or(|value| value == self.value);
-        }
-        if value.is_none() {
-            // No `Accept` means the same (RFC 9110, section 12.5.1), and reqwest sends it.
-            return self.name == "accept";
-        }
         // The client's own `identity` stands before all fields but `Host`; a user's comes after.
         let is_first = self.name == "user-agent" || place(self.name) < place("user-agent");
-        value == self.removed && is_first
+        let is_replaced = value.is_some() && value == self.removed && is_first;
+        match (played.gives(self.name), value) {
+            // No `Accept` means the same (RFC 9110, section 12.5.1), and reqwest sends it.
+            (true, None) => self.name == "accept",
+            (true, Some(_)) => is_replaced,
+            (false, value) => is_replaced || value.is_none_or(|value| value == self.value),
+        }
     }
 }
 

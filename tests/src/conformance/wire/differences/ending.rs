@@ -13,9 +13,8 @@ pub(super) fn fails(expect: &mut Expect, kind: &str) {
     write(expect, 'e', EXCEPTION.to_owned());
 }
 
-/// The step is wrong in itself, and sends nothing.
+/// The step is wrong in itself.
 pub(super) fn is_mistaken(expect: &mut Expect, kind: &str) {
-    expect.requests.clear();
     without_response(expect, "EXCEPTION", kind);
 }
 

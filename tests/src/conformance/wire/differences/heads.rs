@@ -67,6 +67,36 @@ pub(super) fn refuse_broken_head(played: &Played<'_>, expect: &mut Expect) {
     }
 }
 
+/// A status line has a version of HTTP/1, one blank, a status of three digits, and perhaps a reason.
+pub(super) fn refuse_invalid_status_line(played: &Played<'_>, expect: &mut Expect) {
+    let is_valid = |line: &str| {
+        let rest = line
+            .strip_prefix("HTTP/1.1 ")
+            .or_else(|| line.strip_prefix("HTTP/1.0 "));
+        let (status, reason) = rest?.split_at_checked(3)?;
+        let is_number = status.bytes().all(|byte| byte.is_ascii_digit());
+        let is_reason = |c: char| c == '\t' || !c.is_control();
+        let has_reason = reason.is_empty() || reason.starts_with(' ');
+        (is_number && has_reason && reason.chars().all(is_reason)).then_some(())
+    };
+    let last = last_response(played, expect);
+    let is_invalid = last.is_some_and(|last| is_valid(&last.status_line).is_none());
+    if status(expect).is_some() && is_invalid {
+        ending::fails(expect, "malformed-response");
+    }
+}
+
+/// A body in a transfer coding that was not requested can't be read.
+pub(super) fn refuse_transfer_codings(played: &Played<'_>, expect: &mut Expect) {
+    let is_refused = last_response(played, expect).is_some_and(|last| {
+        let codings = last.value("transfer-encoding");
+        codings.is_some_and(|codings| !codings.trim().eq_ignore_ascii_case("chunked"))
+    });
+    if status(expect).is_some() && is_refused {
+        ending::fails(expect, "malformed-response");
+    }
+}
+
 /// A head may be long for Python, which only bounds its lines.
 pub(super) fn refuse_large_head(played: &Played<'_>, expect: &mut Expect) {
     let is_large = last_response(played, expect).is_some_and(|last| last.is_over_the_limits());

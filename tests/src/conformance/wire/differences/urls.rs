@@ -1,7 +1,5 @@
 //! URLs that the URL type cannot carry as they are.
 
-use std::net::Ipv4Addr;
-
 use super::origins::is_https;
 use super::played::Played;
 use crate::conformance::wire::case::{Chunk, Expect, Text};
@@ -34,17 +32,24 @@ pub(super) fn escape_quotes(_: &Played<'_>, expect: &mut Expect) {
     });
 }
 
-/// An IPv4 address has four parts.
+/// An address is written in one way: an IPv4 address in four parts, an IPv6 address in groups.
 pub(super) fn complete_addresses(played: &Played<'_>, expect: &mut Expect) {
     change_authorities(played, expect, |authority, _| {
-        let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) => (host, format!(":{port}")),
-            None => (authority, String::new()),
-        };
-        let is_short =
-            host.ends_with(|c: char| c.is_ascii_digit()) && host.parse::<Ipv4Addr>().is_err();
-        let address = url::Host::parse(host).ok().filter(|_| is_short)?;
-        Some(format!("{address}{port}"))
+        let after_address = authority.rfind(']').unwrap_or(0);
+        let colon = authority.rfind(':').filter(|colon| *colon > after_address);
+        let (host, port) = authority.split_at(colon.unwrap_or(authority.len()));
+        match url::Host::parse(host).ok()? {
+            url::Host::Domain(_) => None,
+            address => Some(format!("{address}{port}")),
+        }
+    });
+}
+
+/// A userinfo of nothing but a colon.
+pub(super) fn leave_out_empty_userinfo(_: &Played<'_>, expect: &mut Expect) {
+    change_urls(expect, |url| {
+        let (scheme, rest) = url.split_once("://:@")?;
+        Some(format!("{scheme}://{rest}"))
     });
 }
 
@@ -86,7 +91,10 @@ pub(super) fn show_as_requested(_: &Played<'_>, expect: &mut Expect) {
         let Chunk('o', Text::Whole(text)) = chunk else {
             continue;
         };
-        let Some(shown) = text.strip_prefix("URL: ") else {
+        let shown = text
+            .strip_prefix("URL: ")
+            .and_then(|shown| shown.strip_suffix('\n'));
+        let Some(shown) = shown else {
             continue;
         };
         let target = targets.next();
@@ -94,16 +102,16 @@ pub(super) fn show_as_requested(_: &Played<'_>, expect: &mut Expect) {
             continue;
         };
         let Url { before, query, .. } = Url::split(shown);
-        let (userinfo, host) = before.split_at(before.rfind('@').map_or(0, |at| at + 1));
-        let fragment = query.find(['#', '\n']).and_then(|end| query.get(end..));
-        let fragment = fragment.unwrap_or("\n");
+        let host = match url::Url::parse(before) {
+            Ok(url) => format!("{}://{}", url.scheme(), url.authority()),
+            Err(_) => before.to_owned(),
+        };
+        let fragment = query.find('#').and_then(|start| query.get(start..));
+        let fragment = fragment.unwrap_or_default();
         let Url {
             path, query: sent, ..
         } = Url::split(target);
-        *text = format!(
-            "URL: {userinfo}{}{path}{sent}{fragment}",
-            host.to_ascii_lowercase()
-        );
+        *text = format!("URL: {host}{path}{sent}{fragment}\n");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hooks: functions, which no recording can hold.
 
-use http_step::{Dialect, Properties, Scope, Value};
+use http_step::{Dialect, Properties, Scope};
 use serde_json::Value as Json;
 
 use crate::conformance::expression::{self, NoExpression, message, refused};
@@ -15,7 +15,7 @@ pub(super) fn are_none(value: &Json, given: &Given) -> Result<bool, NoExpression
     let scope = Scope::new(&properties, Dialect::Buildbot);
     let hooks = expression::construct(value)?.into_expr().render(&scope);
     match hooks {
-        Ok(hooks) => Ok(hooks == Value::Null),
+        Ok(hooks) => Ok(hooks.is_falsy()),
         Err(error) => refused(message(&error)),
     }
 }

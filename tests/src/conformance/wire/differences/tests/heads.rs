@@ -109,7 +109,14 @@ fn a_head_holds_fields_only() {
         failed("GET", "malformed-response"),
         vec!["invalid-header-lines-fail"],
     );
-    for line in ["broken", "X A: 1", ": 1", "X-É: 1"] {
+    for line in [
+        "broken",
+        "X A: 1",
+        ": 1",
+        "X-É: 1",
+        "X-A: a\0b",
+        "X-A: a\rb",
+    ] {
         let raw = format!("HTTP/1.1 200 OK\r\nX-B: 1\r\n{line}\r\n\r\n");
         assert_eq!(apply(&raw, &recorded), ours, "{line:?}");
     }
@@ -298,4 +305,52 @@ fn a_head_has_at_most_64_kib() {
     );
     assert_eq!(apply(&raw(1400), &recorded), ours);
     assert_eq!(apply(&raw(1200), &recorded), (recorded, Vec::new()));
+}
+
+#[test]
+fn a_status_line_has_one_form() {
+    let recorded = answered("GET", 200, &[], "");
+    let ours = (
+        failed("GET", "malformed-response"),
+        vec!["invalid-status-lines-fail"],
+    );
+    for line in [
+        "HTTP/1.1  200 OK",
+        "HTTP/1.1\t200\tOK",
+        "HTTP/1.2 200 OK",
+        "HTTP/0.9 200 OK",
+        " HTTP/1.1 200 OK",
+        "HTTP/1.1 200 a\rb",
+    ] {
+        let raw = format!("{line}\r\n\r\n");
+        assert_eq!(apply(&raw, &recorded), ours, "{line:?}");
+    }
+    for line in ["HTTP/1.1 200", "HTTP/1.0 200 ", "HTTP/1.1 200 é\tx"] {
+        let raw = format!("{line}\r\n\r\n");
+        assert_eq!(
+            apply(&raw, &recorded),
+            (recorded.clone(), Vec::new()),
+            "{line:?}"
+        );
+    }
+}
+
+#[test]
+fn no_transfer_coding_but_chunked_was_requested() {
+    let recorded = answered("GET", 200, &[], "");
+    let ours = (
+        failed("GET", "malformed-response"),
+        vec!["unrequested-transfer-codings-fail"],
+    );
+    let raw = |coding: &str| format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: {coding}\r\n\r\n");
+    for coding in ["gzip", "identity", "gzip, chunked", "chunked, chunked", ""] {
+        assert_eq!(apply(&raw(coding), &recorded), ours, "{coding:?}");
+    }
+    for coding in ["chunked", " CHUNKED "] {
+        assert_eq!(
+            apply(&raw(coding), &recorded),
+            (recorded.clone(), Vec::new()),
+            "{coding:?}"
+        );
+    }
 }

@@ -76,7 +76,7 @@ fn quotes_are_escaped_in_queries_only() {
 
 #[test]
 fn addresses_have_four_parts() {
-    let rule = Some("short-addresses-are-completed");
+    let rule = Some("addresses-are-written-in-one-way");
     assert_changed(
         &json!({}),
         ["origin", "127.1:8080", "/127.1", "http://127.1:8080/127.1"],
@@ -141,4 +141,15 @@ fn a_location_ends_before_its_blanks() {
     for other in ["/b", "/c  ", "/b%20%20"] {
         assert_eq!(apply(other), (recorded.clone(), Vec::new()));
     }
+}
+
+#[test]
+fn an_empty_userinfo_is_omitted() {
+    let recorded = asked("origin", "h:1", "/", "http://:@h:1/");
+    let (ours, by) = apply_with(&Given::default(), &json!({}), &json!([]), &recorded);
+    let line = json!(["o", "URL: http://h:1/\n"]);
+    let line = serde_json::from_value(line).unwrap();
+    assert_eq!(ours.logs["log"].chunks[1], line);
+    // It is hidden where it stays.
+    assert_eq!(by, ["empty-userinfo-is-omitted", "credentials-are-hidden"]);
 }
