@@ -1,13 +1,14 @@
 //! Steps and expressions as JSON: an object with the keys of the macros, and objects with a `$` member where a
 //! value is known only when the build runs.
 //!
-//! Text becomes a [document](text) with places, the document the [tree] that the checker walks, and the tree a
+//! [Text](text) becomes a [document] with places, the document the [tree] that the checker walks, and the tree a
 //! [step]. What a macro wrote it has checked; it is read by the same way without the check.
 //!
 //! Two forms are of our own: `{"$map": [[key, value], [map], …]}` is a map whose keys are expressions or begin
 //! with `$`, or that merges whole maps; and in the text that a macro writes `{"$arg": n}` stands for the n-th
 //! Rust expression of the step.
 
+mod document;
 mod expr;
 mod invalid;
 mod places;

@@ -197,11 +197,11 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
         ),
         (
             get!(Property("buildername")),
-            "`url`: the URL has no scheme; write an address like `https://host/path`",
+            "`url`: missing scheme; write an address like `https://host/path`",
         ),
         (
             http_step! { method: Property("buildername"), url: &url },
-            "`method`: unknown method `runtests`; a step has one of GET, POST, PUT, DELETE, HEAD, OPTIONS, PATCH",
+            "`method`: unknown method `runtests`; a method is one of GET, POST, PUT, DELETE, HEAD, OPTIONS, PATCH",
         ),
         (
             post!(&url, headers: { "X-Build": Property("lines") }),
@@ -221,7 +221,7 @@ fn a_step_that_does_not_render_is_an_exception_and_sends_nothing() {
         ),
         (
             http_step! { method: Property("get"), url: &url, json: 1 },
-            "`json`: a GET request has no body; send `params`, or take another method than GET",
+            "`json`: a GET request has no body; send `params`, or use a method other than GET",
         ),
         (
             post!(&url, data: { "ratio": f64::NAN }),

@@ -5,9 +5,9 @@ use http_step_syntax::tree::Node;
 use http_step_syntax::{Problem, Surface};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+use super::document::{Document, Source};
 use super::expr::Reader;
 use super::report::{self, MAX_MISTAKES};
-use super::text::{Document, Source};
 use super::tree::Builder;
 use super::{invalid, step};
 use crate::buildbot::parsed_pattern;

@@ -2,7 +2,10 @@
 //! rest is left to the checker.
 
 mod factory;
+mod file;
 mod form;
+mod interpolate;
+mod operation;
 mod options;
 mod response;
 mod value;
@@ -13,7 +16,7 @@ use http_step_syntax::text::quoted;
 use http_step_syntax::tree::{Field, Name, Node, Pos, Step, Value};
 use http_step_syntax::{Problem, Surface, nearest};
 
-use super::text::{Document, Json, Member};
+use super::document::{Document, Json, Member};
 
 /// How deep steps can be nested in each other.
 const MAX_STEPS: usize = 8;

@@ -182,7 +182,7 @@ fn a_template_that_does_not_parse_is_an_error_when_it_is_rendered() {
         (
             "%(prop:x)",
             "%(prop:x)",
-            "incomplete format; write `s` after `)`",
+            "incomplete format; `%(prop:x)` needs a final `s`",
         ),
         (
             "100%",
@@ -203,7 +203,7 @@ fn a_template_that_does_not_parse_is_an_error_when_it_is_rendered() {
         (
             "%(prop:a b)s",
             "%(prop:a b)s",
-            "Property name must be alphanumeric for prop Interpolation 'a b'; a name is made of letters, \
+            "Property name must be alphanumeric for prop Interpolation 'a b'; a name consists of letters, \
              digits, `_`, `.` and `-`",
         ),
         (
@@ -215,7 +215,7 @@ fn a_template_that_does_not_parse_is_an_error_when_it_is_rendered() {
         (
             "%(prop:x)d",
             "%(prop:x)d",
-            "%d format: a real number is required, not str; a keyed substitution takes `s`",
+            "%d format: a real number is required, not str; write `s`: the value is inserted as text",
         ),
         (
             "%s",
@@ -225,7 +225,7 @@ fn a_template_that_does_not_parse_is_an_error_when_it_is_rendered() {
         (
             "%(prop:x)y",
             "%(prop:x)y",
-            "unsupported format character 'y' (0x79) at index 9; write `s` after `)`",
+            "unsupported format character 'y' (0x79) at index 9; `%(prop:x)` needs a final `s`",
         ),
         (
             "%(prop:x:-%(prp:y)s)s",
@@ -450,7 +450,7 @@ fn a_value_of_the_wrong_kind_says_so() {
         (
             http_step::http_step! { url: url, method: Property("x") },
             Value::Null,
-            "`method`: unknown method ``; a step has one of GET, POST, PUT, DELETE, HEAD, OPTIONS, PATCH",
+            "`method`: unknown method ``; a method is one of GET, POST, PUT, DELETE, HEAD, OPTIONS, PATCH",
         ),
     ];
     for (step, value, error) in table {

@@ -4,7 +4,7 @@ use http_step_syntax::Problem;
 use http_step_syntax::tree::{Pos, Step};
 
 use super::{Builder, take};
-use crate::json::text::{Document, Json, Member};
+use crate::json::document::{Document, Json, Member};
 
 const SHAPE: &str = r#"write `{"steps": [step, …]}`"#;
 const STEPS: &str = "steps";

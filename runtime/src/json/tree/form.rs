@@ -3,23 +3,21 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use http_step_syntax::response::Part;
 use http_step_syntax::text::quoted;
-use http_step_syntax::tree::{
-    Call, Entry, Field, Form, Name, Node, Opaque, OpaqueKind, Operation, Pos, Value,
-};
-use http_step_syntax::{Operator, Problem, Surface, nearest};
+use http_step_syntax::tree::{Call, Field, Form, Name, Opaque, OpaqueKind, Pos, Value};
+use http_step_syntax::{Problem, Surface, nearest};
 
-use super::{Builder, bad, take};
-use crate::json::text::{Document, Json, Member};
+use super::{Builder, take};
+use crate::json::document::{Document, Json, Member};
 
 /// Of what a macro wrote: the argument with that index.
 const ARGUMENT: &str = "$arg";
-const INTERPOLATE: &str = "$interpolate";
-const FILE: &str = "$file";
-const OPERATION: &str = "$op";
+pub(super) const INTERPOLATE: &str = "$interpolate";
+pub(super) const FILE: &str = "$file";
+pub(super) const OPERATION: &str = "$op";
 const TUPLE: &str = "$tuple";
-const MAP: &str = "$map";
+pub(super) const MAP: &str = "$map";
 const BYTES: &str = "$bytes_b64";
-const RESPONSE: &str = "$response";
+pub(super) const RESPONSE: &str = "$response";
 pub(super) const INSECURE: &str = "$insecure";
 
 /// Forms whose content is their only argument, and whose other members are options.
@@ -58,16 +56,6 @@ const SYNONYMS: [(&str, &str); 9] = [
     ("$template", INTERPOLATE),
     ("$token", "$bearer"),
     ("$var", "$property"),
-];
-
-/// Other spellings of an operator.
-const SPELLINGS: [(&str, Operator); 6] = [
-    ("=", Operator::Equal),
-    ("<>", Operator::NotEqual),
-    ("and", Operator::And),
-    ("not", Operator::Not),
-    ("or", Operator::Or),
-    ("=~", Operator::Matches),
 ];
 
 pub(super) fn is_form(members: &[Member<'_>]) -> bool {
@@ -130,7 +118,7 @@ impl Builder {
                 },
             ) => self.bytes(at, &text),
             (INSECURE, _) => {
-                let problem = Problem::whole(format!("`{form}` can't be used here"));
+                let problem = Problem::whole(format!("`{form}` is not allowed here"));
                 self.reported(content.at, problem.help("use it as all of `verify`"))
             }
             (
@@ -163,7 +151,7 @@ impl Builder {
         }))
     }
 
-    fn named(&mut self, members: Vec<Member<'_>>) -> Vec<Field> {
+    pub(super) fn named(&mut self, members: Vec<Member<'_>>) -> Vec<Field> {
         let named = members.into_iter().map(|Member { at, name, value }| {
             let text = name.into_owned();
             Field {
@@ -174,198 +162,20 @@ impl Builder {
         named.collect()
     }
 
-    fn interpolate(&mut self, template: Member<'_>, mut members: Vec<Member<'_>>) -> Value {
-        let args = take(&mut members, "args").map(|args| args.value);
-        let kwargs = take(&mut members, "kwargs").map(|kwargs| kwargs.value);
-        let reported = self.findings.len();
-        self.has_only(&format!("`{INTERPOLATE}`"), &members, &["args", "kwargs"]);
-        let args = match args.map(|Document { at, json }| (at, json)) {
-            Some((_, Json::List(args))) => args,
-            Some((at, json)) => {
-                self.wrong_kind(at, "args", "a list", &json);
-                Vec::new()
-            }
-            None => Vec::new(),
-        };
-        let kwargs = match kwargs.map(|Document { at, json }| (at, json)) {
-            Some((_, Json::Object(kwargs))) => kwargs,
-            Some((at, json)) => {
-                self.wrong_kind(at, "kwargs", "a map", &json);
-                Vec::new()
-            }
-            None => Vec::new(),
-        };
-        let text = match reported == self.findings.len() {
-            true => self.value(template.value),
-            // The template may fit what was meant.
-            false => bad(template.value.at),
-        };
-        let mut values = vec![text];
-        values.extend(self.values(args));
-        Value::Form(Box::new(Call {
-            form: Form::Interpolate,
-            at: template.at,
-            args: values,
-            named: self.named(kwargs),
-        }))
-    }
-
-    fn wrong_kind(&mut self, at: Pos, member: &str, takes: &str, json: &Json<'_>) {
+    /// Reports a member of the wrong kind.
+    pub(super) fn wrong_kind(&mut self, at: Pos, member: &str, takes: &str, json: &Json<'_>) {
         if !matches!(json, Json::Bad) {
             let what = format!("`{member}` must be {takes}, found {}", json.kind());
             self.report(at, Problem::whole(what));
         }
     }
 
-    fn file(&mut self, content: Member<'_>, others: Vec<Member<'_>>) -> Value {
-        self.has_only(&format!("`{FILE}`"), &others, &[]);
-        let mut members = match content.value {
-            Document {
-                json: Json::Object(members),
-                ..
-            } => members,
-            Document {
-                json: Json::Bad, ..
-            } => return Value::Bad,
-            Document { at, json } => {
-                let what = format!("`{FILE}` takes a map, found {}", json.kind());
-                let example = Surface::Json.form_example(Form::File);
-                let problem = Problem::whole(what).help(format!("write {example}"));
-                return self.reported(at, problem);
-            }
-        };
-        let path = take(&mut members, "path").map(|path| self.value(path.value));
-        let encoded = take(&mut members, "content_b64").map(|encoded| {
-            let place = encoded.value.at;
-            let value = match encoded.value.json {
-                Json::Text(text) => self.bytes(place, &text),
-                json => {
-                    self.wrong_kind(place, "content_b64", "a string", &json);
-                    Value::Bad
-                }
-            };
-            Field {
-                name: Name {
-                    at: encoded.at,
-                    text: "bytes".to_owned(),
-                },
-                value: Node { at: place, value },
-            }
-        });
-        let mut named = self.named(members);
-        named.extend(encoded);
-        Value::Form(Box::new(Call {
-            form: Form::File,
-            at: content.at,
-            args: path.into_iter().collect(),
-            named,
-        }))
-    }
-
     /// Returns bytes from their base64.
-    fn bytes(&mut self, at: Pos, text: &str) -> Value {
+    pub(super) fn bytes(&mut self, at: Pos, text: &str) -> Value {
         match BASE64_STANDARD.decode(text) {
             Ok(bytes) => Value::Bytes(bytes),
             Err(error) => self.reported(at, Problem::whole(format!("invalid base64: {error}"))),
         }
-    }
-
-    /// Returns a map from its entries, `[[key, value], [map], …]`.
-    fn entries(&mut self, entries: Vec<Document<'_>>) -> Value {
-        let entries = entries.into_iter().filter_map(|entry| {
-            let at = entry.at;
-            let mut parts = match entry.json {
-                Json::List(parts) => parts.into_iter(),
-                Json::Bad => return None,
-                _ => Vec::new().into_iter(),
-            };
-            match (parts.next(), parts.next(), parts.next()) {
-                (Some(key), Some(value), None) => {
-                    Some(Entry::Pair(self.value(key), self.value(value)))
-                }
-                (Some(map), None, None) => match self.value(map) {
-                    map if is_map(&map) => Some(Entry::Spread(map)),
-                    _ => self.no_entry(at),
-                },
-                _ => self.no_entry(at),
-            }
-        });
-        Value::Map(entries.collect())
-    }
-
-    fn no_entry(&mut self, at: Pos) -> Option<Entry> {
-        let problem = Problem::whole(format!("an entry of `{MAP}` must be a pair or a map"));
-        self.report(at, problem.help("write `[key, value]`, or `[map]`"));
-        None
-    }
-
-    fn operation(&mut self, at: Pos, content: Member<'_>, mut members: Vec<Member<'_>>) -> Value {
-        let left = take(&mut members, "left").map(|left| self.value(left.value));
-        let right = take(&mut members, "right").map(|right| (right.at, self.value(right.value)));
-        let has_only = self.has_only(&format!("`{OPERATION}`"), &members, &["left", "right"]);
-        let place = content.value.at;
-        let operator = match content.value.json {
-            Json::Text(text) => match Operator::parse(&text) {
-                Some(operator) => operator,
-                None => return self.reported(place, unknown_operator(&text)),
-            },
-            Json::Bad => return Value::Bad,
-            json => {
-                let what = format!("an operator must be a string, found {}", json.kind());
-                return self.reported(place, Problem::whole(what).help(operators()));
-            }
-        };
-        if let (Operator::Not, Some((at, _))) = (operator, &right) {
-            let problem = Problem::whole(format!("`{operator}` takes one operand"));
-            return self.reported(*at, problem.help("remove `right`"));
-        }
-        let needs_right = operator != Operator::Not && right.is_none();
-        let missing = match (&left, needs_right) {
-            (None, _) => Some("left"),
-            (_, true) => Some("right"),
-            (Some(_), false) => None,
-        };
-        match (left, missing) {
-            (Some(left), None) => Value::Operation(Box::new(Operation {
-                operator,
-                at: place,
-                left,
-                right: right.map(|(_, right)| right),
-            })),
-            // A misspelled name is not missing as well.
-            (_, Some(missing)) if has_only => self.reported(
-                at,
-                Problem::whole(format!("missing `{missing}` of `{operator}`")),
-            ),
-            _ => Value::Bad,
-        }
-    }
-
-    /// Returns a part of the response that has no argument.
-    fn response(&mut self, content: Member<'_>, options: Vec<Member<'_>>) -> Value {
-        let word = match &content.value.json {
-            Json::Text(word) => word,
-            Json::Bad => return Value::Bad,
-            _ => "",
-        };
-        let Some(part) = Part::parse(word).filter(|part| part.is_bare()) else {
-            let what = match &content.value.json {
-                Json::Text(word) => format!("unknown part `{}` of a response", quoted(word)),
-                json => format!("`{RESPONSE}` takes a string, found {}", json.kind()),
-            };
-            let part = Part::meant(word);
-            let help = match part {
-                Some(part) => format!("did you mean {}?", example(part)),
-                None => "the parts are status, text, size, duration".to_owned(),
-            };
-            return self.reported(content.value.at, Problem::whole(what).help(help));
-        };
-        Value::Form(Box::new(Call {
-            form: Form::Part(part),
-            at: content.at,
-            args: Vec::new(),
-            named: self.named(options),
-        }))
     }
 }
 
@@ -377,11 +187,6 @@ fn argument(content: &Document<'_>) -> Value {
         }),
         _ => Value::Bad,
     }
-}
-
-/// Whether a value can be merged into a map.
-const fn is_map(node: &Node) -> bool {
-    matches!(node.value, Value::Map(_) | Value::Opaque(_) | Value::Bad)
 }
 
 fn unknown(form: &str) -> Problem {
@@ -402,26 +207,7 @@ fn unknown(form: &str) -> Problem {
     }
 }
 
-fn unknown_operator(spelling: &str) -> Problem {
-    // In an operator, `=` begins no value.
-    let shown = match spelling.len() {
-        ..=3 => spelling.into(),
-        _ => quoted(spelling),
-    };
-    let problem = Problem::whole(format!("unknown operator `{shown}`"));
-    match SPELLINGS.iter().find(|(other, _)| *other == spelling) {
-        Some((_, operator)) => problem.help(format!("did you mean `{operator}`?")),
-        None => problem.help(operators()),
-    }
-}
-
-fn operators() -> String {
-    format!(
-        "the operators are {}",
-        Operator::ALL.map(Operator::as_str).join(" ")
-    )
-}
-
-fn example(part: Part) -> &'static str {
+/// Returns an example of a part of a response.
+pub(super) fn example(part: Part) -> &'static str {
     Surface::Json.form_example(Form::Part(part))
 }

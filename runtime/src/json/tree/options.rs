@@ -6,7 +6,7 @@ use http_step_syntax::tree::{Field, Name, Node, Options, Pos, Value, Word};
 
 use super::form::INSECURE;
 use super::{Builder, take};
-use crate::json::text::{Document, Json, Member};
+use crate::json::document::{Document, Json, Member};
 
 impl Builder {
     pub(super) fn options(&mut self, of: Shape, members: Vec<Member<'_>>) -> Value {

@@ -1,11 +1,14 @@
-//! Results, statuses and captures.
+//! What a step says about a response: parts of it, results, statuses and captures.
 
-use http_step_syntax::tree::{Arm, Entry, Name, Node, Pos, Typed, Value};
+use http_step_syntax::response::Part;
+use http_step_syntax::text::quoted;
+use http_step_syntax::tree::{Arm, Call, Entry, Form, Name, Node, Pos, Typed, Value};
 use http_step_syntax::{Problem, status, words};
 
+use super::form::{RESPONSE, example};
 use super::options::word;
 use super::{Builder, bad, take};
-use crate::json::text::{Document, Json, Member};
+use crate::json::document::{Document, Json, Member};
 
 /// What stands between the ends of a range in other notations.
 const RANGES: [&str; 4] = ["..=", "...", "..", "-"];
@@ -92,6 +95,33 @@ impl Builder {
             None => value.value,
         };
         Node { at, value }
+    }
+
+    /// Returns a part of the response that has no argument.
+    pub(super) fn response(&mut self, content: Member<'_>, options: Vec<Member<'_>>) -> Value {
+        let word = match &content.value.json {
+            Json::Text(word) => word,
+            Json::Bad => return Value::Bad,
+            _ => "",
+        };
+        let Some(part) = Part::parse(word).filter(|part| part.is_bare()) else {
+            let what = match &content.value.json {
+                Json::Text(word) => format!("unknown part `{}` of a response", quoted(word)),
+                json => format!("`{RESPONSE}` takes a string, found {}", json.kind()),
+            };
+            let part = Part::meant(word);
+            let help = match part {
+                Some(part) => format!("did you mean {}?", example(part)),
+                None => "the parts are status, text, size, duration".to_owned(),
+            };
+            return self.reported(content.value.at, Problem::whole(what).help(help));
+        };
+        Value::Form(Box::new(Call {
+            form: Form::Part(part),
+            at: content.at,
+            args: Vec::new(),
+            named: self.named(options),
+        }))
     }
 }
 

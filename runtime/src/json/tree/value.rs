@@ -1,10 +1,11 @@
 //! Values of any kind.
 
-use http_step_syntax::tree::{Entry, Node, Value};
+use http_step_syntax::Problem;
+use http_step_syntax::tree::{Entry, Node, Pos, Value};
 
 use super::Builder;
-use super::form::is_form;
-use crate::json::text::{Document, Json, Member};
+use super::form::{MAP, is_form};
+use crate::json::document::{Document, Json, Member};
 
 impl Builder {
     /// Returns the value that a document is.
@@ -35,4 +36,38 @@ impl Builder {
         });
         Value::Map(entries.collect())
     }
+
+    /// Returns a map from its entries, `[[key, value], [map], …]`.
+    pub(super) fn entries(&mut self, entries: Vec<Document<'_>>) -> Value {
+        let entries = entries.into_iter().filter_map(|entry| {
+            let at = entry.at;
+            let mut parts = match entry.json {
+                Json::List(parts) => parts.into_iter(),
+                Json::Bad => return None,
+                _ => Vec::new().into_iter(),
+            };
+            match (parts.next(), parts.next(), parts.next()) {
+                (Some(key), Some(value), None) => {
+                    Some(Entry::Pair(self.value(key), self.value(value)))
+                }
+                (Some(map), None, None) => match self.value(map) {
+                    map if is_map(&map) => Some(Entry::Spread(map)),
+                    _ => self.no_entry(at),
+                },
+                _ => self.no_entry(at),
+            }
+        });
+        Value::Map(entries.collect())
+    }
+
+    fn no_entry(&mut self, at: Pos) -> Option<Entry> {
+        let problem = Problem::whole(format!("an entry of `{MAP}` must be a pair or a map"));
+        self.report(at, problem.help("write `[key, value]`, or `[map]`"));
+        None
+    }
+}
+
+/// Whether a value can be merged into a map.
+const fn is_map(node: &Node) -> bool {
+    matches!(node.value, Value::Map(_) | Value::Opaque(_) | Value::Bad)
 }
