@@ -15,7 +15,7 @@ struct Arguments {}
 fn main() -> ExitCode {
     let Arguments {} = Arguments::parse();
     let factory = factory();
-    let uses = factory.uses();
+    let uses = factory.dependencies();
     println!("The factory uses:");
     let needed: Vec<&str> = uses.needed().collect();
     for property in uses.properties() {

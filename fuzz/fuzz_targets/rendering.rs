@@ -23,7 +23,7 @@ fuzz_target!(|text: &str| {
         with_properties(text).into_expr(),
     ];
     for expr in &expressions {
-        let _ = (expr.check(), expr.uses());
+        let _ = (expr.check(), expr.dependencies());
         for dialect in [Dialect::Native, Dialect::Buildbot] {
             let render = || expr.render(&Scope::new(&properties, dialect).secrets(&secrets));
             assert_eq!(render(), render());

@@ -27,6 +27,6 @@ pub use schema::json_schema;
 pub use step::{InterruptFuture, Step, StepContext, StepFuture};
 pub use step_outcome::StepOutcome;
 
-pub(crate) use catch_panic::guarded;
-pub(crate) use flags::in_summary;
+pub(crate) use catch_panic::catch_panic;
+pub(crate) use flags::is_in_summary;
 pub(crate) use logs::Logs;

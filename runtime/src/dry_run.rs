@@ -13,11 +13,11 @@ use std::fmt;
 
 use http_step_syntax::key::Key;
 
-use crate::builds::{Build, Step, StepContext, guarded};
+use crate::builds::{Build, Step, StepContext, catch_panic};
 use crate::error::RenderError;
-use crate::events::Teller;
+use crate::events::EventSink;
 use crate::expr::{Expr, Scope};
-use crate::http::planned;
+use crate::http::plan;
 use crate::redact::Redactor;
 use crate::request::Rendered;
 use crate::secrets::SecretValues;
@@ -26,11 +26,11 @@ use crate::step::{HttpStep, When};
 pub use request::{BodyPiece, DryRequest};
 pub use step::DryStep;
 
-use open::Open;
-use request::Around;
-use stand_ins::{StandIns, stand_in};
-use step::Does;
-use view::Hidden;
+use open::OpenNames;
+use request::RequestContext;
+use stand_ins::{Placeholders, placeholder};
+use step::DryOutcome;
+use view::Redaction;
 
 /// Where a secret that is a whole URL leads to as long as nobody knows it.
 const SOMEWHERE: &str = "https://secret.invalid/";
@@ -93,7 +93,7 @@ impl Build {
         let mut properties = self.properties.clone();
         let mut captured = SecretValues::default();
         let mut redactor = Redactor::default();
-        let mut teller = Teller::silent();
+        let mut events = EventSink::disabled();
         let mut set: Vec<String> = Vec::new();
         let mut steps = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
@@ -102,13 +102,13 @@ impl Build {
                 &mut properties,
                 &mut captured,
                 &mut redactor,
-                &mut teller,
+                &mut events,
             );
             let dry = dry_step(&**step, &context, &set);
             if !dry.is_skipped() {
-                for property in guarded(|| step.sets()).unwrap_or_default() {
+                for property in catch_panic(|| step.sets()).unwrap_or_default() {
                     let source = format!("step {}", dry.name);
-                    properties.set(property.clone(), stand_in(&property), source);
+                    properties.set(property.clone(), placeholder(&property), source);
                     set.push(property);
                 }
             }
@@ -119,64 +119,77 @@ impl Build {
 }
 
 fn dry_step(step: &dyn Step, context: &StepContext<'_>, set: &[String]) -> DryStep {
-    let name = guarded(|| step.name(context)).unwrap_or_else(|_| "step".to_owned());
-    let uses = guarded(|| step.uses()).unwrap_or_default();
-    let open = Open::of(&uses, set);
+    let name = catch_panic(|| step.name(context)).unwrap_or_else(|_| "step".to_owned());
+    let uses = catch_panic(|| step.dependencies()).unwrap_or_default();
+    let open = OpenNames::of(&uses, set);
     let any: &dyn Any = step;
     let does = match any.downcast_ref::<HttpStep>() {
-        Some(step) => match guarded(|| of_http(step, context, &open)) {
+        Some(step) => match catch_panic(|| of_http(step, context, &open)) {
             Ok(Ok(does)) => does,
-            Ok(Err(error)) if open.may_cause(&error, step) => Does::Undecided(error.of(&name)),
-            Ok(Err(error)) => Does::Error(error.of(&name)),
-            Err(_) => Does::Error(RenderError::new("the step panicked").of(&name)),
+            Ok(Err(error)) if open.may_cause(&error, step) => {
+                DryOutcome::Undecided(error.of(&name))
+            }
+            Ok(Err(error)) => DryOutcome::Error(error.of(&name)),
+            Err(_) => DryOutcome::Error(RenderError::new("the step panicked").of(&name)),
         },
-        None => Does::Other,
+        None => DryOutcome::Other,
     };
     let open = open.into_names();
-    DryStep { name, open, does }
+    DryStep {
+        name,
+        open,
+        outcome: does,
+    }
 }
 
 /// All that comes before a request is sent, in the order of a run.
-fn of_http(step: &HttpStep, context: &StepContext<'_>, open: &Open) -> Result<Does, RenderError> {
+fn of_http(
+    step: &HttpStep,
+    context: &StepContext<'_>,
+    open: &OpenNames,
+) -> Result<DryOutcome, RenderError> {
     // What nobody knows yet may well let it run.
     let condition = step.do_step_if.as_ref().and_then(When::expr);
     let is_open = condition.is_some_and(|condition| open.is_in(condition));
-    if !is_open && !step.is_wanted(context)? {
-        return Ok(Does::Nothing);
+    if !is_open && !step.should_run(context)? {
+        return Ok(DryOutcome::Nothing);
     }
-    let names: Vec<String> = HttpStep::uses(step).secrets().map(str::to_owned).collect();
+    let names: Vec<String> = HttpStep::dependencies(step)
+        .secrets()
+        .map(str::to_owned)
+        .collect();
     let url = step.fields.get(Key::Url).and_then(Expr::secret_url);
     let secrets = SecretValues::from_iter(names.iter().map(|name| match url {
         Some(url) if url == name => (name.as_str(), SOMEWHERE.to_owned()),
-        _ => (name.as_str(), stand_in(name)),
+        _ => (name.as_str(), placeholder(name)),
     }));
     let scope = Scope::new(context.properties, context.dialect).secrets(&secrets);
     let rendered = Rendered::render(step, &scope)?;
-    step.check_wanted(&scope)?;
+    step.check_expectations(&scope)?;
     step.check_texts(&scope)?;
-    let stand_ins = StandIns::of(names.iter().chain(open.names()));
+    let stand_ins = Placeholders::of(names.iter().chain(open.names()));
     let credentials = rendered.credentials()?;
     let credentials = credentials.iter().map(String::as_str);
     let mut redactor = Redactor::default();
-    redactor.learn_credentials(credentials.filter(|value| !stand_ins.make_up(value)));
-    let planned = planned(step, &rendered, &scope);
+    redactor.learn_credentials(credentials.filter(|value| !stand_ins.compose(value)));
+    let planned = plan(step, &rendered, &scope);
     let (request, ..) = planned.map_err(|error| error.shown(|text| redactor.apply(text)))?;
     let dialect = context.dialect;
     let proxy = context
         .session
         .proxy(&request.url, &request.proxies, dialect)?;
-    let around = Around {
+    let around = RequestContext {
         secret_url: url.map(str::to_owned),
         proxy,
         uses_secrets: !names.is_empty(),
     };
-    let hidden = Hidden {
+    let hidden = Redaction {
         redactor,
         fields: &step.hide_request_headers,
-        stand_ins,
+        placeholders: stand_ins,
     };
     let request = DryRequest::new(request, &around, &hidden);
-    Ok(Does::Request(Box::new(request)))
+    Ok(DryOutcome::Request(Box::new(request)))
 }
 
 /// For people: each step with its request and its line for a shell.

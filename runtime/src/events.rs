@@ -1,4 +1,4 @@
-//! What a build tells while it runs.
+//! The events of a running build, and their observers.
 
 mod observer_thread;
 mod sink;
@@ -6,82 +6,81 @@ mod spans;
 
 use std::time::SystemTime;
 
-pub(crate) use sink::Teller;
+pub(crate) use sink::EventSink;
 
 use crate::log::Channel;
 use crate::result::BuildResult;
 
 /// Something that happened in a build.
 ///
-/// Events come in order, one step after another, and hold only what a log may show. Each build that begins
-/// ends, and so does each step, whatever becomes of it: where the future of a build is dropped, the step that
-/// runs and the build are CANCELLED.
+/// Events are emitted in order, one step after another, and are redacted. Each build and each step that starts
+/// also finishes: if the future of a build is dropped, the running step and the build are CANCELLED.
 ///
-/// The `time` of an event is the clock's when the build began and what has passed since, so that the time
-/// between two events of a build is true even where somebody sets the clock meanwhile.
+/// The `time` of an event is the time when the build started plus the monotonic time elapsed since, so that
+/// differences between events stay correct if the system clock is changed meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
-    /// The build begins: always the first.
+    /// The build starts: always the first event.
     BuildStarted {
-        /// When.
+        /// When it happened.
         time: SystemTime,
-        /// How many steps it has; not all of them need to run.
+        /// The number of its steps; not all of them need to run.
         steps: usize,
     },
-    /// A step begins.
+    /// A step starts.
     StepStarted {
-        /// When.
+        /// When it happened.
         time: SystemTime,
         /// The step's name.
         step: String,
-        /// What it does meanwhile: `Requesting` unless the step says otherwise.
+        /// What it is doing: `Requesting` unless the step has a description.
         description: String,
     },
     /// A step wrote to one of its logs.
     LogChunk {
-        /// When.
+        /// When it happened.
         time: SystemTime,
         /// The step's name.
         step: String,
         /// The log's name.
         log: String,
-        /// Where it was written to.
+        /// The channel it was written to.
         channel: Channel,
-        /// What was written, with its line ends. It is data: who prints it makes it
-        /// [`printable`](crate::printable) first.
+        /// What was written, with its line ends. It may contain control characters: pass it through
+        /// [`printable`](crate::printable) before printing it.
         text: String,
     },
-    /// In this place chunks were left out, since the observer had not heard those before. The outcome of the
-    /// step has them.
+    /// Log chunks were dropped at this point, because the observer was too far behind. The outcome of the step has
+    /// them.
     Lagged {
-        /// When the first of them was written.
+        /// When the first dropped chunk was written.
         time: SystemTime,
         /// The name of the step that wrote them.
         step: String,
-        /// How many they were.
+        /// The number of dropped chunks.
         chunks: usize,
         /// The length of their texts, in bytes.
         bytes: usize,
     },
-    /// A step ended.
+    /// A step has ended.
     StepFinished {
-        /// When.
+        /// When it happened.
         time: SystemTime,
         /// The step's name.
         step: String,
-        /// What it ended with.
+        /// The result.
         result: BuildResult,
-        /// The line that says how it went: `Status code: 200`.
+        /// The state string: `Status code: 200`.
         state_string: String,
-        /// Whether it wants to be left out where people look at the build.
+        /// Whether the step is hidden where the build is displayed (`hide_step_if`).
         hidden: bool,
     },
-    /// The build ended: always the last.
+    /// The build has ended: always the last event.
     BuildFinished {
-        /// When.
+        /// When it happened.
         time: SystemTime,
-        /// What it ended with.
+        /// The result.
         result: BuildResult,
     },
 }
@@ -109,14 +108,14 @@ impl Event {
     }
 }
 
-/// Somebody who listens to a build: a progress display, a report, a test.
+/// Receives the events of a build: a progress display, a report, a test.
 ///
 /// Any `Fn(&Event)` is one.
 ///
-/// An observer hears its build on a thread of its own, and so it may take its time. The build doesn't wait for
-/// it before it has ended, and then one second at most. To one that is 8 MiB of log texts behind, no more of
-/// them are told until it has caught up: [`Event::Lagged`] says how many. All other events are told always.
-/// One that panics hears no more, which changes nothing for the build and for other observers;
+/// An observer is called on a thread of its own, so that it cannot delay the build. The build waits for it only
+/// after its end, and then for one second at most. If an observer is more than 8 MiB of log text behind, further log
+/// chunks are dropped until it has caught up, and [`Event::Lagged`] says how many; other events are never
+/// dropped. An observer that panics receives no more events, without effect on the build and on other observers;
 /// [`BuildOutcome::dropped_observers`](crate::BuildOutcome::dropped_observers) counts them.
 ///
 /// ```

@@ -36,7 +36,7 @@ pub use raw::raw;
 pub use scope::{Scope, SourceStamp};
 pub use seconds::IntoSeconds;
 pub use secret::{Secret, secret};
-pub use uses::Uses;
+pub use uses::Dependencies;
 pub use with_properties::{WithProperties, with_properties};
 
 pub(crate) use check::too_deep;
@@ -46,7 +46,7 @@ use crate::value::Value;
 
 /// A value that may be known only when the build runs: Buildbot's *renderable*, as data.
 ///
-/// An expression can be cloned, compared, printed, asked what it [uses](Self::uses), and written as JSON
+/// An expression can be cloned, compared, printed, asked what it [uses](Self::dependencies), and written as JSON
 /// before anything runs. Closures are the one kind that cannot be written.
 ///
 /// One that is nested more than 128 deep is an error wherever it is checked, rendered or written. Cloning,
@@ -58,7 +58,7 @@ use crate::value::Value;
 ///
 /// let expr = property("branch").default("main").into_expr();
 /// assert_eq!(expr, expr.clone());
-/// assert_eq!(expr.uses().properties().collect::<Vec<_>>(), ["branch"]);
+/// assert_eq!(expr.dependencies().properties().collect::<Vec<_>>(), ["branch"]);
 /// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -14,26 +14,26 @@ use call::Call;
 
 use crate::builds::{InterruptFuture, Step, StepContext, StepFuture, StepOutcome};
 use crate::error::{Cause, RenderError};
-use crate::expr::{Expr, Scope, Uses};
+use crate::expr::{Dependencies, Expr, Scope};
 use crate::lock::Lock;
 use crate::result::BuildResult;
 use crate::step::{CaptureType, Flags, HttpStep};
 use crate::value::Value;
 
-pub(crate) use call::planned;
+pub(crate) use call::plan;
 
 impl Step for HttpStep {
     fn name(&self, context: &StepContext<'_>) -> String {
-        shown(self.fields.get(Key::Name), context).unwrap_or_else(|| "HTTPStep".to_owned())
+        render_text(self.fields.get(Key::Name), context).unwrap_or_else(|| "HTTPStep".to_owned())
     }
 
     fn description(&self, context: &StepContext<'_>) -> String {
-        let doing = shown(self.fields.get(Key::Description), context);
+        let doing = render_text(self.fields.get(Key::Description), context);
         self.with_suffix(doing.unwrap_or_else(|| "Requesting".to_owned()), context)
     }
 
     fn description_done(&self, context: &StepContext<'_>) -> String {
-        let done = shown(self.fields.get(Key::DescriptionDone), context);
+        let done = render_text(self.fields.get(Key::DescriptionDone), context);
         self.with_suffix(done.unwrap_or_else(|| "Requested".to_owned()), context)
     }
 
@@ -41,8 +41,8 @@ impl Step for HttpStep {
         self.flags
     }
 
-    fn is_wanted(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
-        conditions::wanted(self, context)
+    fn should_run(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
+        conditions::should_run(self, context)
     }
 
     fn is_hidden(
@@ -50,7 +50,7 @@ impl Step for HttpStep {
         context: &StepContext<'_>,
         result: BuildResult,
     ) -> Result<bool, RenderError> {
-        conditions::hidden(self, context, result)
+        conditions::should_hide(self, context, result)
     }
 
     fn locks(&self) -> &[Lock] {
@@ -58,11 +58,11 @@ impl Step for HttpStep {
     }
 
     fn is_in_summary(&self, context: &StepContext<'_>, result: BuildResult) -> bool {
-        conditions::in_summary(self, context, result)
+        conditions::is_in_summary(self, context, result)
     }
 
-    fn uses(&self) -> Uses {
-        HttpStep::uses(self)
+    fn dependencies(&self) -> Dependencies {
+        HttpStep::dependencies(self)
     }
 
     fn check(&self) -> Result<(), Vec<RenderError>> {
@@ -71,7 +71,7 @@ impl Step for HttpStep {
             Some(RenderError::from(error).within(key))
         });
         let conditions = self.conditions().filter_map(|(key, place, condition)| {
-            let error = response::sound(condition).err()?;
+            let error = response::check_syntax(condition).err()?;
             Some(error.within(&place).within(key))
         });
         let captured = self.check_captures().err();
@@ -97,13 +97,13 @@ impl Step for HttpStep {
         Box::pin(async move {
             match Call::prepare(self, context).await {
                 Ok(call) => call.run(context).await,
-                Err(error) => self.exception(error, context),
+                Err(error) => self.exception_outcome(error, context),
             }
         })
     }
 
     fn interrupted<'a>(&'a self, context: &'a mut StepContext<'_>) -> InterruptFuture<'a> {
-        Box::pin(call::cancel(self, context))
+        Box::pin(call::cancel_poll(self, context))
     }
 }
 
@@ -129,22 +129,26 @@ impl HttpStep {
         Ok(())
     }
 
-    fn exception(&self, error: RenderError, context: &mut StepContext<'_>) -> StepOutcome {
+    fn exception_outcome(&self, error: RenderError, context: &mut StepContext<'_>) -> StepOutcome {
         context.logs.write_error(&error);
-        self.without_answer(BuildResult::Exception, context)
-            .because(Cause::RenderError(error))
+        self.outcome_without_response(BuildResult::Exception, context)
+            .caused_by(Cause::RenderError(error))
     }
 
-    fn without_answer(&self, result: BuildResult, context: &StepContext<'_>) -> StepOutcome {
-        let done = shown(self.fields.get(Key::DescriptionDone), context);
-        self.ended(
+    fn outcome_without_response(
+        &self,
+        result: BuildResult,
+        context: &StepContext<'_>,
+    ) -> StepOutcome {
+        let done = render_text(self.fields.get(Key::DescriptionDone), context);
+        self.outcome(
             result,
             done.unwrap_or_else(|| "Requested".to_owned()),
             context,
         )
     }
 
-    fn ended(&self, result: BuildResult, done: String, context: &StepContext<'_>) -> StepOutcome {
+    fn outcome(&self, result: BuildResult, done: String, context: &StepContext<'_>) -> StepOutcome {
         let mut state = self.with_suffix(done, context);
         if result != BuildResult::Success {
             state = format!("{state} ({result})");
@@ -153,7 +157,7 @@ impl HttpStep {
     }
 
     fn with_suffix(&self, text: String, context: &StepContext<'_>) -> String {
-        match shown(self.fields.get(Key::DescriptionSuffix), context) {
+        match render_text(self.fields.get(Key::DescriptionSuffix), context) {
             Some(suffix) => format!("{text} {suffix}"),
             None => text,
         }
@@ -161,7 +165,7 @@ impl HttpStep {
 }
 
 /// A text about the step, in one line; None where it is empty, or cannot be rendered and the step says so.
-fn shown(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
+fn render_text(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
     let scope = Scope::new(context.properties, context.dialect);
     let value = expr?.value(&scope).ok()?;
     let text = match value.as_ref() {

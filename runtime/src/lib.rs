@@ -108,9 +108,10 @@ pub use error::{
 };
 pub use events::{Event, Observer};
 pub use expr::{
-    Arguments, Expr, File, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation, Property,
-    Renderer, Scope, Secret, SourceStamp, Transform, Uses, WithProperties, file, file_of, flatten,
-    interpolate, map, operation, property, raw, renderer, secret, transform, with_properties,
+    Arguments, Dependencies, Expr, File, Flatten, Interpolate, IntoExpr, IntoSeconds, Operation,
+    Property, Renderer, Scope, Secret, SourceStamp, Transform, WithProperties, file, file_of,
+    flatten, interpolate, map, operation, property, raw, renderer, secret, transform,
+    with_properties,
 };
 pub use http_step_syntax::Operator;
 pub use lock::Lock;

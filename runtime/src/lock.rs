@@ -1,17 +1,17 @@
-//! Locks that builds of the process share, by name.
+//! Named locks that the builds of a process share.
 
 mod guard;
 mod registry;
 mod set;
 
-pub(crate) use set::Wanted;
+pub(crate) use set::LockSet;
 
-/// A lock that a step holds while it runs: Buildbot's `MasterLock` with its access.
+/// A lock that a step holds while it runs: Buildbot's `MasterLock` with an access mode.
 ///
-/// Locks of one name are one lock, in all builds of the process. A step gets its locks before it starts, in
-/// the order of their names, so that no two steps wait for each other; those who wait for a lock get it in
-/// the order in which they came. It lets go of them however it ends. Of several locks of one name in one
-/// step the strongest counts: exclusive, then counting, then shared.
+/// Locks with the same name are the same lock, in all builds of the process. A step acquires its locks before it
+/// starts, in the order of their names, so that steps cannot deadlock; waiting steps acquire a lock in the order
+/// in which they started to wait. A step releases its locks however it ends. If a step has several locks with the
+/// same name, the strongest counts: exclusive, then counting, then shared.
 ///
 /// ```
 /// use http_step::{HttpStep, Lock};
@@ -26,32 +26,32 @@ pub struct Lock {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// With any number of others.
+    /// Any number of holders.
     Shared,
-    /// Among so many that count; shared ones don't.
+    /// At most this number of counting holders, besides shared ones.
     Counting(usize),
-    /// Alone.
+    /// A single holder.
     Exclusive,
 }
 
 impl Lock {
-    /// Held by any number of steps at once, as long as nobody holds it exclusively.
+    /// A lock that any number of steps may hold at once, unless a step holds it exclusively.
     #[must_use]
     pub fn shared(name: impl Into<String>) -> Self {
         Self::of(name, Access::Shared)
     }
 
-    /// Held by so many steps at once, as long as nobody holds it exclusively. Those that share the lock
-    /// are not counted.
+    /// A lock that at most `most` steps may hold at once, unless a step holds it exclusively. Steps that share the
+    /// lock are not counted.
     ///
-    /// The first step of the process that asks for a counting lock of a name decides how many it counts;
-    /// one that asks for it with another number is an EXCEPTION.
+    /// The first counting lock of a name in the process sets its number; a step with another number for that name
+    /// is an EXCEPTION.
     #[must_use]
     pub fn counting(name: impl Into<String>, most: usize) -> Self {
         Self::of(name, Access::Counting(most.max(1)))
     }
 
-    /// Held by one step, and by nobody else.
+    /// A lock that one step holds alone.
     #[must_use]
     pub fn exclusive(name: impl Into<String>) -> Self {
         Self::of(name, Access::Exclusive)

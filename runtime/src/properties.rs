@@ -85,9 +85,9 @@ impl Properties {
 }
 
 /// The value of a property as it may be printed.
-struct Shown<'a>(&'a SetProperty);
+struct DebugProperty<'a>(&'a SetProperty);
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for DebugProperty<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.is_hidden {
             true => f.write_str(redact::HIDDEN),
@@ -99,7 +99,7 @@ impl fmt::Debug for Shown<'_> {
 impl fmt::Debug for SetProperty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut property = f.debug_struct("SetProperty");
-        property.field("value", &Shown(self));
+        property.field("value", &DebugProperty(self));
         property.field("source", &self.source).finish()
     }
 }
@@ -108,7 +108,7 @@ impl fmt::Debug for SetProperty {
 impl fmt::Debug for Properties {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let values = self.by_name.iter();
-        let values = values.map(|(name, property)| (name, Shown(property)));
+        let values = values.map(|(name, property)| (name, DebugProperty(property)));
         f.debug_map().entries(values).finish()
     }
 }

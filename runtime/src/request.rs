@@ -19,11 +19,11 @@ mod trust;
 mod upload;
 
 pub(crate) use auth::basic;
-pub(crate) use body::{Body, Piece, Told};
-pub(crate) use bounds::{Bounds, seconds};
+pub(crate) use body::{Body, BodyEvent, Segment};
+pub(crate) use bounds::{Timeouts, seconds};
 pub(crate) use encode::{Name, pairs, parameters};
 pub(crate) use headers::IDEMPOTENCY_KEY;
 pub(crate) use jar::JarScope;
-pub(crate) use prepare::{Request, is_open};
+pub(crate) use prepare::{Request, is_unencrypted};
 pub(crate) use rendered::{Data, Rendered};
 pub(crate) use trust::{ClientCertificate, Trust};

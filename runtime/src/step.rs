@@ -27,13 +27,13 @@ pub(crate) use auth::Scheme;
 pub(crate) use hook::Hook;
 pub(crate) use key_map::KeyMap;
 pub(crate) use prepared::Prepared;
-pub(crate) use response::{Capture, Part, parse_path};
+pub(crate) use response::{Capture, PartKind, parse_path};
 pub(crate) use when::When;
 
 use http_step_syntax::json_path::Path;
 use http_step_syntax::key::Key;
 
-use crate::expr::{Expr, Uses};
+use crate::expr::{Dependencies, Expr};
 use crate::lock::Lock;
 use crate::result::BuildResult;
 
@@ -83,22 +83,22 @@ impl HttpStep {
     /// use http_step::post;
     ///
     /// let step = post!("http://ci.example.com/", data: { "branch": Property("branch") });
-    /// assert_eq!(step.uses().needed().collect::<Vec<_>>(), ["branch"]);
+    /// assert_eq!(step.dependencies().needed().collect::<Vec<_>>(), ["branch"]);
     /// ```
     #[must_use]
-    pub fn uses(&self) -> Uses {
-        let mut uses = self.own_uses();
+    pub fn dependencies(&self) -> Dependencies {
+        let mut uses = self.own_dependencies();
         for (_, step) in self.steps() {
-            uses.extend(&step.uses());
+            uses.extend(&step.dependencies());
         }
         uses
     }
 
     /// The same without the steps that this one may run.
-    pub(crate) fn own_uses(&self) -> Uses {
-        let mut uses = Uses::default();
-        self.fields().for_each(|(_, expr)| uses.add(expr));
-        self.parts().for_each(|expr| uses.add(expr));
+    pub(crate) fn own_dependencies(&self) -> Dependencies {
+        let mut uses = Dependencies::default();
+        self.fields().for_each(|(_, expr)| uses.add_expr(expr));
+        self.parts().for_each(|expr| uses.add_expr(expr));
         uses
     }
 
@@ -146,7 +146,7 @@ impl HttpStep {
         let secrets = self.capture.iter();
         let secrets = secrets.filter(|capture| capture.as_type == Some(CaptureType::Secret));
         secrets.filter_map(|capture| match &capture.part.0 {
-            Part::Header(field) => Some((field.as_str(), capture.property.as_str())),
+            PartKind::Header(field) => Some((field.as_str(), capture.property.as_str())),
             _ => None,
         })
     }

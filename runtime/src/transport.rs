@@ -45,7 +45,7 @@ pub(crate) use deadline::Deadline;
 #[cfg(feature = "testing")]
 pub(crate) use decode::decode_all;
 pub(crate) use delivery::DeliveryTracker;
-pub(crate) use json::there_are;
+pub(crate) use json::describe_names;
 pub(crate) use missing::Missing;
 
 /// How much of a body is looked at in one go, in bytes.

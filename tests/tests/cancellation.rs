@@ -205,7 +205,7 @@ impl Step for TooLate {
         "too late".to_owned()
     }
 
-    fn is_wanted(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
+    fn should_run(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
         context.cancellation().cancel("before it ran");
         Ok(true)
     }
@@ -315,7 +315,7 @@ async fn a_build_waits_for_a_quarter_of_an_hour_until_a_step_is_clean() {
     let step = &outcome.steps()[0];
     assert_eq!(
         step.log("err.text").unwrap().text(),
-        "cleaning up took longer than 900s and was given up\n"
+        "the clean-up was aborted after 900s\n"
     );
     assert_eq!(step.log("cancelled").unwrap().text(), "by the step\n");
 }

@@ -192,8 +192,10 @@ fn every_feature_has_a_row() {
     }
 }
 
+/// The page says about how many, since a new version of a dependency may bring or drop a few crates.
 #[test]
-fn the_number_of_crates_is_the_one_that_is_stated() {
+fn the_number_of_crates_is_about_the_stated_one() {
+    const MOST_OFF: usize = 10;
     let tree = cargo(&[
         "tree",
         "--package=http-step",
@@ -206,10 +208,13 @@ fn the_number_of_crates_is_the_one_that_is_stated() {
     // The same crate comes with and without its path or the word that it is a macro.
     let names = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
     let crates: BTreeSet<String> = tree.lines().map(names).collect();
-    let stated = format!("`http-step` compiles {} crates", crates.len());
+    let text = page("docs/src/dependencies.md");
+    let (_, stated) = text.split_once("`http-step` compiles about ").unwrap();
+    let stated: usize = stated.split(' ').next().unwrap().parse().unwrap();
     assert!(
-        page("docs/src/dependencies.md").contains(&stated),
-        "{stated}"
+        crates.len().abs_diff(stated) <= MOST_OFF,
+        "{} crates, not about {stated}",
+        crates.len()
     );
 }
 

@@ -62,7 +62,7 @@ impl Step for Panics {
         Flags::default()
     }
 
-    fn is_wanted(&self, _: &StepContext<'_>) -> Result<bool, RenderError> {
+    fn should_run(&self, _: &StepContext<'_>) -> Result<bool, RenderError> {
         self.here(Wanted);
         // Asked for what it has done.
         Ok(self.0 != Done)

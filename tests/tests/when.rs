@@ -85,7 +85,7 @@ fn a_condition_that_does_not_render_is_an_exception() {
         assert_eq!(outcome.result(), BuildResult::Exception);
         let step = &outcome.steps()[0];
         assert_eq!(step.state_string(), "Requested (exception)");
-        assert!(!step.hidden());
+        assert!(!step.is_hidden());
         let said = told(step.render_error().unwrap());
         assert!(said.starts_with(error), "{said}");
         assert!(step.log("err.text").unwrap().text().starts_with(error));
@@ -119,7 +119,7 @@ fn a_hidden_step_says_so() {
             }
         });
         let outcome = build.property("empty", "").run_blocking();
-        assert_eq!(outcome.steps()[0].hidden(), hidden);
+        assert_eq!(outcome.steps()[0].is_hidden(), hidden);
         assert_eq!(*seen.lock().unwrap(), [hidden]);
     }
 }
@@ -144,7 +144,7 @@ fn whether_a_step_is_hidden_may_hang_on_its_result() {
         let outcome = run(step);
         let step = &outcome.steps()[0];
         assert_eq!(step.result(), result);
-        assert_eq!(step.hidden(), result == BuildResult::Skipped);
+        assert_eq!(step.is_hidden(), result == BuildResult::Skipped);
     }
 }
 

@@ -119,7 +119,7 @@ fn print_error(mistake: &str) {
 
 fn report(outcome: &BuildOutcome) -> String {
     let mut lines = Vec::new();
-    for step in outcome.steps().iter().filter(|step| !step.hidden()) {
+    for step in outcome.steps().iter().filter(|step| !step.is_hidden()) {
         let (name, state) = (printable(step.name()), printable(step.state_string()));
         lines.push(format!("{name}: {state}\n"));
         let reasons = reasons(step).into_iter();

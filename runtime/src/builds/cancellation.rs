@@ -7,9 +7,8 @@ use tokio::sync::watch;
 
 /// Cancels builds. Clones are the same handle.
 ///
-/// The step that runs is dropped where it waits, its request is aborted, and it ends as CANCELLED; of those
-/// that come later only steps with `always_run` run. The result of a build that is cancelled before it ends is
-/// CANCELLED.
+/// The running step is dropped, its request is aborted, and it ends as CANCELLED; of the later steps only those
+/// with `always_run` run. The result of a build that is cancelled before its end is CANCELLED.
 ///
 /// ```
 /// use http_step::prelude::*;
@@ -29,104 +28,104 @@ use tokio::sync::watch;
 /// ```
 #[derive(Clone)]
 pub struct Cancellation {
-    told: Reason,
-    /// Of one build alone: that nobody waits for it any more.
+    requested: Reason,
+    /// Set for a single build whose future was dropped.
     abandoned: Option<Reason>,
 }
 
 type Reason = Arc<watch::Sender<Option<String>>>;
 
 impl Cancellation {
-    /// A handle that no build has yet; see [`Build::cancelled_by`](crate::Build::cancelled_by).
+    /// A handle without a build yet; see [`Build::cancelled_by`](crate::Build::cancelled_by).
     #[must_use]
     pub fn new() -> Self {
         Self {
-            told: Reason::default(),
+            requested: Reason::default(),
             abandoned: None,
         }
     }
 
-    /// The same handle for one build alone, which may be abandoned.
-    pub(super) fn of_one(&self) -> Self {
+    /// The same handle for a single build, which may be abandoned.
+    pub(super) fn for_one_build(&self) -> Self {
         Self {
-            told: Arc::clone(&self.told),
+            requested: Arc::clone(&self.requested),
             abandoned: Some(Reason::default()),
         }
     }
 
-    /// Cancels the builds that have this handle. The first reason stays.
+    /// Cancels the builds with this handle. The first reason is kept.
     pub fn cancel(&self, reason: impl Into<String>) {
-        tell(&self.told, reason.into());
+        set_reason(&self.requested, reason.into());
     }
 
-    /// Cancels the one build that this is the handle of.
+    /// Cancels the single build of this handle.
     pub(super) fn abandon(&self) {
         if let Some(abandoned) = &self.abandoned {
-            tell(abandoned, "the build was dropped".to_owned());
+            set_reason(abandoned, "the build was dropped".to_owned());
         }
     }
 
-    /// Whether somebody has cancelled.
+    /// Whether it was cancelled.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.reasons().any(|reason| reason.borrow().is_some())
     }
 
-    /// Why, where somebody has cancelled.
+    /// The reason, if it was cancelled.
     #[must_use]
     pub fn reason(&self) -> Option<String> {
         self.reasons().find_map(|reason| reason.borrow().clone())
     }
 
-    /// Waits until somebody cancels.
+    /// Waits for the cancellation.
     pub async fn cancelled(&self) {
-        let told = heard(&self.told);
+        let requested = wait_for_reason(&self.requested);
         match &self.abandoned {
             Some(abandoned) => {
-                select(pin!(told), pin!(heard(abandoned))).await;
+                select(pin!(requested), pin!(wait_for_reason(abandoned))).await;
             }
-            None => told.await,
+            None => requested.await,
         }
     }
 
     fn reasons(&self) -> impl Iterator<Item = &Reason> {
-        [&self.told].into_iter().chain(&self.abandoned)
+        [&self.requested].into_iter().chain(&self.abandoned)
     }
 }
 
-/// When the build was cancelled, seen from some work.
+/// When a build was cancelled, relative to a future.
 pub(super) enum Cancelled {
-    /// The work has not begun, and never will.
-    Before,
-    Amid,
+    /// The future was not polled, and never will be.
+    BeforeStart,
+    WhileRunning,
 }
 
-/// What comes of some work, unless the build is cancelled before it is done. The cancellation is looked at first,
-/// so that nothing begins after it.
-pub(super) async fn unless<T>(
+/// The output of `work`, unless the build is cancelled before. The cancellation is polled first, so that nothing
+/// starts after it.
+pub(super) async fn unless_cancelled<T>(
     stop: Option<&Cancellation>,
     work: impl Future<Output = T>,
 ) -> Result<T, Cancelled> {
     let Some(stop) = stop else {
         return Ok(work.await);
     };
-    let mut has_begun = false;
+    let mut has_started = false;
     let work = async {
-        has_begun = true;
+        has_started = true;
         work.await
     };
     let done = match select(pin!(stop.cancelled()), pin!(work)).await {
         Either::Left(_) => None,
         Either::Right((done, _)) => Some(done),
     };
-    done.ok_or(if has_begun {
-        Cancelled::Amid
+    done.ok_or(if has_started {
+        Cancelled::WhileRunning
     } else {
-        Cancelled::Before
+        Cancelled::BeforeStart
     })
 }
 
-fn tell(reason: &Reason, text: String) {
+fn set_reason(reason: &Reason, text: String) {
     reason.send_if_modified(|known| {
         let first = known.is_none();
         known.get_or_insert(text);
@@ -134,8 +133,8 @@ fn tell(reason: &Reason, text: String) {
     });
 }
 
-async fn heard(reason: &Reason) {
-    // The sender is ours, so that there is no error to see.
+async fn wait_for_reason(reason: &Reason) {
+    // The sender outlives this, so that it cannot fail.
     let _ = reason.subscribe().wait_for(Option::is_some).await;
 }
 
@@ -145,11 +144,11 @@ impl Default for Cancellation {
     }
 }
 
-/// Without the reason, which nobody has redacted.
+/// Without the reason, which is not redacted.
 impl fmt::Debug for Cancellation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut told = f.debug_struct("Cancellation");
-        told.field("is_cancelled", &self.is_cancelled());
-        told.finish_non_exhaustive()
+        let mut debug = f.debug_struct("Cancellation");
+        debug.field("is_cancelled", &self.is_cancelled());
+        debug.finish_non_exhaustive()
     }
 }

@@ -6,7 +6,7 @@ use http_step_syntax::nearest;
 
 use super::{Build, StepContext};
 use crate::error::RenderError;
-use crate::events::Teller;
+use crate::events::EventSink;
 use crate::redact::Redactor;
 use crate::secrets::SecretValues;
 
@@ -14,11 +14,11 @@ use crate::secrets::SecretValues;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckError {
     step: String,
-    what: What,
+    what: CheckMistake,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum What {
+enum CheckMistake {
     /// Nobody sets the property; perhaps one with a similar name.
     NotSet {
         property: String,
@@ -39,8 +39,8 @@ impl CheckError {
     #[must_use]
     pub fn property(&self) -> Option<&str> {
         match &self.what {
-            What::NotSet { property, .. } => Some(property),
-            What::Broken(_) => None,
+            CheckMistake::NotSet { property, .. } => Some(property),
+            CheckMistake::Broken(_) => None,
         }
     }
 
@@ -48,8 +48,8 @@ impl CheckError {
     #[must_use]
     pub fn render_error(&self) -> Option<&RenderError> {
         match &self.what {
-            What::NotSet { .. } => None,
-            What::Broken(error) => Some(error),
+            CheckMistake::NotSet { .. } => None,
+            CheckMistake::Broken(error) => Some(error),
         }
     }
 }
@@ -57,8 +57,8 @@ impl CheckError {
 impl fmt::Display for CheckError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (property, near) = match &self.what {
-            What::NotSet { property, near } => (property, near),
-            What::Broken(error) => return error.fmt(f),
+            CheckMistake::NotSet { property, near } => (property, near),
+            CheckMistake::Broken(error) => return error.fmt(f),
         };
         write!(
             f,
@@ -103,28 +103,28 @@ impl Build {
         let mut properties = self.properties.clone();
         let mut redactor = Redactor::default();
         let mut captured = SecretValues::default();
-        let mut teller = Teller::silent();
+        let mut events = EventSink::disabled();
         for step in &self.steps {
             let context = StepContext::new(
                 self,
                 &mut properties,
                 &mut captured,
                 &mut redactor,
-                &mut teller,
+                &mut events,
             );
             let name = step.name(&context);
             let broken = step.check().err().into_iter().flatten();
             mistakes.extend(broken.map(|error| CheckError {
                 step: name.clone(),
-                what: What::Broken(error.of(&name)),
+                what: CheckMistake::Broken(error.of(&name)),
             }));
             if self.dialect.refuses_unset() {
                 let is_set = |property: &str| set.iter().any(|known| known == property);
-                let uses = step.uses();
+                let uses = step.dependencies();
                 let missing = uses.missing(is_set).into_iter();
                 mistakes.extend(missing.map(|property| CheckError {
                     step: name.clone(),
-                    what: What::NotSet {
+                    what: CheckMistake::NotSet {
                         property: property.to_owned(),
                         near: nearest(property, set.iter().map(String::as_str)).map(str::to_owned),
                     },

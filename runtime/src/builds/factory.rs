@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Build, Step};
-use crate::expr::Uses;
+use crate::expr::Dependencies;
 
 /// The steps of a build, in order: Buildbot's build factory.
 ///
@@ -51,16 +51,16 @@ impl BuildFactory {
     ///     headers: { "Authorization": Interpolate("Bearer %(secret:api-token)s") },
     ///     data: { "branch": Property("branch", default: "main"), "revision": Property("got_revision") },
     /// ));
-    /// let uses = factory.uses();
+    /// let uses = factory.dependencies();
     /// assert_eq!(uses.properties().collect::<Vec<_>>(), ["branch", "got_revision"]);
     /// assert_eq!(uses.needed().collect::<Vec<_>>(), ["got_revision"]);
     /// assert_eq!(uses.secrets().collect::<Vec<_>>(), ["api-token"]);
     /// ```
     #[must_use]
-    pub fn uses(&self) -> Uses {
-        let mut uses = Uses::default();
+    pub fn dependencies(&self) -> Dependencies {
+        let mut uses = Dependencies::default();
         for step in &self.steps {
-            uses.extend(&step.uses());
+            uses.extend(&step.dependencies());
         }
         uses
     }

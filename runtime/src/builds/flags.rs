@@ -1,10 +1,10 @@
-//! What the result of a step means for its build: Buildbot's rules.
+//! What the flags of a step make of its result, by Buildbot's rules.
 
 use crate::result::BuildResult;
 use crate::step::Flags;
 
-/// The result that a step's result counts as.
-pub(super) fn counted(result: BuildResult, flags: Flags) -> BuildResult {
+/// The result of a step as it counts for its build.
+pub(super) fn effective_result(result: BuildResult, flags: Flags) -> BuildResult {
     let (flunks, warns) = match result {
         BuildResult::Failure => (flags.flunk_on_failure, flags.warn_on_failure),
         BuildResult::Warnings => (flags.flunk_on_warnings, flags.warn_on_warnings),
@@ -17,8 +17,8 @@ pub(super) fn counted(result: BuildResult, flags: Flags) -> BuildResult {
     }
 }
 
-/// Whether only steps that always run come after this result.
-pub(super) fn halts(result: BuildResult, flags: Flags) -> bool {
+/// Whether only steps with `always_run` run after this result.
+pub(super) fn halts_build(result: BuildResult, flags: Flags) -> bool {
     match result {
         BuildResult::Failure => flags.halt_on_failure,
         BuildResult::Exception | BuildResult::Retry | BuildResult::Cancelled => true,
@@ -26,8 +26,8 @@ pub(super) fn halts(result: BuildResult, flags: Flags) -> bool {
     }
 }
 
-/// Whether the state string of its build has the one of the step, where it says nothing else.
-pub(crate) fn in_summary(result: BuildResult, flags: Flags) -> bool {
+/// Whether the state string of the build contains that of the step, if the step has no policy of its own.
+pub(crate) fn is_in_summary(result: BuildResult, flags: Flags) -> bool {
     match result {
         BuildResult::Failure => {
             flags.halt_on_failure || flags.flunk_on_failure || flags.warn_on_failure
@@ -38,8 +38,8 @@ pub(crate) fn in_summary(result: BuildResult, flags: Flags) -> bool {
     }
 }
 
-/// Buildbot's words for the end of a build, why somebody cancelled it, and the state strings of the steps that
-/// are in its summary.
+/// The state string of a build, as in Buildbot: the result, the reason of a cancellation, and the state strings of
+/// the steps in its summary.
 pub(super) fn state_string(
     result: BuildResult,
     reason: Option<&str>,
@@ -90,7 +90,7 @@ mod tests {
         ];
         for (result, names, expected) in table {
             assert_eq!(
-                counted(result, flags(names)),
+                effective_result(result, flags(names)),
                 expected,
                 "{result} with {names}"
             );
@@ -99,13 +99,13 @@ mod tests {
 
     #[test]
     fn only_halt_on_failure_lets_a_failure_halt() {
-        assert!(!halts(Failure, Flags::default()));
-        assert!(halts(Failure, flags("halt_on_failure")));
+        assert!(!halts_build(Failure, Flags::default()));
+        assert!(halts_build(Failure, flags("halt_on_failure")));
         for result in [Exception, Retry, Cancelled] {
-            assert!(halts(result, flags("")));
+            assert!(halts_build(result, flags("")));
         }
         for result in [Skipped, Success, Warnings] {
-            assert!(!halts(result, flags("halt_on_failure")));
+            assert!(!halts_build(result, flags("halt_on_failure")));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A build that runs, and who waits for it.
+//! The future of a running build.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -8,18 +8,18 @@ use tracing::instrument::WithSubscriber as _;
 
 use super::{BuildOutcome, Cancellation};
 
-type Running = Pin<Box<dyn Future<Output = BuildOutcome> + Send>>;
+type BoxedBuild = Pin<Box<dyn Future<Output = BuildOutcome> + Send>>;
 
-/// Runs a build on behalf of who polls this. Where this is dropped before, the build is cancelled, and goes on
-/// by itself until it has cleaned up.
-pub(super) struct Driven {
-    /// None when it has ended.
-    build: Option<Running>,
+/// Runs a build when polled. If it is dropped earlier, the build is cancelled, and continues as a task until it has
+/// cleaned up.
+pub(super) struct BuildFuture {
+    /// None after its end.
+    build: Option<BoxedBuild>,
     runtime: Handle,
     cancellation: Cancellation,
 }
 
-impl Driven {
+impl BuildFuture {
     pub(super) fn new(
         build: impl Future<Output = BuildOutcome> + Send + 'static,
         runtime: Handle,
@@ -33,15 +33,15 @@ impl Driven {
     }
 }
 
-impl Future for Driven {
+impl Future for BuildFuture {
     type Output = BuildOutcome;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<BuildOutcome> {
-        // Taken out, so that one that panics is not polled again.
+        // Taken out, so that a build that panics is not polled again.
         let Some(mut build) = self.build.take() else {
             return Poll::Pending;
         };
-        // Who polls may know no runtime at all.
+        // The caller may poll outside of any runtime.
         let in_runtime = self.runtime.enter();
         let polled = build.as_mut().poll(context);
         drop(in_runtime);
@@ -52,7 +52,7 @@ impl Future for Driven {
     }
 }
 
-impl Drop for Driven {
+impl Drop for BuildFuture {
     fn drop(&mut self) {
         if let Some(build) = self.build.take() {
             self.cancellation.abandon();

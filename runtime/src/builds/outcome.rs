@@ -2,7 +2,7 @@ use super::StepOutcome;
 use crate::properties::Properties;
 use crate::result::BuildResult;
 
-/// What a build ended with: its result, the outcome of each step that ran, and the properties.
+/// The outcome of a build: its result, the outcomes of the steps that ran, and the properties.
 ///
 /// ```
 /// use http_step::{BuildFactory, BuildResult};
@@ -17,7 +17,7 @@ pub struct BuildOutcome {
     pub(super) state_string: String,
     pub(super) steps: Vec<StepOutcome>,
     pub(super) properties: Properties,
-    pub(super) cancelled: Option<String>,
+    pub(super) cancellation_reason: Option<String>,
     pub(super) dropped_observers: usize,
 }
 
@@ -28,7 +28,7 @@ impl BuildOutcome {
         self.result
     }
 
-    /// The line that says how the build went, in Buildbot's words: `build successful`,
+    /// The state string of the build, as in Buildbot: `build successful`,
     /// `failed Status code: 500 (failure)`, `cancelled (a newer commit is here) Requested (cancelled)`.
     #[must_use]
     pub fn state_string(&self) -> &str {
@@ -41,13 +41,13 @@ impl BuildOutcome {
         &self.steps
     }
 
-    /// The outcome of the first step of that name.
+    /// The outcome of the first step with that name.
     #[must_use]
     pub fn step(&self, name: &str) -> Option<&StepOutcome> {
         self.steps.iter().find(|step| step.name() == name)
     }
 
-    /// The reason, where somebody cancelled the build before it ended.
+    /// The reason of the cancellation, if the build was cancelled before its end.
     ///
     /// ```
     /// use http_step::{BuildFactory, BuildResult};
@@ -60,10 +60,10 @@ impl BuildOutcome {
     /// ```
     #[must_use]
     pub fn cancellation_reason(&self) -> Option<&str> {
-        self.cancelled.as_deref()
+        self.cancellation_reason.as_deref()
     }
 
-    /// How many observers panicked, and so have not heard all.
+    /// The number of observers that panicked, and so have not received all events.
     ///
     /// ```
     /// use http_step::{BuildFactory, BuildResult, Event};

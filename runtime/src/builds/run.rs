@@ -11,13 +11,13 @@ use tokio::task::JoinError;
 use tracing::Instrument as _;
 
 use super::StepOutcome;
-use super::catch_panic::guarded;
-use super::flags::{counted, halts, state_string};
-use super::future::Driven;
-use super::timeout::alarm;
+use super::catch_panic::catch_panic;
+use super::flags::{effective_result, halts_build, state_string};
+use super::future::BuildFuture;
+use super::timeout::sleep;
 use super::{BuildOutcome, Cancellation, Step, StepContext, run_step};
 use crate::buildbot::Dialect;
-use crate::events::{Observer, Teller};
+use crate::events::{EventSink, Observer};
 use crate::properties::Properties;
 use crate::redact::Redactor;
 use crate::result::BuildResult;
@@ -131,9 +131,9 @@ impl Build {
                 Err(error) => return self.without_runtime(&error),
             },
         };
-        self.cancellation = self.cancellation.of_one();
+        self.cancellation = self.cancellation.for_one_build();
         let cancellation = self.cancellation.clone();
-        Driven::new(self.drive(), runtime, cancellation).await
+        BuildFuture::new(self.into_future(), runtime, cancellation).await
     }
 
     /// Runs the steps one after another and waits for the end: for programs without async code.
@@ -142,30 +142,30 @@ impl Build {
     #[must_use]
     pub fn run_blocking(self) -> BuildOutcome {
         if Handle::try_current().is_ok() {
-            return self.run_aside();
+            return self.run_on_own_thread();
         }
         let runtime = match session::fallback_runtime() {
             Ok(runtime) => runtime,
             Err(error) => return self.without_runtime(&error),
         };
         let (done, outcome) = mpsc::sync_channel(1);
-        let build = runtime.spawn(self.drive());
+        let build = runtime.spawn(self.into_future());
         runtime.spawn(async move {
             // Nobody hangs up: the receiver waits right below.
             let _ = done.send(build.await);
         });
         match outcome.recv() {
-            Ok(ended) => joined(ended),
+            Ok(ended) => join(ended),
             Err(mpsc::RecvError) => unreachable!("the runtime lives as long as the process"),
         }
     }
 
     /// Runs on a thread and a runtime of its own. The runtime of the caller, which may be the one that all
     /// other builds share, stands still meanwhile, and so this build must not need it.
-    fn run_aside(self) -> BuildOutcome {
+    fn run_on_own_thread(self) -> BuildOutcome {
         let aside = || match Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => {
-                let outcome = runtime.block_on(self.drive());
+                let outcome = runtime.block_on(self.into_future());
                 // Dropped, it would wait for what blocks a thread, such as a look-up of a name.
                 runtime.shutdown_background();
                 outcome
@@ -179,14 +179,14 @@ impl Build {
     }
 
     /// The work of the build, in its span, which stands in the span of whoever runs it.
-    fn drive(mut self) -> impl Future<Output = BuildOutcome> {
+    fn into_future(mut self) -> impl Future<Output = BuildOutcome> {
         let observers = std::mem::take(&mut self.observers);
-        let teller = Teller::begin(observers, self.steps.len());
-        let span = teller.span();
-        self.work(teller).instrument(span)
+        let events = EventSink::begin(observers, self.steps.len());
+        let span = events.span();
+        self.run_steps(events).instrument(span)
     }
 
-    async fn work(mut self, mut teller: Teller) -> BuildOutcome {
+    async fn run_steps(mut self, mut events: EventSink) -> BuildOutcome {
         let mut properties = std::mem::take(&mut self.properties);
         let mut steps: Vec<StepOutcome> = Vec::with_capacity(self.steps.len());
         let mut summaries = Vec::new();
@@ -198,7 +198,7 @@ impl Build {
         for step in &self.steps {
             let is_cancelled = self.cancellation.is_cancelled();
             // A step whose flags can't be had runs, and ends as what is wrong with it.
-            let flags = guarded(|| step.flags()).unwrap_or_default();
+            let flags = catch_panic(|| step.flags()).unwrap_or_default();
             if (halted || is_cancelled) && !flags.always_run {
                 continue;
             }
@@ -207,45 +207,45 @@ impl Build {
                 &mut properties,
                 &mut captured,
                 &mut redactor,
-                &mut teller,
+                &mut events,
             );
             // Steps that run in spite of it are left alone.
             let stop = (!is_cancelled).then_some(&self.cancellation);
-            let (outcome, in_summary) = run_step::run(&**step, context, stop).await;
+            let (outcome, in_summary) = run_step::run_step(&**step, context, stop).await;
             if in_summary {
                 summaries.push(outcome.state_string().to_owned());
             }
-            result = result.max(counted(outcome.result(), flags));
-            halted |= halts(outcome.result(), flags);
+            result = result.max(effective_result(outcome.result(), flags));
+            halted |= halts_build(outcome.result(), flags);
             steps.push(outcome);
         }
         let reason = self.cancellation.reason();
         if reason.is_some() {
             result = result.max(BuildResult::Cancelled);
         }
-        teller.build_finished(result);
-        heard(&mut teller).await;
+        events.build_finished(result);
+        flush_observers(&mut events).await;
         let cancelled = reason.map(|reason| redactor.line(&reason).into_owned());
         BuildOutcome {
             result,
             state_string: state_string(result, cancelled.as_deref(), summaries),
             steps,
             properties,
-            cancelled,
-            dropped_observers: teller.dropped_observers(),
+            cancellation_reason: cancelled,
+            dropped_observers: events.dropped_observers(),
         }
     }
 
     fn without_runtime(self, error: &io::Error) -> BuildOutcome {
-        let mut teller = Teller::begin(self.observers, self.steps.len());
-        teller.build_finished(BuildResult::Exception);
+        let mut events = EventSink::begin(self.observers, self.steps.len());
+        events.build_finished(BuildResult::Exception);
         BuildOutcome {
             result: BuildResult::Exception,
             state_string: format!("exception: no runtime could be started: {error}"),
             steps: Vec::new(),
             properties: self.properties,
-            cancelled: None,
-            dropped_observers: teller.dropped_observers(),
+            cancellation_reason: None,
+            dropped_observers: events.dropped_observers(),
         }
     }
 }
@@ -260,15 +260,15 @@ impl std::fmt::Debug for Build {
     }
 }
 
-/// Waits for observers, but not for ever.
-async fn heard(teller: &mut Teller) {
-    if teller.has_listeners() {
-        // What is not heard by then is heard later.
-        select(pin!(teller.heard()), pin!(alarm(LONGEST_WAIT))).await;
+/// Waits for the observers, for a limited time.
+async fn flush_observers(events: &mut EventSink) {
+    if events.has_observers() {
+        // Observers receive the rest later.
+        select(pin!(events.flush()), pin!(sleep(LONGEST_WAIT))).await;
     }
 }
 
-/// The outcome of a build that ran as a task of its own; a panic goes on where it would have gone without.
-fn joined(ended: Result<BuildOutcome, JoinError>) -> BuildOutcome {
-    ended.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+/// The outcome of a build that ran as a task; a panic is resumed in the caller.
+fn join(joined: Result<BuildOutcome, JoinError>) -> BuildOutcome {
+    joined.unwrap_or_else(|error| resume_unwind(error.into_panic()))
 }

@@ -4,13 +4,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::StepOutcome;
-use super::flags::in_summary;
+use super::flags::is_in_summary;
 use super::logs::Logs;
 use super::{Build, Cancellation};
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
-use crate::events::Teller;
-use crate::expr::Uses;
+use crate::events::EventSink;
+use crate::expr::Dependencies;
 use crate::lock::Lock;
 use crate::log::Channel;
 use crate::properties::Properties;
@@ -84,7 +84,7 @@ pub trait Step: Any + fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// Where nobody can say; the step is an EXCEPTION then.
-    fn is_wanted(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
+    fn should_run(&self, context: &StepContext<'_>) -> Result<bool, RenderError> {
         let _ = context;
         Ok(true)
     }
@@ -113,12 +113,12 @@ pub trait Step: Any + fmt::Debug + Send + Sync {
     /// WARNINGS where a flag speaks of them.
     fn is_in_summary(&self, context: &StepContext<'_>, result: BuildResult) -> bool {
         let _ = context;
-        in_summary(result, self.flags())
+        is_in_summary(result, self.flags())
     }
 
     /// The properties and secrets that the step uses, as far as it can tell before it runs.
-    fn uses(&self) -> Uses {
-        Uses::default()
+    fn dependencies(&self) -> Dependencies {
+        Dependencies::default()
     }
 
     /// Looks for mistakes that keep the step from being rendered whatever is set.
@@ -171,7 +171,7 @@ impl<'a> StepContext<'a> {
         properties: &'a mut Properties,
         captured: &'a mut SecretValues,
         redactor: &'a mut Redactor,
-        teller: &'a mut Teller,
+        events: &'a mut EventSink,
     ) -> Self {
         Self {
             properties,
@@ -181,7 +181,7 @@ impl<'a> StepContext<'a> {
             secrets: &build.secrets,
             captured,
             build_jar: &build.jar,
-            logs: Logs::new(redactor, teller),
+            logs: Logs::new(redactor, events),
             delivery: DeliveryTracker::default(),
         }
     }

@@ -55,7 +55,7 @@ impl StepOutcome {
         self
     }
 
-    pub(crate) fn because(mut self, cause: Cause) -> Self {
+    pub(crate) fn caused_by(mut self, cause: Cause) -> Self {
         self.cause = Some(cause);
         self
     }
@@ -109,7 +109,7 @@ impl StepOutcome {
 
     /// Whether the step wants to be left out where people look at the build: `hide_step_if` holds.
     #[must_use]
-    pub fn hidden(&self) -> bool {
+    pub fn is_hidden(&self) -> bool {
         self.hidden
     }
 

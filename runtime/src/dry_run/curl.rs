@@ -14,7 +14,7 @@ use url::Url;
 
 use command::{Command, path_text};
 
-use super::request::{Around, DryRequest, cookie};
+use super::request::{DryRequest, RequestContext, cookie};
 use super::shell::word;
 use super::view::{View, basic};
 use crate::request::{Request, Trust};
@@ -29,7 +29,7 @@ const LONGEST_TIME: Duration = Duration::from_secs(2_147_483);
 pub(super) fn line(
     dry: &DryRequest,
     request: &Request,
-    around: &Around,
+    around: &RequestContext,
     view: View<'_>,
 ) -> Option<String> {
     let mut curl = Command::new("curl", view);
@@ -37,9 +37,9 @@ pub(super) fn line(
     fields(&mut curl, request)?;
     way(&mut curl, request, around)?;
     redirects(&mut curl, request, around)?;
-    let bounds = request.bounds;
+    let bounds = request.timeouts;
     curl.option("--connect-timeout", seconds(bounds.connect))?;
-    curl.option("--max-time", seconds(bounds.whole))?;
+    curl.option("--max-time", seconds(bounds.total))?;
     if let Some(path) = &request.save_to {
         curl.path("--output", path)?;
     }
@@ -110,7 +110,7 @@ fn fields(curl: &mut Command<'_>, request: &Request) -> Option<()> {
 }
 
 /// Proxy, certificates, and the version of HTTP.
-fn way(curl: &mut Command<'_>, request: &Request, around: &Around) -> Option<()> {
+fn way(curl: &mut Command<'_>, request: &Request, around: &RequestContext) -> Option<()> {
     match &around.proxy {
         Some(proxy) => {
             curl.option("--proxy", with_port(proxy.url())?)?;
@@ -152,7 +152,7 @@ fn with_port(url: &Url) -> Option<String> {
 
 /// Redirects are followed where curl does as we do: it would take bodies, most fields with credentials, and
 /// Referer, along to other origins.
-fn redirects(curl: &mut Command<'_>, request: &Request, around: &Around) -> Option<()> {
+fn redirects(curl: &mut Command<'_>, request: &Request, around: &RequestContext) -> Option<()> {
     let Some(most) = request.redirects else {
         return Some(());
     };

@@ -1,14 +1,14 @@
 use http_step_syntax::key::Key;
 
 use crate::error::RenderError;
-use crate::expr::{Expr, Uses};
+use crate::expr::{Dependencies, Expr};
 use crate::step::HttpStep;
 
 /// The properties that a step uses and nobody knows yet: earlier steps set them when the build runs.
-pub(super) struct Open(Vec<String>);
+pub(super) struct OpenNames(Vec<String>);
 
-impl Open {
-    pub(super) fn of(uses: &Uses, set: &[String]) -> Self {
+impl OpenNames {
+    pub(super) fn of(uses: &Dependencies, set: &[String]) -> Self {
         let is_set = |name: &&str| set.iter().any(|set| set == name);
         Self(
             uses.properties()
@@ -28,7 +28,7 @@ impl Open {
 
     /// Whether an expression uses one.
     pub(super) fn is_in(&self, expr: &Expr) -> bool {
-        let uses = expr.uses();
+        let uses = expr.dependencies();
         uses.properties()
             .any(|name| self.0.iter().any(|open| open == name))
     }

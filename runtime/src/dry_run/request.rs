@@ -3,9 +3,9 @@ use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use super::curl;
-use super::view::{Hidden, View};
+use super::view::{Redaction, View};
 use crate::log::{excerpt, printable};
-use crate::request::{Piece, Request};
+use crate::request::{Request, Segment};
 use crate::session::Proxy;
 
 /// A request as it would go out, with `<name>` for each secret.
@@ -30,7 +30,7 @@ pub enum BodyPiece<'a> {
 }
 
 /// What is known besides the request itself.
-pub(super) struct Around {
+pub(super) struct RequestContext {
     /// The name of the secret that the URL is as a whole.
     pub(super) secret_url: Option<String>,
     pub(super) proxy: Option<Proxy>,
@@ -38,7 +38,7 @@ pub(super) struct Around {
 }
 
 impl DryRequest {
-    pub(super) fn new(request: Request, around: &Around, hidden: &Hidden<'_>) -> Self {
+    pub(super) fn new(request: Request, around: &RequestContext, hidden: &Redaction<'_>) -> Self {
         let url = match &around.secret_url {
             Some(name) => {
                 let query = request.url.query().map(|query| format!("?{query}"));
@@ -95,10 +95,10 @@ impl DryRequest {
 
     /// The body as the pieces that are sent one after another; none where there is no body.
     pub fn body(&self) -> impl Iterator<Item = BodyPiece<'_>> {
-        let pieces = self.request.body.as_ref().map(|body| body.pieces());
+        let pieces = self.request.body.as_ref().map(|body| body.segments());
         pieces.unwrap_or_default().iter().map(|piece| match piece {
-            Piece::Bytes(bytes) => BodyPiece::Bytes(bytes),
-            Piece::File(upload) => BodyPiece::File(upload.path()),
+            Segment::Bytes(bytes) => BodyPiece::Bytes(bytes),
+            Segment::File(upload) => BodyPiece::File(upload.path()),
         })
     }
 
@@ -110,7 +110,7 @@ impl DryRequest {
         self.curl.as_deref()
     }
 
-    fn text(&self, around: &Around, view: View<'_>) -> String {
+    fn text(&self, around: &RequestContext, view: View<'_>) -> String {
         let url = view.octets(self.url.as_bytes());
         let mut text = format!("{} {}\n", self.method(), String::from_utf8_lossy(&url));
         for (name, value) in self.fields() {

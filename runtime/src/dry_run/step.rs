@@ -10,11 +10,11 @@ use crate::redact::one_line;
 pub struct DryStep {
     pub(super) name: String,
     pub(super) open: Vec<String>,
-    pub(super) does: Does,
+    pub(super) outcome: DryOutcome,
 }
 
 #[derive(Debug)]
-pub(super) enum Does {
+pub(super) enum DryOutcome {
     Request(Box<DryRequest>),
     Nothing,
     Error(RenderError),
@@ -34,8 +34,8 @@ impl DryStep {
     /// What it would send. None for a step that is skipped or can't be rendered, or not yet, and for steps of your own.
     #[must_use]
     pub fn request(&self) -> Option<&DryRequest> {
-        match &self.does {
-            Does::Request(request) => Some(request),
+        match &self.outcome {
+            DryOutcome::Request(request) => Some(request),
             _ => None,
         }
     }
@@ -43,14 +43,14 @@ impl DryStep {
     /// Whether it would be SKIPPED: `do_step_if` doesn't hold.
     #[must_use]
     pub fn is_skipped(&self) -> bool {
-        matches!(self.does, Does::Nothing)
+        matches!(self.outcome, DryOutcome::Nothing)
     }
 
     /// What it would end with as an EXCEPTION, whatever earlier steps find out.
     #[must_use]
     pub fn error(&self) -> Option<&RenderError> {
-        match &self.does {
-            Does::Error(error) => Some(error),
+        match &self.outcome {
+            DryOutcome::Error(error) => Some(error),
             _ => None,
         }
     }
@@ -73,8 +73,8 @@ impl DryStep {
     /// ```
     #[must_use]
     pub fn undecided(&self) -> Option<&RenderError> {
-        match &self.does {
-            Does::Undecided(error) => Some(error),
+        match &self.outcome {
+            DryOutcome::Undecided(error) => Some(error),
             _ => None,
         }
     }
@@ -98,15 +98,15 @@ impl fmt::Display for DryStep {
                 printable(&one_line(&self.open.join(", ")))
             )?;
         }
-        match &self.does {
-            Does::Request(request) => writeln!(f, "{request}"),
-            Does::Nothing => writeln!(f, "skipped\n"),
-            Does::Error(error) => writeln!(f, "{}\n", printable(&error.to_string())),
-            Does::Undecided(error) => {
+        match &self.outcome {
+            DryOutcome::Request(request) => writeln!(f, "{request}"),
+            DryOutcome::Nothing => writeln!(f, "skipped\n"),
+            DryOutcome::Error(error) => writeln!(f, "{}\n", printable(&error.to_string())),
+            DryOutcome::Undecided(error) => {
                 let why = error.to_string();
                 writeln!(f, "can't be rendered yet: {}\n", printable(&why))
             }
-            Does::Other => writeln!(f, "a step of another kind\n"),
+            DryOutcome::Other => writeln!(f, "a step of another kind\n"),
         }
     }
 }

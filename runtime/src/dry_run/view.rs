@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::stand_ins::StandIns;
+use super::stand_ins::Placeholders;
 use crate::redact::{self, HIDDEN, Redactor};
 
 /// Who is to see a request.
@@ -13,15 +13,15 @@ pub(super) enum View<'a> {
     /// Who sends it.
     Whole,
     /// Who reads a log.
-    Log(&'a Hidden<'a>),
+    Log(&'a Redaction<'a>),
 }
 
 /// What no log shows.
-pub(super) struct Hidden<'a> {
+pub(super) struct Redaction<'a> {
     pub(super) redactor: Redactor,
     /// The names of fields that the step wants hidden.
     pub(super) fields: &'a [String],
-    pub(super) stand_ins: StandIns,
+    pub(super) placeholders: Placeholders,
 }
 
 impl View<'_> {
@@ -70,7 +70,7 @@ impl View<'_> {
     /// A value that is a credential by its place.
     pub(super) fn credential<'v>(self, value: &'v [u8]) -> Cow<'v, [u8]> {
         match self {
-            Self::Log(hidden) if !value.is_empty() && !hidden.is_stand_in(value) => {
+            Self::Log(hidden) if !value.is_empty() && !hidden.is_placeholder(value) => {
                 Cow::Borrowed(HIDDEN.as_bytes())
             }
             _ => Cow::Borrowed(value),
@@ -78,10 +78,10 @@ impl View<'_> {
     }
 }
 
-impl Hidden<'_> {
-    fn is_stand_in(&self, value: &[u8]) -> bool {
+impl Redaction<'_> {
+    fn is_placeholder(&self, value: &[u8]) -> bool {
         let text = std::str::from_utf8(value);
-        text.is_ok_and(|text| self.stand_ins.make_up(text))
+        text.is_ok_and(|text| self.placeholders.compose(text))
     }
 }
 

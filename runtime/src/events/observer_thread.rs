@@ -1,4 +1,4 @@
-//! An observer that hears a build on a thread of its own.
+//! The thread that calls an observer.
 
 use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,56 +11,56 @@ use tokio::sync::watch;
 
 use super::{Event, Observer};
 
-/// How much may wait to be heard, in bytes, without what is always told.
+/// The most log text that may wait for an observer, in bytes.
 const ROOM: usize = 8 << 20;
 
-pub(super) struct Listener {
-    /// None at the end of the build.
+pub(super) struct ObserverThread {
+    /// None after the end of the build.
     events: Option<Sender<Arc<Event>>>,
-    /// What waits to be heard, in bytes.
+    /// The size of the log chunks that the observer has not received yet, in bytes.
     waiting: Arc<AtomicUsize>,
-    /// The chunks that were left out after the last event.
-    left_out: Option<Event>,
-    /// Whether all was heard; closed when the observer is gone.
-    heard: watch::Receiver<bool>,
+    /// The chunks dropped since the last event that was sent.
+    dropped: Option<Event>,
+    /// Set when the observer has received all events; closed when its thread has ended.
+    done: watch::Receiver<bool>,
 }
 
-impl Listener {
+impl ObserverThread {
     pub(super) fn new(observer: Box<dyn Observer>) -> Self {
-        let (events, told) = mpsc::channel();
+        let (events, receiver) = mpsc::channel();
         let waiting = Arc::default();
-        let (done, heard) = watch::channel(false);
-        let left = Arc::clone(&waiting);
-        let listens = move || {
-            let hear = AssertUnwindSafe(|| hear(observer, &told, &left));
-            match catch_unwind(hear) {
-                Ok(()) => drop(done.send_replace(true)),
-                // Its end may panic too.
+        let (sender, done) = watch::channel(false);
+        let size = Arc::clone(&waiting);
+        let run = move || {
+            let observe = AssertUnwindSafe(|| observe_all(observer, &receiver, &size));
+            match catch_unwind(observe) {
+                Ok(()) => drop(sender.send_replace(true)),
+                // Dropping the payload may panic too.
                 Err(payload) => forget(payload),
             }
         };
         let name = "http-step observer".to_owned();
-        // Where there is no thread to be had the observer is lost.
-        let _ = thread::Builder::new().name(name).spawn(listens);
+        // Without a thread the observer counts as dropped.
+        let _ = thread::Builder::new().name(name).spawn(run);
         Self {
             events: Some(events),
             waiting,
-            left_out: None,
-            heard,
+            dropped: None,
+            done,
         }
     }
 
-    pub(super) fn tell(&mut self, event: &Arc<Event>) {
+    pub(super) fn send(&mut self, event: &Arc<Event>) {
         if let Event::LogChunk { text, .. } = event.as_ref() {
             let waiting = self.waiting.load(Ordering::Relaxed);
             if waiting > 0 && waiting + size(event) > ROOM {
-                return self.leave_out(event, text.len());
+                return self.drop_chunk(event, text.len());
             }
         }
-        let left_out = self.left_out.take().map(Arc::new);
-        for event in left_out.iter().chain([event]) {
+        let lagged = self.dropped.take().map(Arc::new);
+        for event in lagged.iter().chain([event]) {
             self.waiting.fetch_add(size(event), Ordering::Relaxed);
-            // An observer that is lost hears nothing.
+            // An observer that has panicked receives nothing.
             let _ = self
                 .events
                 .as_ref()
@@ -68,8 +68,8 @@ impl Listener {
         }
     }
 
-    fn leave_out(&mut self, event: &Event, length: usize) {
-        match &mut self.left_out {
+    fn drop_chunk(&mut self, event: &Event, length: usize) {
+        match &mut self.dropped {
             Some(Event::Lagged { chunks, bytes, .. }) => {
                 *chunks += 1;
                 *bytes += length;
@@ -87,31 +87,31 @@ impl Listener {
         }
     }
 
-    /// Says that nothing more will come.
+    /// No more events follow.
     pub(super) fn close(&mut self) {
         self.events = None;
     }
 
-    /// Waits until all is heard, or the observer is lost.
-    pub(super) async fn heard(&mut self) {
-        let _ = self.heard.wait_for(|heard| *heard).await;
+    /// Waits until the observer has received all events, or has panicked.
+    pub(super) async fn flushed(&mut self) {
+        let _ = self.done.wait_for(|done| *done).await;
     }
 
-    pub(super) fn is_lost(&self) -> bool {
-        let is_gone = self.heard.has_changed().is_err();
-        is_gone && !*self.heard.borrow()
+    pub(super) fn has_panicked(&self) -> bool {
+        let is_gone = self.done.has_changed().is_err();
+        is_gone && !*self.done.borrow()
     }
 }
 
-/// The observer is dropped before all counts as heard.
-fn hear(observer: Box<dyn Observer>, told: &Receiver<Arc<Event>>, waiting: &AtomicUsize) {
-    for event in told {
+/// Drops the observer at the end, while panics are still caught.
+fn observe_all(observer: Box<dyn Observer>, events: &Receiver<Arc<Event>>, waiting: &AtomicUsize) {
+    for event in events {
         waiting.fetch_sub(size(&event), Ordering::Relaxed);
         observer.observe(&event);
     }
 }
 
-/// What a chunk takes in memory, in bytes; nothing for what is always told.
+/// The size of a log chunk in memory, in bytes; zero for events that are never dropped.
 fn size(event: &Event) -> usize {
     match event {
         Event::LogChunk {

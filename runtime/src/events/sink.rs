@@ -1,42 +1,42 @@
-//! The one place that tells what happens in a build.
+//! The one place that emits the events of a build.
 
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use tracing::Span;
 
-use super::observer_thread::Listener;
+use super::observer_thread::ObserverThread;
 use super::{Event, Observer, spans};
 use crate::log::LogChunk;
 use crate::result::BuildResult;
 
-/// Tells what happens in one build, to its observers and to `tracing`, until the end.
-pub(crate) struct Teller {
-    listeners: Vec<Listener>,
+/// Emits the events of one build to its observers and to `tracing`.
+pub(crate) struct EventSink {
+    observers: Vec<ObserverThread>,
     began: (SystemTime, Instant),
     build: Span,
     step: Span,
-    /// Whether the end of the build is still to be told.
+    /// Whether the end of the build has not been emitted yet.
     is_open: bool,
 }
 
-impl Teller {
-    /// One of no build, that tells nothing to anybody.
-    pub(crate) fn silent() -> Self {
+impl EventSink {
+    /// A sink that emits nothing.
+    pub(crate) fn disabled() -> Self {
         Self::new(Vec::new(), Span::none(), false)
     }
 
-    /// Says that a build of so many steps begins.
+    /// Emits the start of a build with that number of steps.
     pub(crate) fn begin(observers: Vec<Box<dyn Observer>>, steps: usize) -> Self {
-        let listeners = observers.into_iter().map(Listener::new).collect();
-        let mut teller = Self::new(listeners, spans::build(steps), true);
-        teller.tell(|time| Event::BuildStarted { time, steps });
-        teller
+        let threads = observers.into_iter().map(ObserverThread::new).collect();
+        let mut sink = Self::new(threads, spans::build_span(steps), true);
+        sink.emit(|time| Event::BuildStarted { time, steps });
+        sink
     }
 
-    fn new(listeners: Vec<Listener>, build: Span, is_open: bool) -> Self {
+    fn new(observers: Vec<ObserverThread>, build: Span, is_open: bool) -> Self {
         Self {
-            listeners,
+            observers,
             began: (SystemTime::now(), Instant::now()),
             build,
             step: Span::none(),
@@ -44,16 +44,16 @@ impl Teller {
         }
     }
 
-    /// The span that the work of the build belongs to.
+    /// The span of the build.
     pub(crate) fn span(&self) -> Span {
         self.build.clone()
     }
 
-    /// Says that a step begins, and gives the span that its work belongs to.
+    /// Emits the start of a step, and returns its span.
     pub(crate) fn step_started(&mut self, step: &str, description: &str) -> Span {
-        self.step = spans::step(step);
-        self.step.in_scope(|| spans::begun(description));
-        self.tell(|time| Event::StepStarted {
+        self.step = spans::step_span(step);
+        self.step.in_scope(|| spans::log_description(description));
+        self.emit(|time| Event::StepStarted {
             time,
             step: step.to_owned(),
             description: description.to_owned(),
@@ -62,8 +62,8 @@ impl Teller {
     }
 
     pub(crate) fn log_chunk(&mut self, step: &str, log: &str, chunk: LogChunk<'_>) {
-        self.step.in_scope(|| spans::written(log, chunk));
-        self.tell(|time| Event::LogChunk {
+        self.step.in_scope(|| spans::log_chunk(log, chunk));
+        self.emit(|time| Event::LogChunk {
             time,
             step: step.to_owned(),
             log: log.to_owned(),
@@ -80,8 +80,8 @@ impl Teller {
         hidden: bool,
     ) {
         let span = std::mem::replace(&mut self.step, Span::none());
-        spans::step_ended(&span, result, state_string);
-        self.tell(|time| Event::StepFinished {
+        spans::finish_step(&span, result, state_string);
+        self.emit(|time| Event::StepFinished {
             time,
             step: step.to_owned(),
             result,
@@ -92,49 +92,52 @@ impl Teller {
 
     pub(crate) fn build_finished(&mut self, result: BuildResult) {
         if std::mem::take(&mut self.is_open) {
-            spans::build_ended(&self.build, result);
-            self.tell(|time| Event::BuildFinished { time, result });
+            spans::finish_build(&self.build, result);
+            self.emit(|time| Event::BuildFinished { time, result });
         }
     }
 
-    /// Whether anybody has to be waited for at the end.
-    pub(crate) fn has_listeners(&self) -> bool {
-        !self.listeners.is_empty()
+    /// Whether there are observers to wait for at the end.
+    pub(crate) fn has_observers(&self) -> bool {
+        !self.observers.is_empty()
     }
 
-    /// Waits until the observers that are not lost have heard all.
-    pub(crate) async fn heard(&mut self) {
-        self.listeners.iter_mut().for_each(Listener::close);
-        for listener in &mut self.listeners {
-            listener.heard().await;
+    /// Waits until all observers that have not panicked have received all events.
+    pub(crate) async fn flush(&mut self) {
+        self.observers.iter_mut().for_each(ObserverThread::close);
+        for observer in &mut self.observers {
+            observer.flushed().await;
         }
     }
 
-    /// How many observers have panicked.
+    /// The number of observers that have panicked.
     pub(crate) fn dropped_observers(&self) -> usize {
-        let lost = self.listeners.iter().filter(|listener| listener.is_lost());
-        let lost = lost.count();
-        if lost > 0 {
-            spans::lost(lost);
+        let panicked = self
+            .observers
+            .iter()
+            .filter(|observer| observer.has_panicked());
+        let count = panicked.count();
+        if count > 0 {
+            spans::warn_dropped_observers(count);
         }
-        lost
+        count
     }
 
-    /// Nothing is put together where nobody listens.
-    fn tell(&mut self, event: impl FnOnce(SystemTime) -> Event) {
-        if self.listeners.is_empty() {
+    /// The event is only made if there are observers.
+    fn emit(&mut self, event: impl FnOnce(SystemTime) -> Event) {
+        if self.observers.is_empty() {
             return;
         }
         let (time, began) = self.began;
         let event = Arc::new(event(time + began.elapsed()));
-        for listener in &mut self.listeners {
-            listener.tell(&event);
+        for observer in &mut self.observers {
+            observer.send(&event);
         }
     }
 }
 
-/// A build that is dropped amid its work ends too.
-impl Drop for Teller {
+/// A build that is dropped while it runs also ends.
+impl Drop for EventSink {
     fn drop(&mut self) {
         self.build_finished(BuildResult::Cancelled);
     }

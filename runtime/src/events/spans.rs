@@ -1,4 +1,4 @@
-//! The same for who listens to `tracing`: the span `build` with a span `step` for each step.
+//! The events of a build for `tracing`: a span `build` with a span `step` for each step.
 
 use std::fmt;
 
@@ -10,36 +10,36 @@ use crate::result::BuildResult;
 
 const TARGET: &str = "http_step";
 
-pub(super) fn build(steps: usize) -> Span {
+pub(super) fn build_span(steps: usize) -> Span {
     info_span!(target: TARGET, "build", steps, result = Empty)
 }
 
-/// A span in the current one, which is the build's.
-pub(super) fn step(name: &str) -> Span {
+/// A child of the current span, which is that of the build.
+pub(super) fn step_span(name: &str) -> Span {
     info_span!(target: TARGET, "step", name = %printable(name), result = Empty)
 }
 
-pub(super) fn begun(description: &str) {
+pub(super) fn log_description(description: &str) {
     debug!(target: TARGET, "{}", printable(description));
 }
 
-pub(super) fn written(log: &str, chunk: LogChunk<'_>) {
+pub(super) fn log_chunk(log: &str, chunk: LogChunk<'_>) {
     debug!(target: TARGET, log, channel = ?chunk.channel, "{}", printable(chunk.text));
 }
 
-pub(super) fn step_ended(span: &Span, result: BuildResult, state_string: &str) {
-    ended(span, result, format_args!("{}", Printable(state_string)));
+pub(super) fn finish_step(span: &Span, result: BuildResult, state_string: &str) {
+    finish(span, result, format_args!("{}", Printable(state_string)));
 }
 
-pub(super) fn build_ended(span: &Span, result: BuildResult) {
-    ended(span, result, format_args!("the build has ended"));
+pub(super) fn finish_build(span: &Span, result: BuildResult) {
+    finish(span, result, format_args!("the build has ended"));
 }
 
-pub(super) fn lost(observers: usize) {
-    warn!(target: TARGET, observers, "observers panicked, and have not heard all");
+pub(super) fn warn_dropped_observers(observers: usize) {
+    warn!(target: TARGET, observers, "observers panicked, and have not received all events");
 }
 
-fn ended(span: &Span, result: BuildResult, text: fmt::Arguments<'_>) {
+fn finish(span: &Span, result: BuildResult, text: fmt::Arguments<'_>) {
     span.record("result", display(result));
     span.in_scope(|| match result {
         BuildResult::Success | BuildResult::Skipped => info!(target: TARGET, %result, "{text}"),
@@ -50,7 +50,7 @@ fn ended(span: &Span, result: BuildResult, text: fmt::Arguments<'_>) {
     });
 }
 
-/// Made printable when somebody looks at it.
+/// Made printable only when it is recorded.
 struct Printable<'a>(&'a str);
 
 impl fmt::Display for Printable<'_> {

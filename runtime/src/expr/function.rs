@@ -35,7 +35,7 @@ impl fmt::Debug for Arguments {
 
 /// What a closure gives. One that panics fails like one that says what is wrong; its own words stay with
 /// the panic hook, since they may quote an argument.
-pub(super) fn called<T>(call: impl FnOnce() -> Result<T, String>) -> Result<T, RenderError> {
+pub(super) fn call<T>(call: impl FnOnce() -> Result<T, String>) -> Result<T, RenderError> {
     // Nothing of ours is left half done, and what is the closure's it has to mind itself.
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(given) => given.map_err(RenderError::new),

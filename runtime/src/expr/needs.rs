@@ -3,46 +3,46 @@
 
 use http_step_syntax::template::{Operation, Reference, Substitution, Template};
 
-use super::uses::Uses;
+use super::uses::Dependencies;
 use super::{Expr, Interpolate};
 
 /// A property without which an expression cannot be rendered, where all conditions hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Need {
     pub(super) property: String,
-    when: Vec<Condition>,
+    when: Vec<NeedCondition>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Condition {
+enum NeedCondition {
     Set(String),
     NotSet(String),
     /// It depends on a value, and is known only when the build runs.
-    Open,
+    Unknown,
 }
 
 impl Need {
     /// Whether the property is needed for sure where those that are set are known.
     pub(super) fn holds(&self, is_set: &dyn Fn(&str) -> bool) -> bool {
         self.when.iter().all(|condition| match condition {
-            Condition::Set(name) => is_set(name),
-            Condition::NotSet(name) => !is_set(name),
-            Condition::Open => false,
+            NeedCondition::Set(name) => is_set(name),
+            NeedCondition::NotSet(name) => !is_set(name),
+            NeedCondition::Unknown => false,
         })
     }
 }
 
 /// The arguments that a template refers to, with the conditions of each reference.
-type Referred<'t> = Vec<(&'t str, Vec<Condition>)>;
+type Referred<'t> = Vec<(&'t str, Vec<NeedCondition>)>;
 
 /// Goes through an expression that is not too deep, in the order of rendering.
-pub(super) struct Needs<'u> {
-    pub(super) uses: &'u mut Uses,
-    when: Vec<Condition>,
+pub(super) struct NeedCollector<'u> {
+    pub(super) uses: &'u mut Dependencies,
+    when: Vec<NeedCondition>,
 }
 
-impl<'u> Needs<'u> {
-    pub(super) fn new(uses: &'u mut Uses) -> Self {
+impl<'u> NeedCollector<'u> {
+    pub(super) fn new(uses: &'u mut Dependencies) -> Self {
         Self {
             uses,
             when: Vec::new(),
@@ -54,7 +54,7 @@ impl<'u> Needs<'u> {
             Expr::Property(property) => match &property.default {
                 None => self.need(&property.name),
                 Some(default) => {
-                    let unset = Condition::NotSet(property.name.clone());
+                    let unset = NeedCondition::NotSet(property.name.clone());
                     self.under(unset, |needs| needs.expr(default));
                 }
             },
@@ -78,7 +78,7 @@ impl<'u> Needs<'u> {
         });
     }
 
-    fn under(&mut self, condition: Condition, look: impl FnOnce(&mut Self)) {
+    fn under(&mut self, condition: NeedCondition, look: impl FnOnce(&mut Self)) {
         self.when.push(condition);
         look(self);
         self.when.pop();
@@ -105,7 +105,7 @@ impl<'u> Needs<'u> {
                     self.expr(argument);
                     self.when = outer;
                 }
-                _ => self.under(Condition::Open, |needs| needs.expr(argument)),
+                _ => self.under(NeedCondition::Unknown, |needs| needs.expr(argument)),
             }
         }
     }
@@ -140,7 +140,7 @@ impl<'u> Needs<'u> {
             _ => {}
         }
         let (if_there, if_not) = presence(&substitution.reference, text);
-        let mut part = |template: &'t Template, condition: Option<Condition>| match condition {
+        let mut part = |template: &'t Template, condition: Option<NeedCondition>| match condition {
             Some(condition) => {
                 self.under(condition, |needs| needs.template(template, text, referred));
             }
@@ -153,7 +153,9 @@ impl<'u> Needs<'u> {
                     part(other, condition);
                 }
             }
-            Operation::IfFalsy(other) => part(other, if_not.unwrap_or(Some(Condition::Open))),
+            Operation::IfFalsy(other) => {
+                part(other, if_not.unwrap_or(Some(NeedCondition::Unknown)))
+            }
             Operation::IfPresent(other) => {
                 if let Some(condition) = if_there {
                     part(other, condition);
@@ -165,12 +167,12 @@ impl<'u> Needs<'u> {
                 otherwise,
             } => {
                 if let Some(condition) = if_there {
-                    let truth = by_truth.then_some(Condition::Open);
+                    let truth = by_truth.then_some(NeedCondition::Unknown);
                     part(then, truth.or(condition));
                 }
                 match if_not {
                     Some(condition) => part(otherwise, condition),
-                    None if *by_truth => part(otherwise, Some(Condition::Open)),
+                    None if *by_truth => part(otherwise, Some(NeedCondition::Unknown)),
                     None => {}
                 }
             }
@@ -180,19 +182,20 @@ impl<'u> Needs<'u> {
 
 /// What has to hold so that there is what a substitution refers to, and so that there is not. The outer
 /// None is for what never holds, the inner one for what always does.
-type Presence = (Option<Option<Condition>>, Option<Option<Condition>>);
+type Presence = (Option<Option<NeedCondition>>, Option<Option<NeedCondition>>);
 
 fn presence(reference: &Reference, text: &Interpolate) -> Presence {
     match reference {
         Reference::Property(name) => (
-            Some(Some(Condition::Set(name.clone()))),
-            Some(Some(Condition::NotSet(name.clone()))),
+            Some(Some(NeedCondition::Set(name.clone()))),
+            Some(Some(NeedCondition::NotSet(name.clone()))),
         ),
         Reference::Keyword(name) if text.keyword(name).is_some() => (Some(None), None),
         Reference::Keyword(_) => (None, Some(None)),
         Reference::Secret(_) => (Some(None), None),
-        Reference::Source { .. } | Reference::Worker(_) => {
-            (Some(Some(Condition::Open)), Some(Some(Condition::Open)))
-        }
+        Reference::Source { .. } | Reference::Worker(_) => (
+            Some(Some(NeedCondition::Unknown)),
+            Some(Some(NeedCondition::Unknown)),
+        ),
     }
 }

@@ -6,7 +6,7 @@ use super::Scope;
 use crate::error::RenderError;
 
 impl Scope<'_> {
-    pub(super) fn no_secret(&self, name: &str) -> RenderError {
+    pub(super) fn secret_error(&self, name: &str) -> RenderError {
         let ours = if self.is_closures.get() {
             let what = format!("a closure gave the secret `{name}`, which was not fetched");
             let help = format!("name it with `.arg(secret(\"{name}\"))`");

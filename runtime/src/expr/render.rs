@@ -8,7 +8,7 @@ use http_step_syntax::template::{
 };
 use indexmap::IndexMap;
 
-use super::function::{Arguments, Unrendered, called};
+use super::function::{Arguments, Unrendered, call};
 use super::{Expr, Interpolate, Operation, Property, Renderer, Scope, Transform};
 use crate::buildbot::weight_of_one;
 use crate::error::RenderError;
@@ -37,9 +37,9 @@ impl Expr {
             Self::Value(value) => Ok(Cow::Borrowed(value)),
             Self::Property(property) => property.value(scope),
             Self::Secret(secret) => scope.look_up_secret(&secret.name).map(Cow::Owned),
-            Self::Interpolate(interpolate) => interpolate.rendered(scope).map(Cow::Owned),
-            Self::WithProperties(text) => text.rendered(scope).map(Cow::Owned),
-            Self::Operation(operation) => operation.rendered(scope).map(Cow::Owned),
+            Self::Interpolate(interpolate) => interpolate.render(scope).map(Cow::Owned),
+            Self::WithProperties(text) => text.render(scope).map(Cow::Owned),
+            Self::Operation(operation) => operation.render(scope).map(Cow::Owned),
             Self::Raw(value) => value.value(scope),
             Self::Flatten(flatten) => {
                 let list = flatten.list.part(scope)?;
@@ -48,11 +48,11 @@ impl Expr {
             Self::File(_) => Err(RenderError::new(
                 "a file can only be a member of `files`, or the whole of `data`",
             )),
-            Self::Transform(transform) => transform.rendered(scope).map(Cow::Owned),
-            Self::Renderer(renderer) => renderer.rendered(scope).map(Cow::Owned),
-            Self::List(items) => list(items, scope).map(Value::List).map(Cow::Owned),
-            Self::Tuple(items) => list(items, scope).map(Value::Tuple).map(Cow::Owned),
-            Self::Map(entries) => map(entries, scope).map(Cow::Owned),
+            Self::Transform(transform) => transform.render(scope).map(Cow::Owned),
+            Self::Renderer(renderer) => renderer.render(scope).map(Cow::Owned),
+            Self::List(items) => render_list(items, scope).map(Value::List).map(Cow::Owned),
+            Self::Tuple(items) => render_list(items, scope).map(Value::Tuple).map(Cow::Owned),
+            Self::Map(entries) => render_map(entries, scope).map(Cow::Owned),
         })
     }
 
@@ -84,7 +84,7 @@ impl Expr {
 
 /// Every item is rendered even where an earlier one fails, so that the secrets of all are known; the
 /// first error counts.
-fn list(items: &[Expr], scope: &Scope<'_>) -> Result<Vec<Value>, RenderError> {
+fn render_list(items: &[Expr], scope: &Scope<'_>) -> Result<Vec<Value>, RenderError> {
     let mut values = Vec::with_capacity(items.len());
     let mut first = Ok(());
     for (index, item) in items.iter().enumerate() {
@@ -96,7 +96,7 @@ fn list(items: &[Expr], scope: &Scope<'_>) -> Result<Vec<Value>, RenderError> {
     first.map(|()| values)
 }
 
-fn map(entries: &[(Expr, Expr)], scope: &Scope<'_>) -> Result<Value, RenderError> {
+fn render_map(entries: &[(Expr, Expr)], scope: &Scope<'_>) -> Result<Value, RenderError> {
     let mut members = scope.dialect.members(entries.len());
     let mut first = Ok(());
     for (key, value) in entries {
@@ -119,7 +119,7 @@ impl Property {
         match &self.default {
             Some(default) => default.value(scope),
             None if scope.dialect.refuses_unset() && look_up(&self.name, scope).is_none() => {
-                Err(not_set(&self.name, scope))
+                Err(not_set_error(&self.name, scope))
             }
             None => Ok(Cow::Owned(Value::Null)),
         }
@@ -149,7 +149,7 @@ fn look_up<'a>(name: &str, scope: &Scope<'a>) -> Option<Result<Cow<'a, Value>, R
         .map(|value| Ok(Cow::Borrowed(value)))
 }
 
-fn not_set(name: &str, scope: &Scope<'_>) -> RenderError {
+fn not_set_error(name: &str, scope: &Scope<'_>) -> RenderError {
     let near = nearest(name, scope.properties.iter().map(|(name, _)| name));
     RenderError::new(format!("the property `{name}` is not set")).help(Some(near.map_or_else(
         || "set it on the build, or give the expression a default".to_owned(),
@@ -158,7 +158,7 @@ fn not_set(name: &str, scope: &Scope<'_>) -> RenderError {
 }
 
 impl Operation {
-    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         let before = scope.secrets_used();
         let (left, right) = (self.left.value(scope), self.right.value(scope));
         let (left, right) = (left?, right?);
@@ -171,7 +171,7 @@ impl Operation {
 
 impl Unrendered {
     fn render(&self, scope: &Scope<'_>) -> Result<Arguments, RenderError> {
-        let positional = list(&self.positional, scope);
+        let positional = render_list(&self.positional, scope);
         let named: Vec<_> = self
             .named
             .iter()
@@ -187,10 +187,10 @@ impl Unrendered {
 }
 
 impl Transform {
-    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         let before = scope.secrets_used();
         let arguments = self.arguments.render(scope)?;
-        let made = called(|| (self.function)(arguments));
+        let made = call(|| (self.function)(arguments));
         match &made {
             Ok(value) => scope.derive_of(before, value, true),
             Err(error) => scope.derive(before, &error.to_string(), false),
@@ -200,7 +200,7 @@ impl Transform {
 }
 
 impl Renderer {
-    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         let before = scope.secrets_used();
         let given = self.expr(scope)?;
         let value = scope.of_closure(|| given.part(scope))?;
@@ -211,17 +211,17 @@ impl Renderer {
     /// What the closure gives.
     pub(super) fn expr(&self, scope: &Scope<'_>) -> Result<Expr, RenderError> {
         let arguments = self.arguments.render(scope)?;
-        let expr = called(|| (self.function)(scope.properties, arguments))?;
+        let expr = call(|| (self.function)(scope.properties, arguments))?;
         expr.check()?;
         Ok(expr)
     }
 }
 
 impl Interpolate {
-    fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         if !self.args.is_empty() {
             let before = scope.secrets_used();
-            let arguments = Value::Tuple(list(&self.args, scope)?);
+            let arguments = Value::Tuple(render_list(&self.args, scope)?);
             let text = scope.dialect.format(&self.text, &arguments)?;
             scope.derive(before, &text, false);
             return scope.made(Value::String(text));
@@ -243,7 +243,7 @@ impl Interpolate {
                     first = first.and(scope.append(&mut text, literal));
                 }
                 Piece::Substitution(substitution) => {
-                    let value = scope.deeper(|| self.substituted(substitution, scope));
+                    let value = scope.deeper(|| self.substitute(substitution, scope));
                     let appended = value.and_then(|value| scope.append(&mut text, &value));
                     first = first.and(appended.map_err(|error| {
                         let place = self.text.get(substitution.range.clone());
@@ -256,7 +256,7 @@ impl Interpolate {
     }
 
     /// The text of a value; where it is the text of a property, lent.
-    pub(super) fn substituted<'a>(
+    pub(super) fn substitute<'a>(
         &'a self,
         substitution: &'a Substitution,
         scope: &Scope<'a>,
@@ -267,7 +267,7 @@ impl Interpolate {
         }
         let before = scope.secrets_used();
         let value = match self.choose(substitution, scope)? {
-            Choice::Referred => self.referred(&substitution.reference, scope)?,
+            Choice::Referred => self.resolve(&substitution.reference, scope)?,
             Choice::Value(value) => Some(value),
             Choice::Template(template) => {
                 let text = self.pieces(template, scope).map(Value::String)?;
@@ -306,11 +306,11 @@ impl Interpolate {
         Ok(match &substitution.operation {
             Substituted::Plain | Substituted::IfMissing(_) if exists() => Choice::Referred,
             Substituted::Plain if scope.dialect.refuses_unset() => {
-                return Err(unknown(reference, scope));
+                return Err(unknown_error(reference, scope));
             }
             Substituted::Plain => Choice::Nothing,
             Substituted::IfMissing(replacement) => Choice::Template(replacement),
-            Substituted::IfFalsy(replacement) => match self.referred(reference, scope)? {
+            Substituted::IfFalsy(replacement) => match self.resolve(reference, scope)? {
                 Some(value) if !value.is_falsy() => Choice::Value(value),
                 _ => Choice::Template(replacement),
             },
@@ -320,7 +320,7 @@ impl Interpolate {
                 by_truth: true,
                 then,
                 otherwise,
-            } => match self.referred(reference, scope)? {
+            } => match self.resolve(reference, scope)? {
                 Some(value) if !value.is_falsy() => Choice::Template(then),
                 _ => Choice::Template(otherwise),
             },
@@ -347,11 +347,11 @@ impl Interpolate {
             Reference::Source {
                 codebase,
                 attribute,
-            } => source(codebase, attribute, scope).is_some(),
+            } => source_attribute(codebase, attribute, scope).is_some(),
         }
     }
 
-    pub(super) fn referred<'a>(
+    pub(super) fn resolve<'a>(
         &'a self,
         reference: &Reference,
         scope: &Scope<'a>,
@@ -372,7 +372,7 @@ impl Interpolate {
             Reference::Source {
                 codebase,
                 attribute,
-            } => Ok(source(codebase, attribute, scope)),
+            } => Ok(source_attribute(codebase, attribute, scope)),
         }
     }
 }
@@ -388,15 +388,19 @@ pub(super) enum Choice<'a> {
     Nothing,
 }
 
-fn source<'a>(codebase: &str, attribute: &str, scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
+fn source_attribute<'a>(
+    codebase: &str,
+    attribute: &str,
+    scope: &Scope<'a>,
+) -> Option<Cow<'a, Value>> {
     let mut stamps = scope.source_stamps.iter();
     let stamp = stamps.find(|stamp| stamp.codebase == codebase)?;
     stamp.attribute(attribute)
 }
 
-fn unknown(reference: &Reference, scope: &Scope<'_>) -> RenderError {
+fn unknown_error(reference: &Reference, scope: &Scope<'_>) -> RenderError {
     match reference {
-        Reference::Property(name) => not_set(name, scope),
+        Reference::Property(name) => not_set_error(name, scope),
         Reference::Keyword(name) => RenderError::new(format!("there is no argument `{name}`")),
         Reference::Worker(name) => {
             RenderError::new(format!("nothing is known of the worker's `{name}`"))

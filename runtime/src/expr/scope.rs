@@ -172,7 +172,7 @@ impl<'a> Scope<'a> {
 
     pub(super) fn look_up_secret(&self, name: &str) -> Result<Value, RenderError> {
         let known = self.secrets.and_then(|secrets| secrets.get(name));
-        let value = known.ok_or_else(|| self.no_secret(name))?;
+        let value = known.ok_or_else(|| self.secret_error(name))?;
         self.charge(value.len())?;
         self.used_secrets.borrow_mut().push(name.to_owned());
         Ok(Value::String(value.to_owned()))

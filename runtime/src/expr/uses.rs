@@ -3,7 +3,7 @@
 use http_step_syntax::template::{Reference, Template};
 
 use super::Expr;
-use super::needs::{Need, Needs};
+use super::needs::{Need, NeedCollector};
 
 /// The properties and secrets that an expression or a step uses.
 ///
@@ -13,19 +13,19 @@ use super::needs::{Need, Needs};
 /// use http_step::{IntoExpr, interpolate};
 ///
 /// let text = interpolate("%(prop:branch:-main)s %(prop:revision)s %(secret:token)s").into_expr();
-/// let uses = text.uses();
+/// let uses = text.dependencies();
 /// assert_eq!(uses.properties().collect::<Vec<_>>(), ["branch", "revision"]);
 /// assert_eq!(uses.needed().collect::<Vec<_>>(), ["revision"]);
 /// assert_eq!(uses.secrets().collect::<Vec<_>>(), ["token"]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Uses {
+pub struct Dependencies {
     properties: Vec<String>,
     needs: Vec<Need>,
     secrets: Vec<String>,
 }
 
-impl Uses {
+impl Dependencies {
     /// The properties, in the order of their first use.
     pub fn properties(&self) -> impl Iterator<Item = &str> {
         self.properties.iter().map(String::as_str)
@@ -43,7 +43,7 @@ impl Uses {
     /// ```
     /// use http_step::{IntoExpr, interpolate};
     ///
-    /// let uses = interpolate("%(prop:tag:-%(prop:branch)s)s").into_expr().uses();
+    /// let uses = interpolate("%(prop:tag:-%(prop:branch)s)s").into_expr().dependencies();
     /// assert_eq!(uses.missing(|_| false), ["branch"]);
     /// assert_eq!(uses.missing(|name| name == "tag"), [""; 0]);
     /// ```
@@ -71,11 +71,11 @@ impl Uses {
     }
 
     /// Adds what another expression uses.
-    pub(crate) fn add(&mut self, expr: &Expr) {
+    pub(crate) fn add_expr(&mut self, expr: &Expr) {
         expr.walk().for_each(|(_, part)| self.add_alone(part));
         // One that can't be rendered needs nothing for it.
         if !expr.is_too_deep() {
-            Needs::new(self).expr(expr);
+            NeedCollector::new(self).expr(expr);
         }
     }
 
@@ -127,9 +127,9 @@ impl Uses {
 impl Expr {
     /// The properties and secrets that the expression uses.
     #[must_use]
-    pub fn uses(&self) -> Uses {
-        let mut uses = Uses::default();
-        uses.add(self);
+    pub fn dependencies(&self) -> Dependencies {
+        let mut uses = Dependencies::default();
+        uses.add_expr(self);
         uses
     }
 

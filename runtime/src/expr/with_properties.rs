@@ -70,7 +70,7 @@ impl WithProperties {
             .collect()
     }
 
-    pub(super) fn rendered(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
+    pub(super) fn render(&self, scope: &Scope<'_>) -> Result<Value, RenderError> {
         let argument = if self.names.is_empty() {
             let keys = scope.dialect.mapping_keys(&self.text)?;
             let looked_up = keys.into_iter().map(|key| {

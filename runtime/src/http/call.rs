@@ -10,7 +10,7 @@ use http_step_syntax::key::Key;
 use secrecy::ExposeSecret as _;
 
 use super::log;
-use super::policy::{Rounds, Tries};
+use super::policy::{PollPolicy, RetryPolicy};
 use crate::builds::{Logs, Step as _, StepContext, StepOutcome};
 use crate::error::{Failure, FailureKind, Phase, RenderError};
 use crate::expr::{Expr, Scope};
@@ -21,7 +21,7 @@ use crate::session::{self, Jar};
 use crate::step::HttpStep;
 use crate::transport::{Deadline, ResponseChain};
 
-pub(super) use poll::cancel;
+pub(super) use poll::cancel_poll;
 
 /// How long the providers of secrets may take together.
 const SECRETS_WITHIN: Duration = Duration::from_secs(60);
@@ -38,20 +38,20 @@ pub(super) struct Call<'s> {
     secrets: SecretValues,
     request: Request,
     jar: Jar,
-    tries: Tries<'s>,
-    rounds: Option<Rounds>,
+    retry: RetryPolicy<'s>,
+    poll: Option<PollPolicy>,
     /// How many attempts and answers of a poll the log has told of.
-    told: usize,
+    logged: usize,
     /// Whether there was no time for another attempt.
     is_out_of_time: bool,
 }
 
 /// Why a request has no answer that counts.
-enum Unanswered {
+enum NoResponse {
     Failed(Failure),
     /// It has been applied, as the probe says, which has captured what has these names.
     Applied(Vec<String>),
-    Broken(RenderError),
+    RenderError(RenderError),
 }
 
 impl<'s> Call<'s> {
@@ -59,11 +59,11 @@ impl<'s> Call<'s> {
         step: &'s HttpStep,
         context: &mut StepContext<'_>,
     ) -> Result<Self, RenderError> {
-        let secrets = secrets(step, context).await?;
+        let secrets = fetch_secrets(step, context).await?;
         context.logs.redactor.learn_secrets(secrets.iter());
         let scope = Scope::new(context.properties, context.dialect).secrets(&secrets);
         let rendered = Rendered::render(step, &scope);
-        let wanted = step.check_wanted(&scope);
+        let wanted = step.check_expectations(&scope);
         // An error may quote what has been made of a secret.
         let derived = scope.derived();
         let derived = derived
@@ -74,19 +74,19 @@ impl<'s> Call<'s> {
         wanted?;
         step.check_texts(&scope)?;
         // Before anything is shown, and whether or not the request can be made.
-        hide(&mut context.logs, &rendered.credentials()?);
-        log::performing(&mut context.logs, &rendered);
-        let (request, tries, rounds) = planned(step, &rendered, &scope)?;
-        hide(&mut context.logs, &redact::credentials(&request.headers));
+        hide_credentials(&mut context.logs, &rendered.credentials()?);
+        log::write_request(&mut context.logs, &rendered);
+        let (request, tries, rounds) = plan(step, &rendered, &scope)?;
+        hide_credentials(&mut context.logs, &redact::credentials(&request.headers));
         let jar = context.jar(&request.jar).reading(context.dialect);
         Ok(Self {
             step,
             secrets,
             request,
             jar,
-            tries,
-            rounds,
-            told: 0,
+            retry: tries,
+            poll: rounds,
+            logged: 0,
             is_out_of_time: false,
         })
     }
@@ -95,60 +95,65 @@ impl<'s> Call<'s> {
         let step = self.step;
         if let Err(why) = session::has_timers() {
             let failure = Failure::new(FailureKind::Connect, Phase::Connect, why);
-            return step.failed(failure, context);
+            return step.failed_outcome(failure, context);
         }
-        let deadline = Deadline::after(self.request.bounds.whole);
-        let asked = match step.poll.as_ref().zip(self.rounds) {
-            Some(poll) => self.rounds(poll, deadline, context).await,
-            None => self.attempts(deadline, context).await,
+        let deadline = Deadline::after(self.request.timeouts.total);
+        let asked = match step.poll.as_ref().zip(self.poll) {
+            Some(poll) => self.run_poll(poll, deadline, context).await,
+            None => self.run_attempts(deadline, context).await,
         };
         self.outcome(asked, context)
     }
 
     /// Whether the log tells of one more attempt or answer.
-    fn tells(&mut self) -> bool {
-        self.told += 1;
-        self.told <= MOST_TOLD
+    fn should_log(&mut self) -> bool {
+        self.logged += 1;
+        self.logged <= MOST_TOLD
     }
 
     fn outcome(
         &self,
-        asked: Result<ResponseChain, Unanswered>,
+        asked: Result<ResponseChain, NoResponse>,
         context: &mut StepContext<'_>,
     ) -> StepOutcome {
         match asked {
-            Ok(exchanged) => self.step.answered(&exchanged, &self.secrets, context),
-            Err(Unanswered::Failed(failure)) => self.step.failed(failure, context),
-            Err(Unanswered::Applied(captured)) => self.step.applied(captured, context),
-            Err(Unanswered::Broken(error)) => self.step.exception(error, context),
+            Ok(exchanged) => self.step.evaluate(&exchanged, &self.secrets, context),
+            Err(NoResponse::Failed(failure)) => self.step.failed_outcome(failure, context),
+            Err(NoResponse::Applied(captured)) => self.step.applied_outcome(captured, context),
+            Err(NoResponse::RenderError(error)) => self.step.exception_outcome(error, context),
         }
     }
 }
 
 /// The request of a step, and how often it is made.
-pub(crate) fn planned<'s>(
+pub(crate) fn plan<'s>(
     step: &'s HttpStep,
     rendered: &Rendered<'_>,
     scope: &Scope<'_>,
-) -> Result<(Request, Tries<'s>, Option<Rounds>), RenderError> {
+) -> Result<(Request, RetryPolicy<'s>, Option<PollPolicy>), RenderError> {
     let mut request = Request::prepare(step, rendered)?;
-    let tries = Tries::of(step, &request, scope)?;
-    let rounds = step.poll.as_ref().map(|poll| Rounds::of(poll, scope));
+    let tries = RetryPolicy::new(step, &request, scope)?;
+    let rounds = step.poll.as_ref().map(|poll| PollPolicy::new(poll, scope));
     let rounds = rounds.transpose()?;
-    request.bounds.hold(tries.within);
-    request.bounds.hold(rounds.and_then(|rounds| rounds.within));
+    request.timeouts.extend_total(tries.deadline);
+    request
+        .timeouts
+        .extend_total(rounds.and_then(|rounds| rounds.deadline));
     Ok((request, tries, rounds))
 }
 
 /// The secrets of a step, fetched before anything is rendered.
-async fn secrets(step: &HttpStep, context: &StepContext<'_>) -> Result<SecretValues, RenderError> {
+async fn fetch_secrets(
+    step: &HttpStep,
+    context: &StepContext<'_>,
+) -> Result<SecretValues, RenderError> {
     let fields = step.fields().map(|(_, expr)| expr);
     if !fields.chain(step.parts()).any(Expr::has_secret) {
         return Ok(SecretValues::default());
     }
     let error = |what: String| RenderError::new(what).within("secrets");
     session::has_timers().map_err(|why| error(why.to_owned()))?;
-    let uses = step.own_uses();
+    let uses = step.own_dependencies();
     let fetch = SecretValues::fetch(uses.secrets(), context.captured, context.secrets);
     let fetched = Deadline::after(SECRETS_WITHIN).bound(fetch).await;
     let late = || {
@@ -162,13 +167,13 @@ async fn secrets(step: &HttpStep, context: &StepContext<'_>) -> Result<SecretVal
 }
 
 /// Looks for credentials wherever they may come back from now on.
-fn hide(logs: &mut Logs<'_>, credentials: &[String]) {
+fn hide_credentials(logs: &mut Logs<'_>, credentials: &[String]) {
     let values = credentials.iter().map(String::as_str);
     logs.redactor.learn_credentials(values);
 }
 
 /// Runs a step that another one has, in the log of that one.
-async fn inner(step: &HttpStep, context: &mut StepContext<'_>) -> StepOutcome {
+async fn run_inner_step(step: &HttpStep, context: &mut StepContext<'_>) -> StepOutcome {
     context.delivery.enter_inner_step();
     let outcome = match step.fields.get(Key::Deadline) {
         Some(_) => step.run(context).await,

@@ -9,28 +9,28 @@ use crate::result::BuildResult;
 use crate::step::{HttpStep, When};
 use crate::value::Value;
 
-pub(super) fn wanted(step: &HttpStep, context: &StepContext<'_>) -> Result<bool, RenderError> {
+pub(super) fn should_run(step: &HttpStep, context: &StepContext<'_>) -> Result<bool, RenderError> {
     let when = step.do_step_if.as_ref();
-    let wanted = when.map(|when| holds(when, None, context));
+    let wanted = when.map(|when| evaluate(when, None, context));
     wanted
         .unwrap_or(Ok(true))
         .map_err(|error| error.within(Key::DoStepIf))
 }
 
-pub(super) fn hidden(
+pub(super) fn should_hide(
     step: &HttpStep,
     context: &StepContext<'_>,
     result: BuildResult,
 ) -> Result<bool, RenderError> {
     let when = step.hide_step_if.as_ref();
-    let hidden = when.map(|when| holds(when, Some(result), context));
+    let hidden = when.map(|when| evaluate(when, Some(result), context));
     hidden
         .unwrap_or(Ok(false))
         .map_err(|error| error.within(Key::HideStepIf))
 }
 
 /// What is true is so as for the operators of expressions.
-fn holds(
+fn evaluate(
     when: &When,
     result: Option<BuildResult>,
     context: &StepContext<'_>,
@@ -45,7 +45,11 @@ fn holds(
 }
 
 /// A policy that is neither true or false nor a list is none.
-pub(super) fn in_summary(step: &HttpStep, context: &StepContext<'_>, result: BuildResult) -> bool {
+pub(super) fn is_in_summary(
+    step: &HttpStep,
+    context: &StepContext<'_>,
+    result: BuildResult,
+) -> bool {
     let scope = Scope::new(context.properties, context.dialect);
     let policy = step.fields.get(Key::UpdateBuildSummaryPolicy);
     let policy = policy.and_then(|policy| policy.value(&scope).ok());
@@ -54,6 +58,6 @@ pub(super) fn in_summary(step: &HttpStep, context: &StepContext<'_>, result: Bui
         Some(Value::List(words)) => words.iter().any(
             |word| matches!(word, Value::String(word) if BuildResult::of_word(word) == result),
         ),
-        _ => builds::in_summary(result, step.flags),
+        _ => builds::is_in_summary(result, step.flags),
     }
 }

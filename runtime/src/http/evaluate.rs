@@ -3,8 +3,10 @@
 use http_step_syntax::key::{Key, PollOption};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::log::{self, Hidden};
-use super::response::{self, Captured, End, ToHide, check_capture, check_condition};
+use super::log::{self, HiddenHeaders};
+use super::response::{
+    self, CapturedValue, RequestEnd, SecretTexts, check_capture, check_condition,
+};
 use crate::builds::{StepContext, StepOutcome};
 use crate::error::{Failure, RenderError};
 use crate::expr::Scope;
@@ -16,7 +18,7 @@ use crate::transport::{Response, ResponseChain};
 
 impl HttpStep {
     /// Looks for mistakes in what is asked of the answer, while nothing has been sent.
-    pub(crate) fn check_wanted(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
+    pub(crate) fn check_expectations(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
         for (key, place, condition) in self.conditions() {
             let checked = check_condition(condition, scope);
             checked.map_err(|error| error.within(&place).within(key))?;
@@ -26,14 +28,14 @@ impl HttpStep {
 
     pub(super) fn check_captures(&self) -> Result<(), RenderError> {
         for capture in &self.capture {
-            let checked = check_capture(capture).and_then(|()| self.check_probed(capture));
+            let checked = check_capture(capture).and_then(|()| self.check_probe_capture(capture));
             checked.map_err(|error| error.within(&capture.property).within(Key::Capture))?;
         }
         Ok(())
     }
 
     /// What is a secret is one as well where the probe takes it.
-    fn check_probed(&self, capture: &Capture) -> Result<(), RenderError> {
+    fn check_probe_capture(&self, capture: &Capture) -> Result<(), RenderError> {
         let of_probe = self.probe.iter().flat_map(|probe| &probe.capture);
         let mut same = of_probe.filter(|of_probe| of_probe.property == capture.property);
         let is_secret = |capture: &Capture| capture.as_type == Some(CaptureType::Secret);
@@ -45,15 +47,20 @@ impl HttpStep {
     }
 
     /// The outcome of a request that got no answer.
-    pub(super) fn failed(&self, failure: Failure, context: &mut StepContext<'_>) -> StepOutcome {
-        log::failed(&mut context.logs, &failure);
-        let result = response::result(End::Failure(failure.kind()), &self.results);
-        self.without_answer(result, context).because(failure.into())
+    pub(super) fn failed_outcome(
+        &self,
+        failure: Failure,
+        context: &mut StepContext<'_>,
+    ) -> StepOutcome {
+        log::write_failure(&mut context.logs, &failure);
+        let result = response::result_of(RequestEnd::Failure(failure.kind()), &self.results);
+        self.outcome_without_response(result, context)
+            .caused_by(failure.into())
     }
 
     /// The outcome of a request that got no answer and was applied all the same; what was to be taken from the
     /// answer has been taken from that of the probe, or is missing.
-    pub(super) fn applied(
+    pub(super) fn applied_outcome(
         &self,
         captured: Vec<String>,
         context: &mut StepContext<'_>,
@@ -66,63 +73,63 @@ impl HttpStep {
             true => BuildResult::Success,
             false => BuildResult::Failure,
         };
-        log::unmet(&mut context.logs, &unmet);
-        let ended = self.without_answer(result, context);
+        log::write_unmet(&mut context.logs, &unmet);
+        let ended = self.outcome_without_response(result, context);
         ended.with_captured(captured).with_unmet(unmet)
     }
 
     /// Shows what was sent and answered.
-    pub(super) fn show(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
-        let hidden = Hidden {
+    pub(super) fn log_responses(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
+        let hidden = HiddenHeaders {
             request: &self.hide_request_headers,
             response: &self.hide_response_headers,
         };
-        log::exchanged(&mut context.logs, exchanged, context.dialect, hidden);
+        log::write_responses(&mut context.logs, exchanged, context.dialect, hidden);
     }
 
     /// The outcome of a request that was answered. Properties and secrets are set where all is well, and
     /// then all of them.
-    pub(super) fn answered(
+    pub(super) fn evaluate(
         &self,
         exchanged: &ResponseChain,
         secrets: &SecretValues,
         context: &mut StepContext<'_>,
     ) -> StepOutcome {
-        self.keep_hidden(exchanged, context);
-        self.show(exchanged, context);
+        self.learn_captured(exchanged, context);
+        self.log_responses(exchanged, context);
         let status = exchanged.response.status.as_u16();
         let state = format!("Status code: {status}");
-        let result = response::result(End::Status(status), &self.results);
+        let result = response::result_of(RequestEnd::Status(status), &self.results);
         if !result.is_done() {
-            return self.ended(result, state, context);
+            return self.outcome(result, state, context);
         }
-        match self.wanted(exchanged, secrets, context) {
+        match self.check_response(exchanged, secrets, context) {
             Ok(captured) => {
                 let names = captured.iter().map(|captured| captured.name().to_owned());
                 let names = names.collect();
-                keep(captured, context);
-                self.ended(result, state, context).with_captured(names)
+                store_captured(captured, context);
+                self.outcome(result, state, context).with_captured(names)
             }
             Err(Unmet::Texts(unmet)) => {
-                log::unmet(&mut context.logs, &unmet);
-                let ended = self.ended(BuildResult::Failure, state, context);
+                log::write_unmet(&mut context.logs, &unmet);
+                let ended = self.outcome(BuildResult::Failure, state, context);
                 ended.with_unmet(unmet)
             }
-            Err(Unmet::Broken(error)) => self.exception(error, context),
+            Err(Unmet::Broken(error)) => self.exception_outcome(error, context),
         }
     }
 
     /// What becomes a secret is one before anything is shown. Of an answer that others follow it is forgotten in
     /// the long run.
-    pub(super) fn hide_captured(
+    pub(super) fn redact_captured(
         &self,
         exchanged: &mut ResponseChain,
         context: &mut StepContext<'_>,
     ) {
-        let hidden = self.to_hide(exchanged, context);
+        let hidden = self.secret_texts(exchanged, context);
         if !hidden.texts.is_empty() {
             let (redactor, dialect) = (&mut *context.logs.redactor, context.dialect);
-            redactor.learn_passing(named(&hidden.texts));
+            redactor.learn_temporary(by_name(&hidden.texts));
             for redirect in &mut exchanged.redirects {
                 redirect.redact_end(redactor);
             }
@@ -134,27 +141,27 @@ impl HttpStep {
     }
 
     /// The same, never to be forgotten.
-    fn keep_hidden(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
-        let hidden = self.to_hide(exchanged, context);
+    fn learn_captured(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
+        let hidden = self.secret_texts(exchanged, context);
         let redactor = &mut context.logs.redactor;
-        redactor.learn_secrets(named(&hidden.texts));
+        redactor.learn_secrets(by_name(&hidden.texts));
     }
 
-    fn to_hide(&self, exchanged: &ResponseChain, context: &StepContext<'_>) -> ToHide {
-        response::to_hide(&self.capture, &exchanged.response, context.dialect)
+    fn secret_texts(&self, exchanged: &ResponseChain, context: &StepContext<'_>) -> SecretTexts {
+        response::find_secret_texts(&self.capture, &exchanged.response, context.dialect)
     }
 
     /// First all conditions, then all that is taken.
-    fn wanted(
+    fn check_response(
         &self,
         exchanged: &ResponseChain,
         secrets: &SecretValues,
         context: &StepContext<'_>,
-    ) -> Result<Vec<Captured>, Unmet> {
+    ) -> Result<Vec<CapturedValue>, Unmet> {
         let (answer, redactor) = (&exchanged.response, &*context.logs.redactor);
         let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
         if let Some(fail_if) = self.poll.as_ref().and_then(|poll| poll.fail_if.as_ref()) {
-            let failed = refused(fail_if, answer, &scope, redactor);
+            let failed = failed_poll(fail_if, answer, &scope, redactor);
             let failed = failed.map_err(|error| error.within(PollOption::FailIf).within(Key::Poll));
             if let Some(unmet) = failed.map_err(Unmet::Broken)? {
                 return Err(Unmet::Texts(vec![unmet]));
@@ -162,14 +169,15 @@ impl HttpStep {
         }
         let mut unmet = Vec::new();
         for (index, condition) in self.expect.iter().enumerate() {
-            let holds = response::holds(condition, answer, &scope, redactor);
+            let holds = response::evaluate(condition, answer, &scope, redactor);
             let holds = holds.map_err(|error| error.within(index.to_string()).within(Key::Expect));
             unmet.extend(holds.map_err(Unmet::Broken)?.err());
         }
         if !unmet.is_empty() {
             return Err(Unmet::Texts(unmet));
         }
-        response::captured(&self.capture, answer, context.dialect, redactor).map_err(Unmet::Texts)
+        response::capture_all(&self.capture, answer, context.dialect, redactor)
+            .map_err(Unmet::Texts)
     }
 }
 
@@ -181,29 +189,29 @@ enum Unmet {
 }
 
 /// What is said of an answer that ends a poll with FAILURE; None where it does not.
-fn refused(
+fn failed_poll(
     fail_if: &Condition,
     answer: &Response,
     scope: &Scope<'_>,
     redactor: &Redactor,
 ) -> Result<Option<String>, RenderError> {
-    if response::holds(fail_if, answer, scope, redactor)?.is_err() {
+    if response::evaluate(fail_if, answer, scope, redactor)?.is_err() {
         return Ok(None);
     }
-    let described = response::described(fail_if, scope, redactor)?;
+    let described = response::describe(fail_if, scope, redactor)?;
     Ok(Some(format!("`{described}` holds, and fails the poll")))
 }
 
-fn named(secrets: &[(String, SecretString)]) -> impl Iterator<Item = (&str, &str)> {
+fn by_name(secrets: &[(String, SecretString)]) -> impl Iterator<Item = (&str, &str)> {
     let named = secrets.iter();
     named.map(|(name, value)| (name.as_str(), value.expose_secret()))
 }
 
-fn keep(captured: Vec<Captured>, context: &mut StepContext<'_>) {
+fn store_captured(captured: Vec<CapturedValue>, context: &mut StepContext<'_>) {
     for captured in captured {
         match captured {
-            Captured::Property(name, value) => context.set_property(name, value),
-            Captured::Secret(name, value) => context.captured.insert(name, value),
+            CapturedValue::Property(name, value) => context.set_property(name, value),
+            CapturedValue::Secret(name, value) => context.captured.insert(name, value),
         }
     }
 }

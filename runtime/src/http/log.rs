@@ -5,11 +5,11 @@ mod display;
 use std::fmt;
 use std::time::Duration;
 
-use display::{Titled, Values};
+use display::{HeaderValues, TitleCase};
 use http_step_syntax::key::Key;
 use reqwest::header::HeaderMap;
 
-use super::response::shown;
+use super::response::shorten;
 use crate::buildbot::Dialect;
 use crate::builds::{Logs, StepOutcome};
 use crate::error::Failure;
@@ -21,16 +21,16 @@ use crate::transport::{Response, ResponseChain};
 use crate::value::Value;
 
 /// What is going to be asked.
-pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
+pub(super) fn write_request(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
     let dialect = rendered.dialect;
     let (method, url) = (dialect.text(&rendered.method), rendered.shown_url());
-    line(
+    write_line(
         logs,
         Header,
         format_args!("Performing {method} request to {url}"),
     );
     if rendered.insecure {
-        line(
+        write_line(
             logs,
             Header,
             format_args!("The server is not verified: anybody may answer"),
@@ -38,44 +38,48 @@ pub(super) fn performing(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
     }
     let params = rendered.get(Key::Params);
     if let Some(params) = params.filter(|params| !params.is_falsy()) {
-        line(logs, Header, format_args!("Parameters:"));
+        write_line(logs, Header, format_args!("Parameters:"));
         let pairs = parameters(params, dialect).unwrap_or_default();
-        pairs.iter().for_each(|pair| field(logs, pair, dialect));
+        pairs
+            .iter()
+            .for_each(|pair| write_parameter(logs, pair, dialect));
     }
     match rendered.data() {
         Some(Data::Value(data)) if !data.is_falsy() => {
-            line(logs, Header, format_args!("Data:"));
+            write_line(logs, Header, format_args!("Data:"));
             match pairs(data) {
                 Ok(pairs) if dialect.takes_pairs(data) => {
-                    pairs.iter().for_each(|pair| field(logs, pair, dialect));
+                    pairs
+                        .iter()
+                        .for_each(|pair| write_parameter(logs, pair, dialect));
                 }
                 _ => {
                     let text = data.without_credentials();
-                    line(logs, Header, format_args!("\t{}", dialect.text(&text)));
+                    write_line(logs, Header, format_args!("\t{}", dialect.text(&text)));
                 }
             }
         }
         Some(Data::File(file)) => {
-            line(logs, Header, format_args!("Data:"));
-            line(logs, Header, format_args!("\t{}", file.shown()));
+            write_line(logs, Header, format_args!("Data:"));
+            write_line(logs, Header, format_args!("\t{}", file.label()));
         }
         _ => {}
     }
 }
 
-fn field(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dialect: Dialect) {
+fn write_parameter(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dialect: Dialect) {
     let name = name.shown(dialect);
     let value = value.without_credentials();
     let value = redact::parameter(&name, dialect.text(&value));
-    line(logs, Header, format_args!("\t{name}: {value}"));
+    write_line(logs, Header, format_args!("\t{name}: {value}"));
 }
 
 /// What was asked and answered: the redirects on the way, and the answer that counts.
-pub(super) fn exchanged(
+pub(super) fn write_responses(
     logs: &mut Logs<'_>,
     exchanged: &ResponseChain,
     dialect: Dialect,
-    hidden: Hidden<'_>,
+    hidden: HiddenHeaders<'_>,
 ) {
     let count = exchanged.redirects.len();
     if count > 0 {
@@ -86,29 +90,34 @@ pub(super) fn exchanged(
         );
     }
     for redirect in &exchanged.redirects {
-        answer(logs, redirect, dialect, hidden);
-        line(logs, Stdout, format_args!("{:=<60}", ""));
+        write_response(logs, redirect, dialect, hidden);
+        write_line(logs, Stdout, format_args!("{:=<60}", ""));
     }
-    answer(logs, &exchanged.response, dialect, hidden);
+    write_response(logs, &exchanged.response, dialect, hidden);
 }
 
 /// Names of fields whose values the step wants hidden.
 #[derive(Clone, Copy)]
-pub(super) struct Hidden<'a> {
+pub(super) struct HiddenHeaders<'a> {
     pub(super) request: &'a [String],
     pub(super) response: &'a [String],
 }
 
-fn answer(logs: &mut Logs<'_>, answer: &Response, dialect: Dialect, hidden: Hidden<'_>) {
-    line(logs, Header, format_args!("Request Headers:"));
-    fields(logs, &answer.sent, dialect, hidden.request);
-    line(logs, Stdout, format_args!("URL: {}", answer.url));
+fn write_response(
+    logs: &mut Logs<'_>,
+    answer: &Response,
+    dialect: Dialect,
+    hidden: HiddenHeaders<'_>,
+) {
+    write_line(logs, Header, format_args!("Request Headers:"));
+    write_headers(logs, &answer.sent, dialect, hidden.request);
+    write_line(logs, Stdout, format_args!("URL: {}", answer.url));
     // As in Buildbot, every status but 200 stands out.
     let status = answer.status.as_u16();
     let channel = if status == 200 { Stdout } else { Stderr };
-    line(logs, channel, format_args!("Status: {status}"));
-    line(logs, Header, format_args!("Response Headers:"));
-    fields(logs, &answer.headers, dialect, hidden.response);
+    write_line(logs, channel, format_args!("Status: {status}"));
+    write_line(logs, Header, format_args!("Response Headers:"));
+    write_headers(logs, &answer.headers, dialect, hidden.response);
     let content = brief(&answer.content, "content");
     logs.write(
         "log",
@@ -121,7 +130,7 @@ fn answer(logs: &mut Logs<'_>, answer: &Response, dialect: Dialect, hidden: Hidd
 }
 
 /// How an attempt ended that another one follows, and after what time it does.
-pub(super) fn attempt(
+pub(super) fn write_attempt(
     logs: &mut Logs<'_>,
     (attempt, most): (u32, u32),
     ended: Result<&Response, &Failure>,
@@ -131,20 +140,20 @@ pub(super) fn attempt(
         Ok(answer) => {
             let (status, content) = (
                 answer.status.as_u16(),
-                shown(&answer.content, logs.redactor),
+                shorten(&answer.content, logs.redactor),
             );
             let text = format_args!("Attempt {attempt} of {most}: Status: {status} {content}");
-            line(logs, Stderr, text);
+            write_line(logs, Stderr, text);
         }
         Err(failure) => {
-            line(
+            write_line(
                 logs,
                 Stderr,
                 format_args!("Attempt {attempt} of {most}: {failure}"),
             );
         }
     }
-    line(
+    write_line(
         logs,
         Header,
         format_args!("The next attempt follows in {wait:.1?}"),
@@ -152,9 +161,9 @@ pub(super) fn attempt(
 }
 
 /// What an answer misses that ends a poll.
-pub(super) fn not_yet(logs: &mut Logs<'_>, answer: &Response, unmet: &str) {
+pub(super) fn write_unmet_poll(logs: &mut Logs<'_>, answer: &Response, unmet: &str) {
     let status = answer.status.as_u16();
-    line(
+    write_line(
         logs,
         Stdout,
         format_args!("Not yet: Status: {status}, {unmet}"),
@@ -162,9 +171,9 @@ pub(super) fn not_yet(logs: &mut Logs<'_>, answer: &Response, unmet: &str) {
 }
 
 /// Why somebody has to find out whether a request has been applied.
-pub(super) fn unknown(logs: &mut Logs<'_>, failure: &Failure) {
-    line(logs, Stderr, format_args!("No complete answer: {failure}"));
-    line(
+pub(super) fn write_probe_start(logs: &mut Logs<'_>, failure: &Failure) {
+    write_line(logs, Stderr, format_args!("No complete answer: {failure}"));
+    write_line(
         logs,
         Header,
         format_args!("Probing whether the request was applied"),
@@ -172,10 +181,10 @@ pub(super) fn unknown(logs: &mut Logs<'_>, failure: &Failure) {
 }
 
 /// What another step ended with that ran within this one.
-pub(super) fn inner(logs: &mut Logs<'_>, what: &str, outcome: &StepOutcome) {
+pub(super) fn write_inner_outcome(logs: &mut Logs<'_>, what: &str, outcome: &StepOutcome) {
     let (result, state) = (outcome.result(), outcome.state_string());
     end_line(logs);
-    line(
+    write_line(
         logs,
         Header,
         format_args!("The {what} ended with {result}: {state}"),
@@ -183,23 +192,23 @@ pub(super) fn inner(logs: &mut Logs<'_>, what: &str, outcome: &StepOutcome) {
 }
 
 /// That what was polled is called off.
-pub(super) fn cancelling(logs: &mut Logs<'_>) {
+pub(super) fn write_poll_cancel(logs: &mut Logs<'_>) {
     end_line(logs);
-    line(logs, Header, format_args!("Cancelling what was polled"));
+    write_line(logs, Header, format_args!("Cancelling what was polled"));
 }
 
 /// Why there is no answer.
-pub(super) fn failed(logs: &mut Logs<'_>, failure: &Failure) {
+pub(super) fn write_failure(logs: &mut Logs<'_>, failure: &Failure) {
     end_line(logs);
     let text = "An exception occurred while performing the request";
     logs.write_line("log", Stderr, format_args!("{text}: {failure}"), "");
 }
 
 /// What of the answer is not as the step wants it.
-pub(super) fn unmet(logs: &mut Logs<'_>, unmet: &[String]) {
+pub(super) fn write_unmet(logs: &mut Logs<'_>, unmet: &[String]) {
     end_line(logs);
     for text in unmet {
-        line(logs, Stderr, format_args!("{text}"));
+        write_line(logs, Stderr, format_args!("{text}"));
     }
 }
 
@@ -211,18 +220,18 @@ fn end_line(logs: &mut Logs<'_>) {
 }
 
 /// The fields in order; those of one name in one line.
-fn fields(logs: &mut Logs<'_>, headers: &HeaderMap, dialect: Dialect, hidden: &[String]) {
+fn write_headers(logs: &mut Logs<'_>, headers: &HeaderMap, dialect: Dialect, hidden: &[String]) {
     for name in headers.keys() {
-        let title = Titled(name.as_str());
+        let title = TitleCase(name.as_str());
         if hidden.iter().any(|hidden| name == hidden.as_str()) {
-            line(logs, Header, format_args!("\t{title}: {}", redact::HIDDEN));
+            write_line(logs, Header, format_args!("\t{title}: {}", redact::HIDDEN));
         } else {
-            let values = Values(name, headers, dialect);
-            line(logs, Header, format_args!("\t{title}: {values}"));
+            let values = HeaderValues(name, headers, dialect);
+            write_line(logs, Header, format_args!("\t{title}: {values}"));
         }
     }
 }
 
-fn line(logs: &mut Logs<'_>, channel: Channel, text: fmt::Arguments<'_>) {
+fn write_line(logs: &mut Logs<'_>, channel: Channel, text: fmt::Arguments<'_>) {
     logs.write_line("log", channel, text, "\n");
 }

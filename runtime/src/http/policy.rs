@@ -4,8 +4,8 @@ mod poll;
 mod retry;
 mod retry_after;
 
-pub(super) use poll::Rounds;
-pub(super) use retry::{Tries, wait};
+pub(super) use poll::PollPolicy;
+pub(super) use retry::{RetryPolicy, delay};
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::expr::{Expr, Scope};
 use crate::request::seconds;
 
 /// The time that an option of a key comes out as; None where it is not given, or null.
-fn time(
+fn duration(
     key: Key,
     option: impl AsRef<str>,
     given: Option<&Expr>,

@@ -6,7 +6,9 @@ mod part;
 mod result;
 mod show;
 
-pub(super) use capture::{Captured, ToHide, captured, check as check_capture, to_hide};
-pub(super) use condition::{check as check_condition, described, holds, sound};
-pub(super) use result::{End, result};
-pub(super) use show::shown;
+pub(super) use capture::{
+    CapturedValue, SecretTexts, capture_all, check as check_capture, find_secret_texts,
+};
+pub(super) use condition::{check as check_condition, check_syntax, describe, evaluate};
+pub(super) use result::{RequestEnd, result_of};
+pub(super) use show::shorten;

@@ -6,7 +6,9 @@ use http_step_syntax::{response, words};
 
 use super::expr::{Reader, text};
 use crate::result::BuildResult;
-use crate::step::{Capture, CaptureType, Condition, Part, Prepared, ResponsePart, StatusMatcher};
+use crate::step::{
+    Capture, CaptureType, Condition, PartKind, Prepared, ResponsePart, StatusMatcher,
+};
 
 pub(super) fn results(node: Node) -> Vec<(StatusMatcher, BuildResult)> {
     let arms = match node.value {
@@ -115,13 +117,13 @@ fn part_of(node: &Node) -> Option<ResponsePart> {
         _ => String::new(),
     };
     Some(ResponsePart(match part {
-        response::Part::Status => Part::Status,
-        response::Part::Text => Part::Text,
-        response::Part::Size => Part::Size,
-        response::Part::Duration => Part::Duration,
-        response::Part::Json => Part::Json(Prepared::new(argument())),
-        response::Part::Header => Part::Header(argument()),
-        response::Part::Cookie => Part::Cookie(argument()),
-        response::Part::Matches => Part::Matches(Prepared::new(argument())),
+        response::Part::Status => PartKind::Status,
+        response::Part::Text => PartKind::Text,
+        response::Part::Size => PartKind::Size,
+        response::Part::Duration => PartKind::Duration,
+        response::Part::Json => PartKind::Json(Prepared::new(argument())),
+        response::Part::Header => PartKind::Header(argument()),
+        response::Part::Cookie => PartKind::Cookie(argument()),
+        response::Part::Matches => PartKind::Matches(Prepared::new(argument())),
     }))
 }

@@ -1,4 +1,4 @@
-//! A lock of the process, and what it is to hold it.
+//! A shared lock, and the guard that holds it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -6,39 +6,39 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Access;
 
-/// How many may share a lock; who holds it exclusively holds them all.
+/// The permits of a lock: a shared holder takes one, an exclusive one takes all.
 const ALL: u32 = 1 << 24;
 
-/// A lock that somebody holds or waits for.
+/// A lock that is held or waited for.
 #[derive(Debug)]
-pub(super) struct Named {
+pub(super) struct SharedLock {
     holders: Arc<Semaphore>,
-    /// Made by the first who counts; the registry sees to it that all count to the same number.
-    counted: OnceLock<Arc<Semaphore>>,
+    /// Made by the first counting holder; the registry ensures that all have the same number.
+    counting: OnceLock<Arc<Semaphore>>,
 }
 
-/// The lock is free again when this is dropped.
+/// Holds a lock until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Held {
+pub(crate) struct LockGuard {
     _holder: Option<OwnedSemaphorePermit>,
     _counted: Option<OwnedSemaphorePermit>,
-    /// The registry keeps a lock as long as somebody has it.
-    _named: Arc<Named>,
+    /// The registry keeps a lock as long as it is held.
+    _named: Arc<SharedLock>,
 }
 
-impl Named {
+impl SharedLock {
     pub(super) fn new() -> Self {
         Self {
             holders: Arc::new(Semaphore::new(ALL as usize)),
-            counted: OnceLock::new(),
+            counting: OnceLock::new(),
         }
     }
 
-    /// Waits in the order of coming. Who counts waits for its number first, and nobody who has a number is
-    /// waited for by one who counts not: there is no circle.
-    pub(super) async fn take(self: Arc<Self>, access: Access) -> Held {
+    /// Acquires the lock in order of arrival. A counting holder waits for its counting permit first, which others never
+    /// wait for, so that there is no deadlock.
+    pub(super) async fn acquire(self: Arc<Self>, access: Access) -> LockGuard {
         let counted = match access {
-            Access::Counting(most) => self.counted(most).acquire_owned().await.ok(),
+            Access::Counting(most) => self.counting(most).acquire_owned().await.ok(),
             Access::Shared | Access::Exclusive => None,
         };
         let many = match access {
@@ -46,17 +46,17 @@ impl Named {
             Access::Exclusive => ALL,
         };
         let holders = Arc::clone(&self.holders);
-        Held {
-            // Nobody closes them, so that there is no error to see.
+        LockGuard {
+            // The semaphore is never closed, so that this cannot fail.
             _holder: holders.acquire_many_owned(many).await.ok(),
             _counted: counted,
             _named: self,
         }
     }
 
-    fn counted(&self, most: usize) -> Arc<Semaphore> {
+    fn counting(&self, most: usize) -> Arc<Semaphore> {
         let most = most.clamp(1, Semaphore::MAX_PERMITS);
-        let counted = self.counted.get_or_init(|| Arc::new(Semaphore::new(most)));
+        let counted = self.counting.get_or_init(|| Arc::new(Semaphore::new(most)));
         Arc::clone(counted)
     }
 }

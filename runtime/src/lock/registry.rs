@@ -1,24 +1,24 @@
-//! The locks of the process by their names.
+//! The locks of the process by name.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 
-use super::guard::Named;
+use super::guard::SharedLock;
 use crate::error::RenderError;
 
 #[derive(Default)]
 struct Registry {
-    /// Those that somebody holds or waits for.
-    locks: HashMap<String, Weak<Named>>,
-    /// To what names count: as the first said who asked.
+    /// The locks that are held or waited for.
+    locks: HashMap<String, Weak<SharedLock>>,
+    /// The number of holders of counting locks, as set by the first one of each name.
     counts: HashMap<String, usize>,
 }
 
 static REGISTRY: LazyLock<Mutex<Registry>> = LazyLock::new(Mutex::default);
 
-/// Says to what a name counts, once for the process.
-pub(super) fn declare(name: &str, most: usize) -> Result<(), RenderError> {
-    let mut registry = lock();
+/// Sets the number of holders of a counting lock, once for the process.
+pub(super) fn declare_count(name: &str, most: usize) -> Result<(), RenderError> {
+    let mut registry = registry();
     let known = *registry.counts.entry(name.to_owned()).or_insert(most);
     if known == most {
         return Ok(());
@@ -31,20 +31,20 @@ pub(super) fn declare(name: &str, most: usize) -> Result<(), RenderError> {
     )))
 }
 
-/// The lock of that name.
-pub(super) fn named(name: &str) -> Arc<Named> {
-    let mut registry = lock();
+/// The lock with that name.
+pub(super) fn shared_lock(name: &str) -> Arc<SharedLock> {
+    let mut registry = registry();
     if let Some(known) = registry.locks.get(name).and_then(Weak::upgrade) {
         return known;
     }
-    // Those that nobody holds or waits for are as good as new.
+    // Locks that are neither held nor waited for have no state to keep.
     registry.locks.retain(|_, known| known.strong_count() > 0);
-    let new = Arc::new(Named::new());
+    let new = Arc::new(SharedLock::new());
     registry.locks.insert(name.to_owned(), Arc::downgrade(&new));
     new
 }
 
-fn lock() -> MutexGuard<'static, Registry> {
+fn registry() -> MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -54,11 +54,11 @@ mod tests {
 
     #[test]
     fn locks_that_nobody_has_are_forgotten() {
-        let kept = named("kept");
+        let kept = shared_lock("kept");
         for n in 0..100 {
-            named(&format!("n{n}"));
+            shared_lock(&format!("n{n}"));
         }
-        assert!(lock().locks.len() <= 2);
-        assert!(Arc::ptr_eq(&kept, &named("kept")));
+        assert!(registry().locks.len() <= 2);
+        assert!(Arc::ptr_eq(&kept, &shared_lock("kept")));
     }
 }

@@ -1,28 +1,29 @@
-//! The locks of a step, in the order in which everybody takes them.
+//! The locks of a step.
 
 use std::collections::BTreeMap;
 
 use http_step_syntax::key::Key;
 
-use super::guard::Held;
+use super::guard::LockGuard;
 use super::{Access, Lock, registry};
 use crate::error::RenderError;
 
-/// What a step wants to hold: one access a name, sorted by name.
+/// The locks of a step: one access mode for each name, sorted by name.
 #[derive(Debug)]
-pub(crate) struct Wanted<'a>(BTreeMap<&'a str, Access>);
+pub(crate) struct LockSet<'a>(BTreeMap<&'a str, Access>);
 
-impl<'a> Wanted<'a> {
-    /// The strongest access to each name.
+impl<'a> LockSet<'a> {
+    /// The strongest access mode of each name.
     ///
     /// # Errors
     ///
-    /// For a number that is not the one which the name counts to.
-    pub(crate) fn of(locks: &'a [Lock]) -> Result<Self, RenderError> {
+    /// If a counting lock has another number than earlier ones of its name.
+    pub(crate) fn new(locks: &'a [Lock]) -> Result<Self, RenderError> {
         let mut strongest: BTreeMap<&str, Access> = BTreeMap::new();
         for lock in locks {
             if let Access::Counting(most) = lock.access {
-                registry::declare(&lock.name, most).map_err(|error| error.within(Key::Locks))?;
+                registry::declare_count(&lock.name, most)
+                    .map_err(|error| error.within(Key::Locks))?;
             }
             let access = strongest.entry(&lock.name).or_insert(lock.access);
             if strength(lock.access) > strength(*access) {
@@ -32,12 +33,12 @@ impl<'a> Wanted<'a> {
         Ok(Self(strongest))
     }
 
-    /// Waits for all of them, one after another: since all steps go by the names, none waits for one that
-    /// waits for it. They are free again when what is given back is dropped, or this future.
-    pub(crate) async fn take(self) -> Vec<Held> {
+    /// Acquires all of them, in the order of their names: since all steps do, none waits for one that waits for it.
+    /// They are released when the guards are dropped, or this future.
+    pub(crate) async fn acquire(self) -> Vec<LockGuard> {
         let mut held = Vec::with_capacity(self.0.len());
         for (name, access) in self.0 {
-            held.push(registry::named(name).take(access).await);
+            held.push(registry::shared_lock(name).acquire(access).await);
         }
         held
     }

@@ -6,7 +6,7 @@ use super::{URLS, credentials_of_url, hides};
 
 /// Whether a value is looked for in all that is shown, and not hidden at its own place only: a log in which
 /// every `main` is a mask says nothing.
-pub(super) fn is_telling(value: &str) -> bool {
+pub(super) fn is_sensitive(value: &str) -> bool {
     let value = value.trim();
     let kinds: [fn(char) -> bool; 3] = [
         |c| c.is_alphabetic(),
@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn short_words_and_numbers_are_not_looked_for() {
         for value in ["", "abc", "a1b", "main", "8080", "12345", "false", " main "] {
-            assert!(!is_telling(value), "{value}");
+            assert!(!is_sensitive(value), "{value}");
         }
         for value in ["a1b2", "hun-2", "hunter", "123456", "äöüß12"] {
-            assert!(is_telling(value), "{value}");
+            assert!(is_sensitive(value), "{value}");
         }
     }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::patterns::{Entry, Patterns, Values};
+use super::patterns::{PatternEntry, Patterns, Values};
 
 /// Values that are looked for, as they have been learned bit by bit.
 ///
@@ -28,7 +28,7 @@ impl Known {
                 Some(known) => known.learned = self.count,
                 None => {
                     let (name, learned) = (name.map(Arc::from), self.count);
-                    new.insert(value.to_owned().into(), Entry { name, learned });
+                    new.insert(value.to_owned().into(), PatternEntry { name, learned });
                 }
             }
         }

@@ -14,23 +14,23 @@ use super::wiped::Wiped;
 const SHORTEST: usize = 4;
 
 /// The name of a secret; None for a credential that is hidden without being asked.
-pub(super) type Name = Option<Arc<str>>;
+pub(super) type SecretName = Option<Arc<str>>;
 
 /// What is known of a value.
-pub(super) struct Entry {
-    pub(super) name: Name,
+pub(super) struct PatternEntry {
+    pub(super) name: SecretName,
     /// When it was learned last.
     pub(super) learned: u64,
 }
 
 /// Values by themselves.
-pub(super) type Values = IndexMap<Wiped, Entry>;
+pub(super) type Values = IndexMap<Wiped, PatternEntry>;
 
 /// Values that are looked for together, in all their forms.
 pub(super) struct Patterns {
     pub(super) values: Values,
     /// The name behind each form.
-    names: Vec<Name>,
+    names: Vec<SecretName>,
     /// None where it could not be built.
     automaton: Option<NFA>,
 }
@@ -51,7 +51,7 @@ impl Covered<'_> {
 
 impl Patterns {
     pub(super) fn new(values: Values) -> Self {
-        let mut named: IndexMap<Wiped, &Name> = IndexMap::new();
+        let mut named: IndexMap<Wiped, &SecretName> = IndexMap::new();
         for (value, entry) in &values {
             for form in forms(value) {
                 if form.trim().len() >= SHORTEST {
@@ -88,7 +88,7 @@ impl Patterns {
             }];
         };
         // They are joined as they come, since a text may have more of them than memory holds.
-        joined(matches.map(|hit| {
+        merge_overlapping(matches.map(|hit| {
             let name = self.names.get(hit.pattern().as_usize());
             Covered {
                 range: hit.range(),
@@ -113,7 +113,7 @@ impl Patterns {
 
     /// How many bytes at the end of a text are the beginning of a form that goes on after it. No more is
     /// looked at than the longest form could take.
-    pub(super) fn begun(&self, text: &[u8]) -> usize {
+    pub(super) fn partial_match(&self, text: &[u8]) -> usize {
         let Some(automaton) = &self.automaton else {
             return 0;
         };
@@ -139,7 +139,7 @@ impl Patterns {
 }
 
 /// Joins parts that overlap; they come in the order of their ends.
-pub(super) fn joined<'a>(parts: impl Iterator<Item = Covered<'a>>) -> Vec<Covered<'a>> {
+pub(super) fn merge_overlapping<'a>(parts: impl Iterator<Item = Covered<'a>>) -> Vec<Covered<'a>> {
     let mut found: Vec<Covered<'a>> = Vec::new();
     for mut part in parts {
         while let Some(last) = found.pop_if(|last| last.range.end > part.range.start) {

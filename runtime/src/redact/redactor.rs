@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::by_name::is_telling;
+use super::by_name::is_sensitive;
 use super::known::Known;
-use super::patterns::{Covered, Patterns, joined};
+use super::patterns::{Covered, Patterns, merge_overlapping};
 #[cfg(feature = "testing")]
 use super::shared::SharedRedactor;
 use super::unescaped::Unescaped;
@@ -21,9 +21,9 @@ const MOST_ESCAPED: usize = 3;
 #[derive(Default)]
 pub(crate) struct Redactor {
     /// Secrets, and the credentials of requests.
-    pub(super) lasting: Known,
+    pub(super) permanent: Known,
     /// The credentials of answers.
-    passing: Known,
+    temporary: Known,
     #[cfg(feature = "testing")]
     pub(super) shared: Option<SharedRedactor>,
 }
@@ -36,49 +36,55 @@ impl Redactor {
             values.partition(|(name, _)| *name == CREDENTIAL);
         self.learn_secrets(secrets.into_iter());
         let new = credentials.into_iter().map(|(_, value)| value);
-        self.pass(
-            new.filter(|value| is_telling(value))
+        self.remember_temporary(
+            new.filter(|value| is_sensitive(value))
                 .map(|value| (None, value)),
         );
     }
 
     /// Looks for these secrets, which others will follow: the first are forgotten in the long run.
-    pub(crate) fn learn_passing<'s>(&mut self, secrets: impl Iterator<Item = (&'s str, &'s str)>) {
-        self.pass(secrets.map(|(name, value)| (Some(name), value)));
+    pub(crate) fn learn_temporary<'s>(
+        &mut self,
+        secrets: impl Iterator<Item = (&'s str, &'s str)>,
+    ) {
+        self.remember_temporary(secrets.map(|(name, value)| (Some(name), value)));
     }
 
-    fn pass<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
+    fn remember_temporary<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
         let new: Vec<_> = values
-            .filter(|(_, value)| !self.lasting.has(value))
+            .filter(|(_, value)| !self.permanent.has(value))
             .collect();
         // Before, not after: of one answer all are known, however many it has.
-        self.passing.forget_all_but(MOST_OF_EXCHANGES);
-        self.passing.add(new.iter().copied());
+        self.temporary.forget_all_but(MOST_OF_EXCHANGES);
+        self.temporary.add(new.iter().copied());
         #[cfg(feature = "testing")]
         self.share(&new);
     }
 
     /// Looks for these secrets from now on, whatever their names.
     pub(crate) fn learn_secrets<'s>(&mut self, secrets: impl Iterator<Item = (&'s str, &'s str)>) {
-        self.keep(secrets.map(|(name, value)| (Some(name), value)));
+        self.remember(secrets.map(|(name, value)| (Some(name), value)));
     }
 
     /// Looks for credentials that are sent, to the end: a server decides how late it shows them.
     pub(crate) fn learn_credentials<'s>(&mut self, values: impl Iterator<Item = &'s str>) {
-        let values = values.filter(|value| is_telling(value));
-        self.keep(values.map(|value| (None, value)));
+        let values = values.filter(|value| is_sensitive(value));
+        self.remember(values.map(|value| (None, value)));
     }
 
-    pub(super) fn keep<'s>(&mut self, values: impl Iterator<Item = (Option<&'s str>, &'s str)>) {
+    pub(super) fn remember<'s>(
+        &mut self,
+        values: impl Iterator<Item = (Option<&'s str>, &'s str)>,
+    ) {
         let values: Vec<_> = values.collect();
-        self.lasting.add(values.iter().copied());
+        self.permanent.add(values.iter().copied());
         #[cfg(feature = "testing")]
         self.share(&values);
     }
 
     /// A text that is being put together, with `<name>` in place of each secret.
-    pub(crate) fn shown<'a>(&'a self, text: fmt::Arguments<'a>) -> impl fmt::Display + use<'a> {
-        Shown(self, text)
+    pub(crate) fn redacting<'a>(&'a self, text: fmt::Arguments<'a>) -> impl fmt::Display + use<'a> {
+        RedactedArguments(self, text)
     }
 
     /// A text in one line. Secrets are looked for on both sides of the escapes: what has been written
@@ -93,15 +99,15 @@ impl Redactor {
     }
 
     /// Whether a text holds something that is looked for.
-    pub(crate) fn knows(&self, text: &str) -> bool {
-        !self.found(text).is_empty()
+    pub(crate) fn contains_secret(&self, text: &str) -> bool {
+        !self.find(text).is_empty()
     }
 
     /// Whether a text holds a secret that has a name, which no credential has that is hidden without
     /// being asked.
-    pub(crate) fn knows_by_name(&self, text: &str) -> bool {
+    pub(crate) fn contains_named_secret(&self, text: &str) -> bool {
         self.patterns().any(|patterns| patterns.has_named(text))
-            || self.found(text).iter().any(|found| found.name.is_some())
+            || self.find(text).iter().any(|found| found.name.is_some())
     }
 
     /// How many bytes at the end of a text may be the beginning of a secret that goes on after it.
@@ -112,7 +118,7 @@ impl Redactor {
     fn open_end_within(&self, text: &str, levels: usize) -> usize {
         let open = self
             .patterns()
-            .map(|patterns| patterns.begun(text.as_bytes()));
+            .map(|patterns| patterns.partial_match(text.as_bytes()));
         let open = open.max().unwrap_or_default();
         let unescaped = Unescaped::of(text).filter(|_| levels > 0);
         let Some(unescaped) = unescaped else {
@@ -128,28 +134,28 @@ impl Redactor {
     }
 
     /// The parts of a text that secrets cover, in order and apart.
-    pub(super) fn found(&self, text: &str) -> Vec<Covered<'_>> {
+    pub(super) fn find(&self, text: &str) -> Vec<Covered<'_>> {
         match self.is_idle() {
             true => Vec::new(),
-            false => self.found_within(text, MOST_ESCAPED),
+            false => self.find_within(text, MOST_ESCAPED),
         }
     }
 
     /// The same, also where the text is the inside of a JSON text, on so many levels.
-    fn found_within(&self, text: &str, levels: usize) -> Vec<Covered<'_>> {
+    fn find_within(&self, text: &str, levels: usize) -> Vec<Covered<'_>> {
         let mut all = Vec::new();
         for patterns in self.patterns() {
-            all = together(all, patterns.covered(text));
+            all = merge(all, patterns.covered(text));
         }
         if levels > 0
             && let Some(unescaped) = Unescaped::of(text)
         {
-            let found = self.found_within(&unescaped.text, levels - 1).into_iter();
+            let found = self.find_within(&unescaped.text, levels - 1).into_iter();
             let found = found.map(|covered| {
                 let range = unescaped.was(&covered.range);
                 covered.at(range)
             });
-            all = together(all, found.collect());
+            all = merge(all, found.collect());
         }
         all
     }
@@ -161,7 +167,7 @@ impl Redactor {
 
     /// The text with `<name>` in place of each secret. Where two overlap, all that either covers goes.
     pub(crate) fn apply<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let found = self.found(text);
+        let found = self.find(text);
         if found.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -177,23 +183,23 @@ impl Redactor {
     }
 
     pub(super) fn patterns(&self) -> impl Iterator<Item = &Patterns> {
-        self.lasting.patterns().chain(self.passing.patterns())
+        self.permanent.patterns().chain(self.temporary.patterns())
     }
 }
 
-fn together<'a>(mut all: Vec<Covered<'a>>, found: Vec<Covered<'a>>) -> Vec<Covered<'a>> {
+fn merge<'a>(mut all: Vec<Covered<'a>>, found: Vec<Covered<'a>>) -> Vec<Covered<'a>> {
     if all.is_empty() || found.is_empty() {
         all.extend(found);
         return all;
     }
     all.extend(found);
     all.sort_by_key(|covered| covered.range.end);
-    joined(all.into_iter())
+    merge_overlapping(all.into_iter())
 }
 
-struct Shown<'a>(&'a Redactor, fmt::Arguments<'a>);
+struct RedactedArguments<'a>(&'a Redactor, fmt::Arguments<'a>);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for RedactedArguments<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.is_idle() {
             true => f.write_fmt(self.1),
@@ -288,7 +294,12 @@ mod tests {
         let mut redactor = redactor(&[("token", "canary-4f1e")]);
         redactor.learn_secrets([("HIDDEN", "s3cr3t")].into_iter());
         redactor.learn([(CREDENTIAL, "lang-en")].into_iter());
-        let known = |text| (redactor.knows(text), redactor.knows_by_name(text));
+        let known = |text| {
+            (
+                redactor.contains_secret(text),
+                redactor.contains_named_secret(text),
+            )
+        };
         assert_eq!(known("a lang-en"), (true, false));
         assert_eq!(known("a%20s3cr3t"), (true, true));
         assert_eq!(known("canary-4f1e lang-en"), (true, true));
@@ -308,7 +319,7 @@ mod tests {
         assert_eq!(redactor.apply(&cookie(0)), cookie(0));
         assert_eq!(redactor.apply("hunter2 Bearer abcdef"), "<pw> <HIDDEN>");
         let known: usize = redactor
-            .passing
+            .temporary
             .patterns()
             .map(|set| set.values.len())
             .sum();

@@ -19,7 +19,7 @@ impl SharedRedactor {
         Arc::strong_count(&self.0) > 1
     }
 
-    fn is(&self, other: &Self) -> bool {
+    fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
@@ -27,17 +27,17 @@ impl SharedRedactor {
 impl Redactor {
     /// Shares what this redactor has learned and will learn.
     pub(crate) fn share_with(&mut self, shared: &SharedRedactor) {
-        if self.shared.as_ref().is_some_and(|own| own.is(shared)) {
+        if self.shared.as_ref().is_some_and(|own| own.is_same(shared)) {
             return;
         }
         let known = self.patterns().flat_map(Patterns::known);
-        shared.lock().keep(known);
+        shared.lock().remember(known);
         self.shared = Some(shared.clone());
     }
 
     pub(super) fn share(&self, values: &[(Option<&str>, &str)]) {
         if let Some(shared) = &self.shared {
-            shared.lock().lasting.add(values.iter().copied());
+            shared.lock().permanent.add(values.iter().copied());
         }
     }
 }

@@ -31,7 +31,7 @@ impl Stream {
     /// Lets go of what stands before `end`, where nothing can begin that isn't seen yet.
     fn release(&mut self, redactor: &Redactor, end: usize, shown: &mut String) {
         let mut done = self.replaced;
-        for hit in redactor.found(&self.held) {
+        for hit in redactor.find(&self.held) {
             if hit.range.start >= end {
                 break;
             }

@@ -21,7 +21,7 @@ struct Escape {
 }
 
 /// What a text begins with after a backslash.
-enum Next {
+enum NextChar {
     /// A character, and how many bytes it takes with the backslash.
     Char(char, usize),
     /// The text ends too early to tell.
@@ -42,7 +42,7 @@ impl Unescaped {
         };
         while let Some(tail) = escaped.get(rest..).filter(|tail| !tail.is_empty()) {
             let length = match next(tail) {
-                Next::Char(char, length) => {
+                NextChar::Char(char, length) => {
                     let start = unescaped.text.len();
                     unescaped.text.push(char);
                     unescaped.escapes.push(Escape {
@@ -52,11 +52,11 @@ impl Unescaped {
                     rest += length;
                     0
                 }
-                Next::Begun => {
+                NextChar::Begun => {
                     (unescaped.end, unescaped.begun) = (rest, tail.len());
                     break;
                 }
-                Next::None => 1,
+                NextChar::None => 1,
             };
             let plain = escaped.get(rest..)?;
             let plain = plain.get(length..).and_then(|after| after.find('\\'));
@@ -106,9 +106,9 @@ impl Unescaped {
 }
 
 /// RFC 8259, section 7.
-fn next(tail: &str) -> Next {
+fn next(tail: &str) -> NextChar {
     let simple = match tail.as_bytes().get(1) {
-        None => return Next::Begun,
+        None => return NextChar::Begun,
         Some(b'u') => return unicode(tail),
         Some(b'"') => '"',
         Some(b'\\') => '\\',
@@ -118,19 +118,19 @@ fn next(tail: &str) -> Next {
         Some(b'n') => '\n',
         Some(b'r') => '\r',
         Some(b't') => '\t',
-        Some(_) => return Next::None,
+        Some(_) => return NextChar::None,
     };
-    Next::Char(simple, 2)
+    NextChar::Char(simple, 2)
 }
 
 /// `\uXXXX`, or two of them that are one character.
-fn unicode(tail: &str) -> Next {
+fn unicode(tail: &str) -> NextChar {
     let high = match unit(tail) {
         Ok(high) => high,
         Err(next) => return next,
     };
     if let Some(char) = char::from_u32(high.into()) {
-        return Next::Char(char, 6);
+        return NextChar::Char(char, 6);
     }
     let second = tail.get(6..).unwrap_or_default();
     let low = match unit(second) {
@@ -138,12 +138,12 @@ fn unicode(tail: &str) -> Next {
         Err(next) => return next,
     };
     match char::decode_utf16([high, low]).next() {
-        Some(Ok(char)) => Next::Char(char, 12),
-        _ => Next::None,
+        Some(Ok(char)) => NextChar::Char(char, 12),
+        _ => NextChar::None,
     }
 }
 
-fn unit(tail: &str) -> Result<u16, Next> {
+fn unit(tail: &str) -> Result<u16, NextChar> {
     let bytes = tail.as_bytes();
     let is_right = |(index, byte): (usize, &u8)| match index {
         0 => *byte == b'\\',
@@ -152,10 +152,10 @@ fn unit(tail: &str) -> Result<u16, Next> {
     };
     let first = bytes.get(..bytes.len().min(6)).unwrap_or_default();
     if !first.iter().enumerate().all(is_right) {
-        return Err(Next::None);
+        return Err(NextChar::None);
     }
-    let digits = tail.get(2..6).ok_or(Next::Begun)?;
-    u16::from_str_radix(digits, 16).map_err(|_| Next::None)
+    let digits = tail.get(2..6).ok_or(NextChar::Begun)?;
+    u16::from_str_radix(digits, 16).map_err(|_| NextChar::None)
 }
 
 #[cfg(test)]

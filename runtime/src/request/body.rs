@@ -10,36 +10,36 @@ use http_step_syntax::key::Key;
 
 use super::Rendered;
 use super::encode::{pairs, urlencode};
-use super::multipart::Form;
-use super::part::Part;
+use super::multipart::MultipartForm;
+use super::part::FilePart;
 use super::rendered::Data;
-use super::upload::{PIECE, Reading, Upload};
+use super::upload::{PIECE, Upload, UploadReader};
 use crate::error::RenderError;
 use crate::value::Value;
 
 /// A body, as the pieces that are sent one after another, with the content type that goes with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Body {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) segments: Vec<Segment>,
     pub(super) content_type: Option<Cow<'static, str>>,
 }
 
 /// A piece of a body.
 #[derive(Clone, Debug)]
-pub(crate) enum Piece {
+pub(crate) enum Segment {
     Bytes(Bytes),
     File(Upload),
 }
 
 /// What the body of a request tells while it is sent.
 #[derive(Debug)]
-pub(crate) enum Told {
+pub(crate) enum BodyEvent {
     /// The transport wants a piece, and there is one more.
-    Piece,
+    Pulled,
     /// The transport has taken the last piece.
-    All,
+    Finished,
     /// There is no next piece although there should be one.
-    Broken(String),
+    Failed(String),
 }
 
 impl Body {
@@ -85,17 +85,17 @@ impl Body {
     }
 
     /// The fields of `data`, and then the files.
-    fn form(rendered: &Rendered<'_>, parts: &[(String, Part)]) -> Result<Self, RenderError> {
-        let mut form = Form::new()?;
+    fn form(rendered: &Rendered<'_>, parts: &[(String, FilePart)]) -> Result<Self, RenderError> {
+        let mut form = MultipartForm::new()?;
         let data = match rendered.data() {
             Some(Data::Value(data)) if rendered.dialect.is_given(data) => Some(data),
-            Some(Data::File(_)) => return Err(no_form("a file").within(Key::Data)),
+            Some(Data::File(_)) => return Err(form_error("a file").within(Key::Data)),
             _ => None,
         };
         match data {
             None => {}
             Some(text @ (Value::String(_) | Value::Bytes(_))) => {
-                return Err(no_form(text.kind()).within(Key::Data));
+                return Err(form_error(text.kind()).within(Key::Data));
             }
             Some(data) => {
                 let data = rendered.dialect.unpacked(data);
@@ -114,41 +114,41 @@ impl Body {
             form.file(name, part.clone())
                 .map_err(|error| error.within(name).within(Key::Files))?;
         }
-        Ok(form.end())
+        Ok(form.finish())
     }
 
-    fn file(part: Part) -> Self {
+    fn file(part: FilePart) -> Self {
         Self {
-            pieces: vec![part.content],
+            segments: vec![part.content],
             content_type: part.content_type.map(Cow::Owned),
         }
     }
 
     fn of(bytes: Bytes, content_type: Option<&'static str>) -> Self {
         Self {
-            pieces: vec![Piece::Bytes(bytes)],
+            segments: vec![Segment::Bytes(bytes)],
             content_type: content_type.map(Cow::Borrowed),
         }
     }
 
     /// What is sent, in order.
-    pub(crate) fn pieces(&self) -> &[Piece] {
-        &self.pieces
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.segments
     }
 
     /// The length in bytes, once its files are open.
     pub(super) fn length(&self) -> u64 {
-        let length = |piece: &Piece| match piece {
-            Piece::Bytes(bytes) => bytes.len() as u64,
-            Piece::File(upload) => upload.length(),
+        let length = |piece: &Segment| match piece {
+            Segment::Bytes(bytes) => bytes.len() as u64,
+            Segment::File(upload) => upload.length(),
         };
-        self.pieces.iter().map(length).sum()
+        self.segments.iter().map(length).sum()
     }
 
     /// Opens the files in the body, before anything is sent.
     pub(super) async fn open(&mut self) -> Result<(), RenderError> {
-        for piece in &mut self.pieces {
-            if let Piece::File(upload) = piece {
+        for piece in &mut self.segments {
+            if let Segment::File(upload) = piece {
                 upload.open().await?;
             }
         }
@@ -156,59 +156,59 @@ impl Body {
     }
 
     /// Whether the transport takes it in pieces, so that it can tell how far that is.
-    pub(crate) fn tells(&self) -> bool {
-        self.at_once().is_none() && self.length() > 0
+    pub(crate) fn reports_progress(&self) -> bool {
+        self.single_piece().is_none() && self.length() > 0
     }
 
     /// What is small enough to be handed over at once.
-    fn at_once(&self) -> Option<&Bytes> {
-        match self.pieces.as_slice() {
-            [Piece::Bytes(bytes)] if bytes.len() <= PIECE => Some(bytes),
+    fn single_piece(&self) -> Option<&Bytes> {
+        match self.segments.as_slice() {
+            [Segment::Bytes(bytes)] if bytes.len() <= PIECE => Some(bytes),
             _ => None,
         }
     }
 
     /// The body as the transport takes it, each time from its beginning; `tell` hears how far that is.
-    pub(crate) fn to_transport(&self, tell: impl Fn(Told) + Send + 'static) -> reqwest::Body {
-        if let Some(bytes) = self.at_once() {
+    pub(crate) fn to_transport(&self, tell: impl Fn(BodyEvent) + Send + 'static) -> reqwest::Body {
+        if let Some(bytes) = self.single_piece() {
             return bytes.clone().into();
         }
-        let sending = Sending {
-            pieces: self.pieces.clone().into_iter(),
+        let sending = BodyStream {
+            pieces: self.segments.clone().into_iter(),
             bytes: Bytes::new(),
             file: None,
             left: self.length(),
             tell,
         };
-        reqwest::Body::wrap_stream(stream::try_unfold(sending, Sending::next))
+        reqwest::Body::wrap_stream(stream::try_unfold(sending, BodyStream::next))
     }
 }
 
 /// A body that is being sent.
-struct Sending<F> {
-    pieces: vec::IntoIter<Piece>,
+struct BodyStream<F> {
+    pieces: vec::IntoIter<Segment>,
     /// What is left of a piece in memory.
     bytes: Bytes,
-    file: Option<Reading>,
+    file: Option<UploadReader>,
     /// How many bytes the transport has still to take: it knows their number, and may not ask for more.
     left: u64,
     tell: F,
 }
 
-impl<F: Fn(Told)> Sending<F> {
+impl<F: Fn(BodyEvent)> BodyStream<F> {
     async fn next(mut self) -> io::Result<Option<(Bytes, Self)>> {
-        (self.tell)(Told::Piece);
+        (self.tell)(BodyEvent::Pulled);
         match self.piece().await {
             Ok(Some(piece)) => {
                 self.left = self.left.saturating_sub(piece.len() as u64);
                 if self.left == 0 {
-                    (self.tell)(Told::All);
+                    (self.tell)(BodyEvent::Finished);
                 }
                 Ok(Some((piece, self)))
             }
             Ok(None) => Ok(None),
             Err(error) => {
-                (self.tell)(Told::Broken(error.to_string()));
+                (self.tell)(BodyEvent::Failed(error.to_string()));
                 Err(error)
             }
         }
@@ -227,13 +227,13 @@ impl<F: Fn(Told)> Sending<F> {
             }
             match self.pieces.next() {
                 None => return Ok(None),
-                Some(Piece::Bytes(bytes)) => self.bytes = bytes,
-                Some(Piece::File(upload)) => self.file = Some(upload.read().await?),
+                Some(Segment::Bytes(bytes)) => self.bytes = bytes,
+                Some(Segment::File(upload)) => self.file = Some(upload.read().await?),
             }
         }
     }
 }
 
-fn no_form(kind: &str) -> RenderError {
+fn form_error(kind: &str) -> RenderError {
     RenderError::new(format!("together with `files` this is a map, not {kind}"))
 }

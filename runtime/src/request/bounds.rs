@@ -8,22 +8,22 @@ use crate::value::Value;
 
 /// The longest times a step may take; none of them can be left out.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Bounds {
+pub(crate) struct Timeouts {
     /// To look the name up, connect and shake hands.
     pub(crate) connect: Duration,
     /// Without a byte from the server.
-    pub(crate) silence: Duration,
+    pub(crate) read: Duration,
     /// For the whole step.
-    pub(crate) whole: Duration,
+    pub(crate) total: Duration,
     /// Whether the step says how long it may take.
     has_deadline: bool,
 }
 
-impl Bounds {
+impl Timeouts {
     const DEFAULT: Self = Self {
         connect: Duration::from_secs(10),
-        silence: Duration::from_secs(60),
-        whole: Duration::from_secs(15 * 60),
+        read: Duration::from_secs(60),
+        total: Duration::from_secs(15 * 60),
         has_deadline: false,
     };
 
@@ -49,21 +49,21 @@ impl Bounds {
                 }
             };
             bounds.connect = given(connect)?.unwrap_or(bounds.connect);
-            bounds.silence = given(silence)?.unwrap_or(bounds.silence);
+            bounds.read = given(silence)?.unwrap_or(bounds.read);
         }
         if let Some(deadline) = rendered.get(Key::Deadline) {
             let given =
                 seconds("a deadline", deadline).map_err(|error| error.within(Key::Deadline))?;
             bounds.has_deadline = given.is_some();
-            bounds.whole = given.unwrap_or(bounds.whole);
+            bounds.total = given.unwrap_or(bounds.total);
         }
         Ok(bounds)
     }
 
     /// Makes room for a part of the step that has a deadline of its own, unless the step itself has one.
-    pub(crate) fn hold(&mut self, part: Option<Duration>) {
+    pub(crate) fn extend_total(&mut self, part: Option<Duration>) {
         if !self.has_deadline {
-            self.whole = self.whole.max(part.unwrap_or_default());
+            self.total = self.total.max(part.unwrap_or_default());
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::encode::pairs;
-use super::part::Part;
+use super::part::FilePart;
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::expr::{Expr, Scope};
@@ -19,7 +19,7 @@ pub(super) enum Files<'a> {
 
 /// What is written for one file.
 pub(super) enum Member<'a> {
-    File(Part),
+    File(FilePart),
     Value(Cow<'a, Value>),
 }
 
@@ -61,9 +61,9 @@ impl<'a> Files<'a> {
     /// # Errors
     ///
     /// For what is no file.
-    pub(super) fn parts(&self, dialect: Dialect) -> Result<Vec<(String, Part)>, RenderError> {
+    pub(super) fn parts(&self, dialect: Dialect) -> Result<Vec<(String, FilePart)>, RenderError> {
         let mut parts = Vec::new();
-        let mut add = |name: Cow<'_, str>, part: Result<Option<Part>, RenderError>| {
+        let mut add = |name: Cow<'_, str>, part: Result<Option<FilePart>, RenderError>| {
             let part = part.map_err(|error| error.within(&name))?;
             parts.extend(part.map(|part| (name.into_owned(), part)));
             Ok::<_, RenderError>(())
@@ -74,7 +74,7 @@ impl<'a> Files<'a> {
                     let name = dialect.part_name(name)?;
                     let part = match file {
                         Member::File(part) => Ok(Some(part.clone())),
-                        Member::Value(file) => Part::of_value(&name, file, dialect),
+                        Member::Value(file) => FilePart::of_value(&name, file, dialect),
                     };
                     add(name, part)?;
                 }
@@ -82,7 +82,7 @@ impl<'a> Files<'a> {
             Self::Value(files) => {
                 for (name, file) in pairs(&dialect.unpacked(files))? {
                     let name = name.part(dialect)?;
-                    let part = Part::of_value(&name, file, dialect);
+                    let part = FilePart::of_value(&name, file, dialect);
                     add(name, part)?;
                 }
             }
@@ -94,7 +94,7 @@ impl<'a> Files<'a> {
 impl<'a> Member<'a> {
     fn render(name: &Value, file: &'a Expr, scope: &Scope<'a>) -> Result<Self, RenderError> {
         match file {
-            Expr::File(file) => Part::of_file(&scope.text(name), file, scope).map(Self::File),
+            Expr::File(file) => FilePart::of_file(&scope.text(name), file, scope).map(Self::File),
             value => value.value(scope).map(Self::Value),
         }
     }

@@ -6,19 +6,19 @@ use bytes::Bytes;
 use http_step_syntax::header;
 use reqwest::header::HeaderValue;
 
-use super::body::{Body, Piece};
-use super::part::Part;
+use super::body::{Body, Segment};
+use super::part::FilePart;
 use crate::error::RenderError;
 
 /// A form that is being put together.
-pub(super) struct Form {
+pub(super) struct MultipartForm {
     boundary: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<Segment>,
     /// What comes after the last piece.
     text: Vec<u8>,
 }
 
-impl Form {
+impl MultipartForm {
     /// # Errors
     ///
     /// Where the system has no random numbers: a boundary that can be guessed could be forged in a file.
@@ -39,7 +39,7 @@ impl Form {
     }
 
     pub(super) fn field(&mut self, name: &str, value: &[u8]) {
-        self.begin(name, None);
+        self.begin_part(name, None);
         self.text.extend_from_slice(b"\r\n\r\n");
         self.text.extend_from_slice(value);
         self.text.extend_from_slice(b"\r\n");
@@ -48,8 +48,8 @@ impl Form {
     /// # Errors
     ///
     /// For header fields that are none.
-    pub(super) fn file(&mut self, name: &str, part: Part) -> Result<(), RenderError> {
-        self.begin(name, part.filename.as_deref());
+    pub(super) fn file(&mut self, name: &str, part: FilePart) -> Result<(), RenderError> {
+        self.begin_part(name, part.filename.as_deref());
         if let Some(content_type) = &part.content_type {
             self.header("Content-Type", content_type.as_bytes())?;
         }
@@ -65,10 +65,10 @@ impl Form {
         }
         self.text.extend_from_slice(b"\r\n\r\n");
         match part.content {
-            Piece::Bytes(bytes) => self.text.extend_from_slice(&bytes),
-            file @ Piece::File(_) => {
+            Segment::Bytes(bytes) => self.text.extend_from_slice(&bytes),
+            file @ Segment::File(_) => {
                 self.pieces
-                    .push(Piece::Bytes(std::mem::take(&mut self.text).into()));
+                    .push(Segment::Bytes(std::mem::take(&mut self.text).into()));
                 self.pieces.push(file);
             }
         }
@@ -76,17 +76,17 @@ impl Form {
         Ok(())
     }
 
-    pub(super) fn end(mut self) -> Body {
+    pub(super) fn finish(mut self) -> Body {
         let end = format!("--{}--\r\n", self.boundary);
         self.text.extend_from_slice(end.as_bytes());
-        self.pieces.push(Piece::Bytes(Bytes::from(self.text)));
+        self.pieces.push(Segment::Bytes(Bytes::from(self.text)));
         Body {
-            pieces: self.pieces,
+            segments: self.pieces,
             content_type: Some(format!("multipart/form-data; boundary={}", self.boundary).into()),
         }
     }
 
-    fn begin(&mut self, name: &str, filename: Option<&str>) {
+    fn begin_part(&mut self, name: &str, filename: Option<&str>) {
         let mut head = format!(
             "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
             self.boundary,

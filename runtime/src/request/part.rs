@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use super::body::Piece;
+use super::body::Segment;
 use super::encode::pairs;
 use super::upload::Upload;
 use crate::buildbot::Dialect;
@@ -15,15 +15,15 @@ use crate::value::Value;
 
 /// A file as it is sent: in a part of a form, or as the whole body.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
-    pub(super) content: Piece,
+pub(crate) struct FilePart {
+    pub(super) content: Segment,
     pub(super) filename: Option<String>,
     pub(super) content_type: Option<String>,
     /// Further fields; the value is not yet known to fit.
     pub(super) headers: Vec<(String, Vec<u8>)>,
 }
 
-impl Part {
+impl FilePart {
     /// A `File(…)`; bytes without a name go by that of their field.
     pub(super) fn of_file(
         field: &str,
@@ -45,18 +45,18 @@ impl Part {
                     return Err(RenderError::new("the path of the file comes out empty"));
                 }
                 let name = base_name(&path);
-                (Piece::File(Upload::new(path)), name)
+                (Segment::File(Upload::new(path)), name)
             }
             Source::Bytes(bytes) => {
                 let bytes = bytes.value(scope).map_err(|error| error.within("bytes"))?;
                 let bytes = Bytes::from(dialect.octets(&bytes)?.into_owned());
-                (Piece::Bytes(bytes), field.to_owned())
+                (Segment::Bytes(bytes), field.to_owned())
             }
         };
         let text = |value: Value| dialect.text(&value).into_owned();
         let filename = option("filename", &file.filename)?.map(text);
         if let Some(name) = &filename {
-            is_base_name(name).map_err(|error| error.within("filename"))?;
+            check_base_name(name).map_err(|error| error.within("filename"))?;
         }
         let headers = match option("headers", &file.headers)? {
             Some(headers) => fields(&headers, dialect).map_err(|error| error.within("headers"))?,
@@ -106,7 +106,7 @@ impl Part {
         let content_type = rest.first().filter(|value| dialect.is_given(value));
         let headers = rest.get(1).filter(|value| dialect.is_given(value));
         Ok(Some(Self {
-            content: Piece::Bytes(content),
+            content: Segment::Bytes(content),
             filename,
             content_type: content_type.map(|text| dialect.text(text).into_owned()),
             headers: headers.map_or(Ok(Vec::new()), |headers| fields(headers, dialect))?,
@@ -114,10 +114,10 @@ impl Part {
     }
 
     /// What a log shows in place of the file.
-    pub(crate) fn shown(&self) -> Cow<'_, str> {
+    pub(crate) fn label(&self) -> Cow<'_, str> {
         match &self.content {
-            Piece::File(upload) => upload.path().to_string_lossy(),
-            Piece::Bytes(bytes) => format!("{} bytes", bytes.len()).into(),
+            Segment::File(upload) => upload.path().to_string_lossy(),
+            Segment::Bytes(bytes) => format!("{} bytes", bytes.len()).into(),
         }
     }
 }
@@ -148,7 +148,7 @@ fn base_name(path: &Path) -> String {
 }
 
 /// A server that takes the name for a path must not be led elsewhere.
-fn is_base_name(name: &str) -> Result<(), RenderError> {
+fn check_base_name(name: &str) -> Result<(), RenderError> {
     if name.is_empty() || matches!(name, "." | "..") || name.contains(['/', '\\']) {
         return Err(RenderError::new("this is no name of a file alone")
             .help(Some("leave out its folders".to_owned())));

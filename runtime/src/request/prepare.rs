@@ -14,7 +14,7 @@ use super::auth::{self, Credentials};
 use super::encode::{parameters, urlencode};
 use super::rendered::Data;
 use super::{
-    Body, Bounds, ClientCertificate, JarScope, Rendered, Trust, cookies, headers, options, pairs,
+    Body, ClientCertificate, JarScope, Rendered, Timeouts, Trust, cookies, headers, options, pairs,
 };
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
@@ -26,7 +26,7 @@ use crate::value::Value;
 const LONGEST_URL: usize = u16::MAX as usize - 1;
 
 /// Whether what goes there can be read on the way.
-pub(crate) fn is_open(url: &Url) -> bool {
+pub(crate) fn is_unencrypted(url: &Url) -> bool {
     url.scheme() == "http" && !url.host_str().is_some_and(url_rules::is_loopback)
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Request {
     /// Whether `auth` says who asks.
     pub(crate) has_auth: bool,
     pub(crate) body: Option<Body>,
-    pub(crate) bounds: Bounds,
+    pub(crate) timeouts: Timeouts,
     /// How many redirects are followed; None where they are ordinary responses.
     pub(crate) redirects: Option<usize>,
     /// By what goes through them, in the order of writing; None goes straight.
@@ -111,7 +111,7 @@ impl Request {
             digest,
             has_auth,
             body,
-            bounds: Bounds::prepare(rendered)?,
+            timeouts: Timeouts::prepare(rendered)?,
             redirects: options::redirects(rendered)?,
             proxies: options::proxies(rendered).map_err(within(Key::Proxies))?,
             trust: options::trust(rendered).map_err(within(Key::Verify))?,
@@ -179,7 +179,7 @@ fn rules(
         data_is_no_map,
         secrets: rendered.secrets.clone(),
         url_is_secret: rendered.secret_url.is_some(),
-        url_is_open: is_open(url),
+        url_is_open: is_unencrypted(url),
         insecure: rendered.insecure,
         idempotent: step.retry.as_ref().is_some_and(|retry| retry.idempotent),
         ..Facts::default()

@@ -5,7 +5,7 @@ use http_step_syntax::key::{Key, Shape};
 
 use super::encode::pairs;
 use super::files::Files;
-use super::part::Part;
+use super::part::FilePart;
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::expr::{Expr, Scope};
@@ -28,7 +28,7 @@ pub(crate) struct Rendered<'a> {
     /// The values of the fields that have no member of their own; none is null that is not known to be.
     values: KeyMap<Cow<'a, Value>>,
     /// The file at `data`.
-    data_file: Option<Part>,
+    data_file: Option<FilePart>,
     pub(super) files: Option<Files<'a>>,
     /// The scheme of the credentials at `auth`.
     scheme: Option<Scheme>,
@@ -41,7 +41,7 @@ pub(crate) struct Rendered<'a> {
 /// What stands at `data`.
 pub(crate) enum Data<'r> {
     Value(&'r Value),
-    File(&'r Part),
+    File(&'r FilePart),
 }
 
 impl<'a> Rendered<'a> {
@@ -87,7 +87,7 @@ impl<'a> Rendered<'a> {
                 return Ok(());
             }
             (Key::Data, Expr::File(file)) => {
-                self.data_file = Some(Part::of_file(key.name(), file, scope)?);
+                self.data_file = Some(FilePart::of_file(key.name(), file, scope)?);
                 return Ok(());
             }
             // They are rendered where the build asks for them.

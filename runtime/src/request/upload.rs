@@ -56,14 +56,14 @@ impl Upload {
     }
 
     /// The file from its beginning.
-    pub(super) async fn read(&self) -> io::Result<Reading> {
+    pub(super) async fn read(&self) -> io::Result<UploadReader> {
         let Some((file, length)) = &self.open else {
-            return Err(ended(&self.path, &"is not open"));
+            return Err(upload_error(&self.path, &"is not open"));
         };
-        let cannot = |error| unread(&self.path, &error);
+        let cannot = |error| read_error(&self.path, &error);
         let mut file = tokio::fs::File::from_std(file.try_clone().map_err(cannot)?);
         file.seek(SeekFrom::Start(0)).await.map_err(cannot)?;
-        Ok(Reading {
+        Ok(UploadReader {
             path: self.path.clone(),
             file,
             left: *length,
@@ -73,13 +73,13 @@ impl Upload {
 
 /// A file that is being sent.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct UploadReader {
     path: PathBuf,
     file: tokio::fs::File,
     left: u64,
 }
 
-impl Reading {
+impl UploadReader {
     /// The next piece; None at the end, which must be where it was when the file was opened.
     pub(super) async fn piece(&mut self) -> io::Result<Option<Bytes>> {
         // One byte more than is left: a file that has grown shows there.
@@ -90,11 +90,11 @@ impl Reading {
             .take(most as u64)
             .read_buf(&mut piece)
             .await
-            .map_err(|error| unread(&self.path, &error))?;
+            .map_err(|error| read_error(&self.path, &error))?;
         match self.left.checked_sub(read as u64) {
-            None => Err(changed(&self.path, "longer")),
+            None => Err(changed_error(&self.path, "longer")),
             Some(0) if read == 0 => Ok(None),
-            Some(_) if read == 0 => Err(changed(&self.path, "shorter")),
+            Some(_) if read == 0 => Err(changed_error(&self.path, "shorter")),
             Some(left) => {
                 self.left = left;
                 Ok(Some(piece.freeze()))
@@ -103,14 +103,14 @@ impl Reading {
     }
 }
 
-fn changed(path: &Path, how: &str) -> io::Error {
-    ended(path, &format_args!("became {how} while it was sent"))
+fn changed_error(path: &Path, how: &str) -> io::Error {
+    upload_error(path, &format_args!("became {how} while it was sent"))
 }
 
-fn unread(path: &Path, error: &io::Error) -> io::Error {
-    ended(path, &format_args!("can't be read any more: {error}"))
+fn read_error(path: &Path, error: &io::Error) -> io::Error {
+    upload_error(path, &format_args!("can't be read any more: {error}"))
 }
 
-fn ended(path: &Path, how: &dyn std::fmt::Display) -> io::Error {
+fn upload_error(path: &Path, how: &dyn std::fmt::Display) -> io::Error {
     io::Error::other(format!("the file `{}` {how}", path.display()))
 }

@@ -16,7 +16,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::error::{Delivery, Phase};
-use crate::request::Told;
+use crate::request::BodyEvent;
 
 tokio::task_local! {
     static PROGRESS: Arc<Progress>;
@@ -128,7 +128,7 @@ impl Progress {
     }
 
     /// What the body of that request tells. A phase never goes back: the head may come before its end.
-    pub(crate) fn report(&self, request: usize, told: Told) {
+    pub(crate) fn report(&self, request: usize, told: BodyEvent) {
         let mut state = self.state();
         if state.request != request {
             return;
@@ -136,10 +136,10 @@ impl Progress {
         // Whoever asks for the body has a connection.
         state.hand_over();
         match told {
-            Told::Broken(why) => state.body_error = Some(why),
-            Told::Piece if state.phase == Phase::Send => state.enter(Phase::Send),
-            Told::All if state.phase == Phase::Send => state.enter(Phase::Head),
-            Told::Piece | Told::All => {}
+            BodyEvent::Failed(why) => state.body_error = Some(why),
+            BodyEvent::Pulled if state.phase == Phase::Send => state.enter(Phase::Send),
+            BodyEvent::Finished if state.phase == Phase::Send => state.enter(Phase::Head),
+            BodyEvent::Pulled | BodyEvent::Finished => {}
         }
     }
 

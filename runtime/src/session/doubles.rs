@@ -58,7 +58,7 @@ impl Doubles {
     }
 
     fn transport(&self, sender: Sender) -> Transport {
-        Transport::Double(Double(Arc::new(Shared {
+        Transport::Double(Double(Arc::new(DoubleState {
             sender,
             tap: self.tap.clone(),
             record: Mutex::default(),
@@ -68,9 +68,9 @@ impl Doubles {
 
 /// A transport with a mock, a tap, or both.
 #[derive(Clone)]
-pub(crate) struct Double(Arc<Shared>);
+pub(crate) struct Double(Arc<DoubleState>);
 
-struct Shared {
+struct DoubleState {
     sender: Sender,
     tap: Option<Arc<dyn Tap>>,
     /// Of the last request.

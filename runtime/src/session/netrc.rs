@@ -28,7 +28,7 @@ pub(super) fn credentials(text: &str, host: &str) -> Option<(String, String)> {
 }
 
 #[derive(Default)]
-struct Entry {
+struct NetrcEntry {
     /// None is the entry for all other hosts.
     host: Option<String>,
     login: String,
@@ -37,16 +37,16 @@ struct Entry {
 }
 
 /// The entries in order; None where something is no netrc.
-fn read(text: &str) -> Option<Vec<Entry>> {
+fn read(text: &str) -> Option<Vec<NetrcEntry>> {
     let mut words = Words(text.chars());
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<NetrcEntry> = Vec::new();
     while let Some(word) = words.next() {
         match word.as_str() {
-            "machine" => entries.push(Entry {
+            "machine" => entries.push(NetrcEntry {
                 host: Some(words.next()?),
-                ..Entry::default()
+                ..NetrcEntry::default()
             }),
-            "default" => entries.push(Entry::default()),
+            "default" => entries.push(NetrcEntry::default()),
             "macdef" => words.skip_macro(),
             word if word.starts_with('#') => words.skip_line(),
             key => {

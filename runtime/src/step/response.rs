@@ -20,10 +20,10 @@ use crate::value::Value;
 /// assert_eq!(ResponsePart::STATUS.to_string(), "status");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResponsePart(pub(crate) Part);
+pub struct ResponsePart(pub(crate) PartKind);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PartKind {
     Status,
     Text,
     Size,
@@ -47,61 +47,64 @@ impl ResponsePart {
     /// Returns the path of a part of a JSON body, unless it is wrong.
     pub(crate) fn json_path(&self) -> Option<&Path> {
         match &self.0 {
-            Part::Json(path) => path.get(parse_path).ok(),
+            PartKind::Json(path) => path.get(parse_path).ok(),
             _ => None,
         }
     }
 
     /// The status code.
-    pub const STATUS: Self = Self(Part::Status);
+    pub const STATUS: Self = Self(PartKind::Status);
     /// The body as text.
-    pub const TEXT: Self = Self(Part::Text);
+    pub const TEXT: Self = Self(PartKind::Text);
     /// The length of the body in bytes, after decoding.
-    pub const SIZE: Self = Self(Part::Size);
+    pub const SIZE: Self = Self(PartKind::Size);
     /// Seconds from asking to the end of the answer, with the redirects on the way.
-    pub const DURATION: Self = Self(Part::Duration);
+    pub const DURATION: Self = Self(PartKind::Duration);
 
     /// Whether it is read from the body.
     pub(crate) fn is_of_body(&self) -> bool {
-        matches!(self.0, Part::Text | Part::Json(_) | Part::Matches(_))
+        matches!(
+            self.0,
+            PartKind::Text | PartKind::Json(_) | PartKind::Matches(_)
+        )
     }
 
     /// What stands at a path in the body: `$`, `.name`, `['name']`, `[n]`.
     #[must_use]
     pub fn json(path: impl Into<String>) -> Self {
-        Self(Part::Json(Prepared::new(path)))
+        Self(PartKind::Json(Prepared::new(path)))
     }
 
     /// The value of a header field; of several with that name all, joined by a comma.
     #[must_use]
     pub fn header(name: impl Into<String>) -> Self {
-        Self(Part::Header(name.into()))
+        Self(PartKind::Header(name.into()))
     }
 
     /// The value of a cookie that the answer sets.
     #[must_use]
     pub fn cookie(name: impl Into<String>) -> Self {
-        Self(Part::Cookie(name.into()))
+        Self(PartKind::Cookie(name.into()))
     }
 
     /// What the one group of a regular expression matches in the body.
     #[must_use]
     pub fn matches(pattern: impl Into<String>) -> Self {
-        Self(Part::Matches(Prepared::new(pattern)))
+        Self(PartKind::Matches(Prepared::new(pattern)))
     }
 }
 
 impl fmt::Display for ResponsePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Part::Status => f.write_str("status"),
-            Part::Text => f.write_str("text"),
-            Part::Size => f.write_str("size"),
-            Part::Duration => f.write_str("duration"),
-            Part::Json(path) => write!(f, "json({path:?})"),
-            Part::Header(name) => write!(f, "header({name:?})"),
-            Part::Cookie(name) => write!(f, "cookie({name:?})"),
-            Part::Matches(pattern) => write!(f, "matches({pattern:?})"),
+            PartKind::Status => f.write_str("status"),
+            PartKind::Text => f.write_str("text"),
+            PartKind::Size => f.write_str("size"),
+            PartKind::Duration => f.write_str("duration"),
+            PartKind::Json(path) => write!(f, "json({path:?})"),
+            PartKind::Header(name) => write!(f, "header({name:?})"),
+            PartKind::Cookie(name) => write!(f, "cookie({name:?})"),
+            PartKind::Matches(pattern) => write!(f, "matches({pattern:?})"),
         }
     }
 }

@@ -5,8 +5,8 @@ mod read;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::exchange::{Ending, Exchange};
-use super::shown::{Body, Fields};
+use super::exchange::{RecordedExchange, RecordedOutcome};
+use super::shown::{HeaderPairs, RedactedBody};
 use crate::value::{IntoValue as _, Value};
 
 pub(super) use read::read;
@@ -14,7 +14,7 @@ pub(super) use read::read;
 /// The form of the document; another one has another number.
 const VERSION: i128 = 1;
 
-pub(super) fn written(exchanges: &[Exchange]) -> String {
+pub(super) fn write(exchanges: &[RecordedExchange]) -> String {
     let exchanges = exchanges.iter().map(exchange).collect();
     let document = map([
         ("version", Value::Integer(VERSION)),
@@ -35,7 +35,7 @@ fn map<const N: usize>(members: [(&str, Value); N]) -> Value {
     )
 }
 
-fn exchange(exchange: &Exchange) -> Value {
+fn exchange(exchange: &RecordedExchange) -> Value {
     let request = &exchange.request;
     let request = map([
         ("method", request.method.as_str().into_value()),
@@ -43,8 +43,8 @@ fn exchange(exchange: &Exchange) -> Value {
         ("headers", headers(&request.headers)),
         ("body", body(&request.body)),
     ]);
-    let ending = match &exchange.ending {
-        Ending::Response {
+    let ending = match &exchange.outcome {
+        RecordedOutcome::Response {
             status,
             headers: fields,
             body: content,
@@ -56,7 +56,7 @@ fn exchange(exchange: &Exchange) -> Value {
             ]);
             ("response", response)
         }
-        Ending::Failure {
+        RecordedOutcome::Failure {
             kind,
             phase,
             detail,
@@ -72,7 +72,7 @@ fn exchange(exchange: &Exchange) -> Value {
     map([("request", request), ending])
 }
 
-fn headers(fields: &Fields) -> Value {
+fn headers(fields: &HeaderPairs) -> Value {
     let fields = fields.iter();
     Value::List(
         fields
@@ -81,10 +81,10 @@ fn headers(fields: &Fields) -> Value {
     )
 }
 
-fn body(body: &Body) -> Value {
+fn body(body: &RedactedBody) -> Value {
     match body {
-        Body::Text(text) => text.as_str().into_value(),
-        Body::Bytes(bytes) => map([("base64", BASE64_STANDARD.encode(bytes).into_value())]),
-        Body::LeftOut(length) => map([("left_out", (*length).into_value())]),
+        RedactedBody::Text(text) => text.as_str().into_value(),
+        RedactedBody::Bytes(bytes) => map([("base64", BASE64_STANDARD.encode(bytes).into_value())]),
+        RedactedBody::LeftOut(length) => map([("left_out", (*length).into_value())]),
     }
 }

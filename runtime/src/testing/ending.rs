@@ -7,24 +7,24 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Body, StatusCode};
 use tokio::time::sleep;
 
-use super::reply::{Reply, What};
+use super::reply::{Reply, ReplyKind};
 use crate::error::{Failure, FailureKind, Phase};
 use crate::session::SendResult;
 
 impl Reply {
     /// Waits as long as it was told, and answers a request of that method.
-    pub(super) async fn carry(self, method: &str) -> SendResult {
+    pub(super) async fn send(self, method: &str) -> SendResult {
         if !self.delay.is_zero() {
             sleep(self.delay).await;
         }
-        match self.what {
-            What::Silence => pending().await,
-            What::Failure {
+        match self.kind {
+            ReplyKind::Never => pending().await,
+            ReplyKind::Failure {
                 kind,
                 phase,
                 detail,
             } => Err(Failure::new(kind, phase, detail)),
-            What::Response {
+            ReplyKind::Response {
                 status,
                 headers,
                 body,

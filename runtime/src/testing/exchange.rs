@@ -1,20 +1,20 @@
-use super::shown::{Body, Fields, Shown};
+use super::shown::{HeaderPairs, RedactedBody, RedactedRequest};
 use crate::error::{Failure, FailureKind, Phase};
 use crate::redact::Redactor;
 
 /// A request, and what came of it.
 #[derive(Clone, Debug)]
-pub(super) struct Exchange {
-    pub(super) request: Shown,
-    pub(super) ending: Ending,
+pub(super) struct RecordedExchange {
+    pub(super) request: RedactedRequest,
+    pub(super) outcome: RecordedOutcome,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Ending {
+pub(super) enum RecordedOutcome {
     Response {
         status: u16,
-        headers: Fields,
-        body: Body,
+        headers: HeaderPairs,
+        body: RedactedBody,
     },
     Failure {
         kind: FailureKind,
@@ -23,7 +23,7 @@ pub(super) enum Ending {
     },
 }
 
-impl Ending {
+impl RecordedOutcome {
     pub(super) fn failed(failure: &Failure, redactor: &Redactor) -> Self {
         Self::Failure {
             kind: failure.kind(),

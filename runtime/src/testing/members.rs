@@ -9,7 +9,7 @@ use crate::value::Value;
 const LONGEST_WORD: usize = 16;
 
 /// The texts under such names, at any depth, that are looked for in all else.
-pub(super) fn tokens(body: &[u8]) -> Vec<String> {
+pub(super) fn find_credentials(body: &[u8]) -> Vec<String> {
     let Ok(document) = serde_json::from_slice::<Value>(body) else {
         return Vec::new();
     };
@@ -22,7 +22,7 @@ pub(super) fn tokens(body: &[u8]) -> Vec<String> {
 }
 
 /// The body with such texts hidden, but for those that a secret's name will stand for.
-pub(super) fn hidden<'b>(body: &'b [u8], redactor: &Redactor) -> Cow<'b, [u8]> {
+pub(super) fn redact_credentials<'b>(body: &'b [u8], redactor: &Redactor) -> Cow<'b, [u8]> {
     let Ok(mut document) = serde_json::from_slice::<Value>(body) else {
         return Cow::Borrowed(body);
     };
@@ -39,7 +39,7 @@ fn hide(value: &mut Value, is_credential: bool, redactor: &Redactor) -> bool {
     let is_pair = value.pair().is_some_and(|(name, _)| redact::hides(name));
     let mut has_hidden = false;
     match value {
-        Value::String(text) if is_credential && !redactor.knows_by_name(text) => {
+        Value::String(text) if is_credential && !redactor.contains_named_secret(text) => {
             HIDDEN.clone_into(text);
             has_hidden = true;
         }

@@ -8,34 +8,34 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap, TRANSFER_ENCODING};
 use reqwest::{Body, Method, Request, StatusCode};
 use url::Url;
 
-use super::exchange::{Ending, Exchange};
+use super::exchange::{RecordedExchange, RecordedOutcome};
 use super::members;
-use super::shown::{self, Shown};
-use super::tee::{Kept, LONGEST, State, tee};
+use super::shown::{self, RedactedRequest};
+use super::tee::{LONGEST, TeeBuffer, TeeState, tee};
 use crate::error::{Failure, FailureKind};
 use crate::redact::Redactor;
 use crate::session::TapRecord;
 use crate::transport;
 
 /// An exchange as it went over the network.
-pub(super) struct Raw {
+pub(super) struct TappedExchange {
     method: Method,
     url: Url,
     headers: HeaderMap,
-    body: Kept,
-    ending: Mutex<RawEnding>,
+    body: TeeBuffer,
+    ending: Mutex<TappedOutcome>,
 }
 
 #[derive(Default)]
-struct RawEnding {
-    response: Option<(StatusCode, HeaderMap, Kept)>,
+struct TappedOutcome {
+    response: Option<(StatusCode, HeaderMap, TeeBuffer)>,
     failure: Option<Failure>,
 }
 
-impl TapRecord for Raw {
+impl TapRecord for TappedExchange {
     fn on_response(&self, response: Response<Body>) -> Response<Body> {
         let (head, body) = response.into_parts();
-        let kept = Kept::default();
+        let kept = TeeBuffer::default();
         self.lock().response = Some((head.status, head.headers.clone(), kept.clone()));
         Response::from_parts(head, tee(body, kept))
     }
@@ -45,10 +45,10 @@ impl TapRecord for Raw {
     }
 }
 
-impl Raw {
+impl TappedExchange {
     /// Of a request that is about to be sent; what it sends in pieces is kept as it goes by.
     pub(super) fn of(request: &mut Request) -> Self {
-        let body = Kept::default();
+        let body = TeeBuffer::default();
         match request.body().map_or(Some(&b""[..]), Body::as_bytes) {
             Some(bytes) => body.whole(bytes),
             None => {
@@ -65,7 +65,7 @@ impl Raw {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, RawEnding> {
+    fn lock(&self) -> MutexGuard<'_, TappedOutcome> {
         self.ending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -76,17 +76,19 @@ impl Raw {
             return;
         };
         if let Some(body) = decoded(headers, &kept.lock()) {
-            let tokens = members::tokens(&body);
+            let tokens = members::find_credentials(&body);
             redactor.learn_credentials(tokens.iter().map(String::as_str));
         }
     }
 
     /// The exchange without secrets; None where it has no end.
-    pub(super) fn shown(&self, redactor: &Redactor) -> Option<Exchange> {
+    pub(super) fn redacted(&self, redactor: &Redactor) -> Option<RecordedExchange> {
         let ending = self.lock();
         let ending = match (&ending.response, &ending.failure) {
-            (None, Some(failure)) => Ending::failed(failure, redactor),
-            (Some(_), Some(failure)) if !is_refusal(failure) => Ending::failed(failure, redactor),
+            (None, Some(failure)) => RecordedOutcome::failed(failure, redactor),
+            (Some(_), Some(failure)) if !is_refusal(failure) => {
+                RecordedOutcome::failed(failure, redactor)
+            }
             (Some((status, headers, kept)), refused) => {
                 let kept = kept.lock();
                 if refused.is_none() && !kept.has_ended && !is_passed_over(*status) {
@@ -97,11 +99,15 @@ impl Raw {
             (None, None) => return None,
         };
         let (method, body) = (self.method.as_str(), self.body.lock());
-        let mut request = Shown::request(method, &self.url, &self.headers, &body.bytes, redactor);
+        let mut request =
+            RedactedRequest::request(method, &self.url, &self.headers, &body.bytes, redactor);
         if body.is_cut() {
-            request.body = shown::Body::LeftOut(body.length);
+            request.body = shown::RedactedBody::LeftOut(body.length);
         }
-        Some(Exchange { request, ending })
+        Some(RecordedExchange {
+            request,
+            outcome: ending,
+        })
     }
 
     /// The answer, decoded: in what is compressed nobody finds a secret.
@@ -109,17 +115,17 @@ impl Raw {
         &self,
         status: StatusCode,
         headers: &HeaderMap,
-        kept: &State,
+        kept: &TeeState,
         redactor: &Redactor,
-    ) -> Ending {
+    ) -> RecordedOutcome {
         let mut headers = headers.clone();
         let decoded = decoded(&headers, kept);
         headers.remove(CONTENT_ENCODING);
         headers.remove(TRANSFER_ENCODING);
-        let bytes = members::hidden(decoded.as_deref().unwrap_or_default(), redactor);
-        let (mut headers, mut body) = shown::message(&headers, &bytes, redactor);
+        let bytes = members::redact_credentials(decoded.as_deref().unwrap_or_default(), redactor);
+        let (mut headers, mut body) = shown::redact_message(&headers, &bytes, redactor);
         if decoded.is_none() {
-            body = shown::Body::LeftOut(kept.length);
+            body = shown::RedactedBody::LeftOut(kept.length);
         }
         let lengths = headers
             .iter_mut()
@@ -127,7 +133,7 @@ impl Raw {
         for (_, length) in lengths.filter(|_| self.method != Method::HEAD) {
             *length = body.length().to_string();
         }
-        Ending::Response {
+        RecordedOutcome::Response {
             status: status.as_u16(),
             headers,
             body,
@@ -149,7 +155,7 @@ fn is_passed_over(status: StatusCode) -> bool {
 }
 
 /// The body as it was before it was compressed; None where it is too long, or can't be read.
-fn decoded(headers: &HeaderMap, kept: &State) -> Option<Vec<u8>> {
+fn decoded(headers: &HeaderMap, kept: &TeeState) -> Option<Vec<u8>> {
     if kept.is_cut() {
         return None;
     }

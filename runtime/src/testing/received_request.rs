@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use url::{Url, form_urlencoded};
 
 use super::body;
-use super::shown::Shown;
+use super::shown::RedactedRequest;
 use crate::error::Failure;
 use crate::redact::Redactor;
 
@@ -41,7 +41,7 @@ pub struct ReceivedRequest {
     url: Url,
     headers: HeaderMap,
     body: Bytes,
-    shown: Shown,
+    redacted: RedactedRequest,
 }
 
 impl ReceivedRequest {
@@ -55,13 +55,13 @@ impl ReceivedRequest {
             Err(error) => return Ok(Err(error)),
         };
         let (method, url) = (request.method().as_str(), request.url());
-        let shown = Shown::request(method, url, request.headers(), &body, redactor);
+        let shown = RedactedRequest::request(method, url, request.headers(), &body, redactor);
         Ok(Ok(Self {
             method: method.to_owned(),
             url: url.clone(),
             headers: request.headers().clone(),
             body,
-            shown,
+            redacted: shown,
         }))
     }
 
@@ -129,8 +129,8 @@ impl ReceivedRequest {
         form_urlencoded::parse(&self.body).into_owned().collect()
     }
 
-    pub(super) fn shown(&self) -> &Shown {
-        &self.shown
+    pub(super) fn redacted(&self) -> &RedactedRequest {
+        &self.redacted
     }
 
     pub(super) fn parsed_url(&self) -> &Url {
@@ -141,13 +141,13 @@ impl ReceivedRequest {
 /// Method and URL, without credentials.
 impl fmt::Display for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.shown.fmt(f)
+        self.redacted.fmt(f)
     }
 }
 
 /// The request without secrets and credentials.
 impl fmt::Debug for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.shown.debug(f, "ReceivedRequest")
+        self.redacted.debug(f, "ReceivedRequest")
     }
 }

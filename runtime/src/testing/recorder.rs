@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::error::RecordingError;
-use super::raw::Raw;
+use super::raw::TappedExchange;
 use super::recording::Recording;
 use crate::redact::{Redactor, SharedRedactor};
 use crate::session::{Session, Tap, TapRecord};
@@ -39,13 +39,13 @@ use crate::session::{Session, Tap, TapRecord};
 /// ```
 #[derive(Clone, Default)]
 pub struct Recorder {
-    shared: Arc<Shared>,
+    shared: Arc<RecorderState>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct RecorderState {
     redactor: SharedRedactor,
-    exchanges: Mutex<Vec<Arc<Raw>>>,
+    exchanges: Mutex<Vec<Arc<TappedExchange>>>,
 }
 
 impl Recorder {
@@ -90,7 +90,7 @@ impl Recorder {
         for exchange in &exchanges {
             exchange.learn(&mut redactor);
         }
-        let exchanges = exchanges.iter().filter_map(|raw| raw.shown(&redactor));
+        let exchanges = exchanges.iter().filter_map(|raw| raw.redacted(&redactor));
         Ok(Recording::of(exchanges.collect()))
     }
 
@@ -111,18 +111,18 @@ impl fmt::Debug for Recorder {
     }
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Vec<Arc<Raw>>> {
+impl RecorderState {
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<TappedExchange>>> {
         self.exchanges
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Tap for Shared {
+impl Tap for RecorderState {
     fn begin(&self, request: &mut reqwest::Request, redactor: &mut Redactor) -> Arc<dyn TapRecord> {
         redactor.share_with(&self.redactor);
-        let raw = Arc::new(Raw::of(request));
+        let raw = Arc::new(TappedExchange::of(request));
         self.lock().push(Arc::clone(&raw));
         raw
     }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::document;
 use super::error::RecordingError;
-use super::exchange::Exchange;
+use super::exchange::RecordedExchange;
 use super::replay::Replay;
 use crate::session::Session;
 
@@ -27,11 +27,11 @@ use crate::session::Session;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Recording {
-    exchanges: Arc<[Exchange]>,
+    exchanges: Arc<[RecordedExchange]>,
 }
 
 impl Recording {
-    pub(super) fn of(exchanges: Vec<Exchange>) -> Self {
+    pub(super) fn of(exchanges: Vec<RecordedExchange>) -> Self {
         Self {
             exchanges: exchanges.into(),
         }
@@ -97,7 +97,7 @@ impl Recording {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        document::written(&self.exchanges)
+        document::write(&self.exchanges)
     }
 
     /// How many exchanges there are.

@@ -6,9 +6,9 @@ use http_step_syntax::nearest;
 use url::Url;
 
 use super::ReceivedRequest;
-use super::exchange::{Ending, Exchange};
-use super::reply::{Reply, What};
-use super::shown::{Body, Shown};
+use super::exchange::{RecordedExchange, RecordedOutcome};
+use super::reply::{Reply, ReplyKind};
+use super::shown::{RedactedBody, RedactedRequest};
 use crate::error::{FailureKind, Phase};
 use crate::redact::Redactor;
 use crate::session::{MockTransport, SendFuture};
@@ -18,18 +18,18 @@ const MOST_SHOWN: usize = 200;
 
 /// The exchanges, and which of them have been given.
 pub(super) struct Replay {
-    exchanges: Arc<[Exchange]>,
+    exchanges: Arc<[RecordedExchange]>,
     given: Mutex<Vec<bool>>,
 }
 
 impl Replay {
-    pub(super) fn of(exchanges: Arc<[Exchange]>) -> Self {
+    pub(super) fn of(exchanges: Arc<[RecordedExchange]>) -> Self {
         let given = Mutex::new(vec![false; exchanges.len()]);
         Self { exchanges, given }
     }
 
     /// What the first exchange ended with that is the same request, and was not given yet.
-    fn reply(&self, asked: &Shown) -> Reply {
+    fn reply(&self, asked: &RedactedRequest) -> Reply {
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         let mut exchanges = self.exchanges.iter().zip(given.iter_mut());
         let same =
@@ -37,29 +37,29 @@ impl Replay {
         match same {
             Some((exchange, given)) => {
                 *given = true;
-                exchange.ending.clone().into()
+                exchange.outcome.clone().into()
             }
             None => Reply::failed(FailureKind::Connect, Phase::Connect, self.differs(asked)),
         }
     }
 
     /// What differs from the exchange that is nearest.
-    fn differs(&self, asked: &Shown) -> String {
+    fn differs(&self, asked: &RedactedRequest) -> String {
         let requests = || self.exchanges.iter().map(|exchange| &exchange.request);
-        let line = asked.line();
+        let line = asked.request_line();
         let same = requests().filter(|request| is_same(request, asked)).count();
         if same > 0 {
             return format!("`{line}` is {same} times in the recording, and is asked once more");
         }
         if let Some(request) = requests().find(|request| is_same_line(request, asked)) {
-            let (recorded, body) = (shown(&request.body), shown(&asked.body));
+            let (recorded, body) = (describe_body(&request.body), describe_body(&asked.body));
             return format!(
                 "`{line}` is in the recording with another body: recorded was `{recorded}`, asked is `{body}`"
             );
         }
-        let lines: Vec<_> = requests().map(Shown::line).collect();
+        let lines: Vec<_> = requests().map(RedactedRequest::request_line).collect();
         let same_url = requests().find(|request| is_same_url(&request.url, &asked.url));
-        let near = same_url.map(Shown::line);
+        let near = same_url.map(RedactedRequest::request_line);
         let near =
             near.or_else(|| nearest(&line, lines.iter().map(String::as_str)).map(str::to_owned));
         match near {
@@ -76,25 +76,25 @@ impl MockTransport for Replay {
                 Ok(asked) => asked,
                 Err(error) => return Ok(Err(error)),
             };
-            self.reply(asked.shown()).carry(asked.method()).await
+            self.reply(asked.redacted()).send(asked.method()).await
         })
     }
 }
 
-impl From<Ending> for Reply {
-    fn from(ending: Ending) -> Self {
+impl From<RecordedOutcome> for Reply {
+    fn from(ending: RecordedOutcome) -> Self {
         match ending {
-            Ending::Failure {
+            RecordedOutcome::Failure {
                 kind,
                 phase,
                 detail,
             } => Self::failed(kind, phase, detail),
-            Ending::Response {
+            RecordedOutcome::Response {
                 status,
                 headers,
                 body,
             } => match body.into_bytes() {
-                Some(body) => Self::from(What::Response {
+                Some(body) => Self::from(ReplyKind::Response {
                     status,
                     headers,
                     body,
@@ -109,11 +109,11 @@ impl From<Ending> for Reply {
     }
 }
 
-fn is_same(recorded: &Shown, asked: &Shown) -> bool {
+fn is_same(recorded: &RedactedRequest, asked: &RedactedRequest) -> bool {
     is_same_line(recorded, asked) && is_same_body(&recorded.body, &asked.body)
 }
 
-fn is_same_line(recorded: &Shown, asked: &Shown) -> bool {
+fn is_same_line(recorded: &RedactedRequest, asked: &RedactedRequest) -> bool {
     recorded.method == asked.method && is_same_url(&recorded.url, &asked.url)
 }
 
@@ -125,11 +125,13 @@ fn is_same_url(recorded: &str, asked: &str) -> bool {
     }
 }
 
-fn is_same_body(recorded: &Body, asked: &Body) -> bool {
+fn is_same_body(recorded: &RedactedBody, asked: &RedactedBody) -> bool {
     match (recorded, asked) {
-        (Body::Text(recorded), Body::Text(asked)) => unescaped(recorded) == unescaped(asked),
+        (RedactedBody::Text(recorded), RedactedBody::Text(asked)) => {
+            unescaped(recorded) == unescaped(asked)
+        }
         // Nobody knows it any more.
-        (Body::LeftOut(_), _) => true,
+        (RedactedBody::LeftOut(_), _) => true,
         _ => recorded == asked,
     }
 }
@@ -139,13 +141,13 @@ fn unescaped(text: &str) -> String {
     text.replace("%3C", "<").replace("%3E", ">")
 }
 
-fn shown(body: &Body) -> String {
+fn describe_body(body: &RedactedBody) -> String {
     match body {
-        Body::Text(text) => match text.char_indices().nth(MOST_SHOWN) {
+        RedactedBody::Text(text) => match text.char_indices().nth(MOST_SHOWN) {
             Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
             None => text.clone(),
         },
-        Body::Bytes(bytes) => format!("{} bytes", bytes.len()),
-        Body::LeftOut(length) => format!("{length} bytes, which were left out"),
+        RedactedBody::Bytes(bytes) => format!("{} bytes", bytes.len()),
+        RedactedBody::LeftOut(length) => format!("{length} bytes, which were left out"),
     }
 }

@@ -6,22 +6,22 @@ use crate::error::FailureKind;
 
 /// What a row of a [`Table`](super::Table) answers, time after time.
 #[derive(Clone)]
-pub struct Replies(pub(super) Kind);
+pub struct Replies(pub(super) ReplySource);
 
 #[derive(Clone)]
-pub(super) enum Kind {
-    InTurn(Vec<Reply>),
-    Asking(Answering),
+pub(super) enum ReplySource {
+    Sequence(Vec<Reply>),
+    Function(ReplyFunction),
 }
 
 /// Who makes a reply of what was asked.
-pub(super) type Answering = Arc<dyn Fn(&ReceivedRequest) -> Reply + Send + Sync>;
+pub(super) type ReplyFunction = Arc<dyn Fn(&ReceivedRequest) -> Reply + Send + Sync>;
 
 impl fmt::Debug for Replies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::InTurn(replies) => f.debug_list().entries(replies).finish(),
-            Kind::Asking(_) => f.write_str("<closure>"),
+            ReplySource::Sequence(replies) => f.debug_list().entries(replies).finish(),
+            ReplySource::Function(_) => f.write_str("<closure>"),
         }
     }
 }
@@ -58,7 +58,7 @@ impl IntoReplies for Replies {
 
 impl IntoReplies for Reply {
     fn into_replies(self) -> Replies {
-        Replies(Kind::InTurn(vec![self]))
+        Replies(ReplySource::Sequence(vec![self]))
     }
 }
 
@@ -76,13 +76,17 @@ impl IntoReplies for u16 {
 
 impl<R: Into<Reply>, const N: usize> IntoReplies for [R; N] {
     fn into_replies(self) -> Replies {
-        Replies(Kind::InTurn(self.into_iter().map(Into::into).collect()))
+        Replies(ReplySource::Sequence(
+            self.into_iter().map(Into::into).collect(),
+        ))
     }
 }
 
 impl<R: Into<Reply>> IntoReplies for Vec<R> {
     fn into_replies(self) -> Replies {
-        Replies(Kind::InTurn(self.into_iter().map(Into::into).collect()))
+        Replies(ReplySource::Sequence(
+            self.into_iter().map(Into::into).collect(),
+        ))
     }
 }
 
@@ -92,6 +96,8 @@ where
     R: Into<Reply>,
 {
     fn into_replies(self) -> Replies {
-        Replies(Kind::Asking(Arc::new(move |asked| self(asked).into())))
+        Replies(ReplySource::Function(Arc::new(move |asked| {
+            self(asked).into()
+        })))
     }
 }

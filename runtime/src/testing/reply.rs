@@ -27,12 +27,12 @@ use crate::value::IntoValue;
 #[derive(Clone)]
 #[must_use]
 pub struct Reply {
-    pub(super) what: What,
+    pub(super) kind: ReplyKind,
     pub(super) delay: Duration,
 }
 
 #[derive(Clone)]
-pub(super) enum What {
+pub(super) enum ReplyKind {
     Response {
         status: u16,
         headers: Vec<(String, String)>,
@@ -43,12 +43,12 @@ pub(super) enum What {
         phase: Phase,
         detail: Cow<'static, str>,
     },
-    Silence,
+    Never,
 }
 
 impl Reply {
     fn of(content_type: &str, body: impl Into<Bytes>) -> Self {
-        Self::from(What::Response {
+        Self::from(ReplyKind::Response {
             status: 200,
             headers: vec![("content-type".to_owned(), content_type.to_owned())],
             body: body.into(),
@@ -100,7 +100,7 @@ impl Reply {
         detail: impl Into<Cow<'static, str>>,
     ) -> Self {
         let detail = detail.into();
-        Self::from(What::Failure {
+        Self::from(ReplyKind::Failure {
             kind,
             phase,
             detail,
@@ -109,12 +109,12 @@ impl Reply {
 
     /// No answer at all: the step waits until one of its bounds passes, or the build is cancelled.
     pub fn never() -> Self {
-        Self::from(What::Silence)
+        Self::from(ReplyKind::Never)
     }
 
     /// The status of the response; of a failure and of silence there is none.
     pub fn status(mut self, code: u16) -> Self {
-        if let What::Response { status, .. } = &mut self.what {
+        if let ReplyKind::Response { status, .. } = &mut self.kind {
             *status = code;
         }
         self
@@ -124,7 +124,7 @@ impl Reply {
     /// and silence have no fields.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into().to_ascii_lowercase();
-        if let What::Response { headers, .. } = &mut self.what {
+        if let ReplyKind::Response { headers, .. } = &mut self.kind {
             if name == "content-type" {
                 headers.retain(|(other, _)| *other != name);
             }
@@ -143,7 +143,7 @@ impl Reply {
     /// let unreachable = Reply::failure(FailureKind::Timeout).at(Phase::Connect);
     /// ```
     pub fn at(mut self, when: Phase) -> Self {
-        if let What::Failure { phase, .. } = &mut self.what {
+        if let ReplyKind::Failure { phase, .. } = &mut self.kind {
             *phase = when;
         }
         self
@@ -156,10 +156,10 @@ impl Reply {
     }
 }
 
-impl From<What> for Reply {
-    fn from(what: What) -> Self {
+impl From<ReplyKind> for Reply {
+    fn from(what: ReplyKind) -> Self {
         Self {
-            what,
+            kind: what,
             delay: Duration::ZERO,
         }
     }
@@ -174,7 +174,7 @@ impl From<FailureKind> for Reply {
 /// A status without a body.
 impl From<u16> for Reply {
     fn from(status: u16) -> Self {
-        Self::from(What::Response {
+        Self::from(ReplyKind::Response {
             status,
             headers: Vec::new(),
             body: Bytes::new(),
@@ -183,7 +183,7 @@ impl From<u16> for Reply {
 }
 
 /// The value of a field as it is shown: a URL has no credentials then.
-fn shown<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
+fn redact_header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
     match HeaderName::from_bytes(name.as_bytes()) {
         Ok(name) => redact::header_value(&name, value.into()),
         Err(_) => value.into(),
@@ -193,8 +193,8 @@ fn shown<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
 /// Without the body, without the values of credential fields, and without what URLs hold of credentials.
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.what {
-            What::Response {
+        match &self.kind {
+            ReplyKind::Response {
                 status,
                 headers,
                 body,
@@ -206,13 +206,13 @@ impl fmt::Debug for Reply {
                     &DebugNamed(
                         headers
                             .iter()
-                            .map(|(name, value)| (name, shown(name, value))),
+                            .map(|(name, value)| (name, redact_header(name, value))),
                     ),
                 )
                 .field("length", &body.len())
                 .finish(),
-            What::Failure { kind, phase, .. } => write!(f, "Reply({kind} in {phase})"),
-            What::Silence => f.write_str("Reply(never)"),
+            ReplyKind::Failure { kind, phase, .. } => write!(f, "Reply({kind} in {phase})"),
+            ReplyKind::Never => f.write_str("Reply(never)"),
         }
     }
 }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use url::Url;
 
-use super::replies::{Answering, Kind, Replies};
+use super::replies::{Replies, ReplyFunction, ReplySource};
 use super::{ReceivedRequest, Reply};
 use crate::redact;
 
@@ -18,7 +18,7 @@ pub(super) struct Row {
 
 /// How a row fits a request.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fit {
+pub(super) enum RowMatch {
     /// All but the query, and the row says nothing about that.
     AnyQuery,
     Exact,
@@ -48,7 +48,7 @@ impl Row {
         self.method == other.method && is_same_url
     }
 
-    pub(super) fn fit(&self, asked: &ReceivedRequest) -> Option<Fit> {
+    pub(super) fn match_request(&self, asked: &ReceivedRequest) -> Option<RowMatch> {
         let own = self
             .parsed
             .as_ref()
@@ -58,20 +58,20 @@ impl Row {
             return None;
         }
         match own.query() {
-            None if other.query().is_none() => Some(Fit::Exact),
-            None => Some(Fit::AnyQuery),
-            Some(_) => (params(own) == params(other)).then_some(Fit::Exact),
+            None if other.query().is_none() => Some(RowMatch::Exact),
+            None => Some(RowMatch::AnyQuery),
+            Some(_) => (params(own) == params(other)).then_some(RowMatch::Exact),
         }
     }
 
     /// What is answered this time; None where the row has no reply. A closure is not called yet.
-    pub(super) fn next(&mut self) -> Option<Next> {
+    pub(super) fn next_reply(&mut self) -> Option<NextReply> {
         match &self.replies.0 {
-            Kind::Asking(reply) => Some(Next::Asking(reply.clone())),
-            Kind::InTurn(replies) => {
+            ReplySource::Function(reply) => Some(NextReply::Asking(reply.clone())),
+            ReplySource::Sequence(replies) => {
                 let reply = replies.get(self.given).or(replies.last())?;
                 self.given += 1;
-                Some(Next::Reply(reply.clone()))
+                Some(NextReply::Reply(reply.clone()))
             }
         }
     }
@@ -91,9 +91,9 @@ impl fmt::Debug for Row {
 }
 
 /// A reply, or who makes it: closures are called where nobody else waits for the table.
-pub(super) enum Next {
+pub(super) enum NextReply {
     Reply(Reply),
-    Asking(Answering),
+    Asking(ReplyFunction),
 }
 
 fn without_query(url: &Url) -> Url {

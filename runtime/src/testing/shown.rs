@@ -12,27 +12,27 @@ use crate::redact::{self, HIDDEN, Redactor};
 use crate::transport;
 
 /// Header fields by their names in lower case.
-pub(super) type Fields = Vec<(String, String)>;
+pub(super) type HeaderPairs = Vec<(String, String)>;
 
 /// A request as it is shown.
 #[derive(Clone, PartialEq)]
-pub(super) struct Shown {
+pub(super) struct RedactedRequest {
     pub(super) method: String,
     pub(super) url: String,
-    pub(super) headers: Fields,
-    pub(super) body: Body,
+    pub(super) headers: HeaderPairs,
+    pub(super) body: RedactedBody,
 }
 
 /// A body as it is shown.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Body {
+pub(super) enum RedactedBody {
     Text(String),
     Bytes(Bytes),
     /// Its length in bytes, where it is too long to be kept.
     LeftOut(u64),
 }
 
-impl Shown {
+impl RedactedRequest {
     pub(super) fn request(
         method: &str,
         url: &Url,
@@ -40,7 +40,7 @@ impl Shown {
         body: &[u8],
         redactor: &Redactor,
     ) -> Self {
-        let (mut headers, body) = message(headers, body, redactor);
+        let (mut headers, body) = redact_message(headers, body, redactor);
         let boundary = headers.iter_mut().find_map(|(name, value)| {
             let boundary = (name == "content-type").then_some(value)?;
             let at = boundary.find("boundary=")? + "boundary=".len();
@@ -60,7 +60,7 @@ impl Shown {
     }
 
     /// Method and URL.
-    pub(super) fn line(&self) -> String {
+    pub(super) fn request_line(&self) -> String {
         format!("{} {}", self.method, self.url)
     }
 
@@ -74,13 +74,13 @@ impl Shown {
     }
 }
 
-impl fmt::Display for Shown {
+impl fmt::Display for RedactedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.line())
+        f.write_str(&self.request_line())
     }
 }
 
-impl fmt::Debug for Shown {
+impl fmt::Debug for RedactedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.debug(f, "Request")
     }
@@ -89,7 +89,7 @@ impl fmt::Debug for Shown {
 /// What stands for a boundary, which is another one each time.
 const BOUNDARY: &str = "boundary";
 
-impl Body {
+impl RedactedBody {
     /// In bytes.
     pub(super) fn length(&self) -> u64 {
         match self {
@@ -111,13 +111,13 @@ impl Body {
     fn with_boundary(self, random: &str) -> Self {
         match self {
             Self::Text(text) => Self::Text(text.replace(random, BOUNDARY)),
-            Self::Bytes(bytes) => Self::Bytes(replaced(&bytes, random.as_bytes()).into()),
+            Self::Bytes(bytes) => Self::Bytes(replace_boundary(&bytes, random.as_bytes()).into()),
             Self::LeftOut(length) => Self::LeftOut(length),
         }
     }
 }
 
-fn replaced(mut rest: &[u8], random: &[u8]) -> Vec<u8> {
+fn replace_boundary(mut rest: &[u8], random: &[u8]) -> Vec<u8> {
     let mut done = Vec::with_capacity(rest.len());
     while let Some((first, others)) = rest.split_first() {
         match rest.strip_prefix(random).filter(|_| !random.is_empty()) {
@@ -135,17 +135,21 @@ fn replaced(mut rest: &[u8], random: &[u8]) -> Vec<u8> {
 }
 
 /// Fields and body of a message.
-pub(super) fn message(headers: &HeaderMap, body: &[u8], redactor: &Redactor) -> (Fields, Body) {
+pub(super) fn redact_message(
+    headers: &HeaderMap,
+    body: &[u8],
+    redactor: &Redactor,
+) -> (HeaderPairs, RedactedBody) {
     let text = transport::decode_text(body, headers, Dialect::Native);
     let is_utf8 = text.as_bytes() == body;
     let is_text = is_utf8 || !text.contains(char::REPLACEMENT_CHARACTER);
     let octets = || String::from_iter(body.iter().copied().map(char::from));
     let body = if is_text {
-        Body::Text(redactor.apply(&text).into_owned())
-    } else if redactor.knows(&text) || redactor.knows(&octets()) {
-        Body::Text(HIDDEN.to_owned())
+        RedactedBody::Text(redactor.apply(&text).into_owned())
+    } else if redactor.contains_secret(&text) || redactor.contains_secret(&octets()) {
+        RedactedBody::Text(HIDDEN.to_owned())
     } else {
-        Body::Bytes(Bytes::copy_from_slice(body))
+        RedactedBody::Bytes(Bytes::copy_from_slice(body))
     };
     let fields = headers.iter().map(|(name, value)| {
         let value = match std::str::from_utf8(value.as_bytes()) {
@@ -162,15 +166,18 @@ pub(super) fn message(headers: &HeaderMap, body: &[u8], redactor: &Redactor) -> 
             }
             _ => value,
         };
-        (name.as_str().to_owned(), field(name, value, redactor))
+        (
+            name.as_str().to_owned(),
+            redact_field(name, value, redactor),
+        )
     });
     (fields.collect(), body)
 }
 
-fn field(name: &HeaderName, value: Cow<'_, str>, redactor: &Redactor) -> String {
+fn redact_field(name: &HeaderName, value: Cow<'_, str>, redactor: &Redactor) -> String {
     match name {
-        &COOKIE => cookies(&value, usize::MAX),
-        &SET_COOKIE => cookies(&value, 1),
+        &COOKIE => redact_cookies(&value, usize::MAX),
+        &SET_COOKIE => redact_cookies(&value, 1),
         name if redact::hides(name.as_str()) => HIDDEN.to_owned(),
         name => redactor
             .apply(&redact::header_value(name, value))
@@ -179,7 +186,7 @@ fn field(name: &HeaderName, value: Cow<'_, str>, redactor: &Redactor) -> String 
 }
 
 /// The names of cookies, and what follows the first `most`.
-fn cookies(value: &str, most: usize) -> String {
+fn redact_cookies(value: &str, most: usize) -> String {
     let pairs = value.split(';').enumerate().map(|(index, pair)| {
         match pair.split_once('=').filter(|_| index < most) {
             Some((name, _)) => Cow::Owned(format!("{name}={HIDDEN}")),

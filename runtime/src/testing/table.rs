@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http_step_syntax::nearest;
 
-use super::row::{Next, Row};
+use super::row::{NextReply, Row};
 use super::{IntoReplies, ReceivedRequest, Reply};
 use crate::error::{FailureKind, Phase};
 use crate::redact::Redactor;
@@ -36,15 +36,15 @@ const MOST_NAMED: usize = 8;
 /// ```
 #[derive(Clone, Default)]
 pub struct Table {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<TableState>>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+struct TableState {
     rows: Vec<Row>,
     /// For all that no row is about.
     otherwise: Option<Row>,
-    asked: Vec<ReceivedRequest>,
+    received: Vec<ReceivedRequest>,
     unanswered: Vec<ReceivedRequest>,
 }
 
@@ -106,7 +106,7 @@ impl Table {
     /// What was asked up to now, in this order; redirects and repetitions count.
     #[must_use]
     pub fn received_requests(&self) -> Vec<ReceivedRequest> {
-        self.lock().asked.clone()
+        self.lock().received.clone()
     }
 
     /// What of it no row was about.
@@ -115,31 +115,31 @@ impl Table {
         self.lock().unanswered.clone()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Shared> {
+    fn lock(&self) -> MutexGuard<'_, TableState> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reply(&self, asked: ReceivedRequest) -> Reply {
         let next = self.lock().next(&asked);
         match next {
-            Ok(Next::Reply(reply)) => reply,
-            Ok(Next::Asking(reply)) => reply(&asked),
+            Ok(NextReply::Reply(reply)) => reply,
+            Ok(NextReply::Asking(reply)) => reply(&asked),
             Err(unanswered) => unanswered,
         }
     }
 }
 
-impl Shared {
+impl TableState {
     /// Remembers what is asked, and finds what is answered.
-    fn next(&mut self, asked: &ReceivedRequest) -> Result<Next, Reply> {
-        self.asked.push(asked.clone());
+    fn next(&mut self, asked: &ReceivedRequest) -> Result<NextReply, Reply> {
+        self.received.push(asked.clone());
         let fitting = self
             .rows
             .iter_mut()
-            .filter_map(|row| Some((row.fit(asked)?, row)));
+            .filter_map(|row| Some((row.match_request(asked)?, row)));
         let fitting = fitting.max_by(|(one, _), (other, _)| one.cmp(other));
         let row = fitting.map(|(_, row)| row).or(self.otherwise.as_mut());
-        if let Some(next) = row.and_then(Row::next) {
+        if let Some(next) = row.and_then(Row::next_reply) {
             return Ok(next);
         }
         self.unanswered.push(asked.clone());
@@ -176,7 +176,7 @@ impl MockTransport for Table {
                 Err(error) => return Ok(Err(error)),
             };
             let method = asked.method().to_owned();
-            self.reply(asked).carry(&method).await
+            self.reply(asked).send(&method).await
         })
     }
 }
@@ -187,7 +187,7 @@ impl fmt::Debug for Table {
         let shared = self.lock();
         f.debug_struct("Table")
             .field("rows", &shared.rows)
-            .field("asked", &shared.asked)
+            .field("asked", &shared.received)
             .finish_non_exhaustive()
     }
 }

@@ -13,18 +13,18 @@ pub(super) const LONGEST: usize = 1 << 20;
 
 /// What has gone by of a body.
 #[derive(Clone, Default)]
-pub(super) struct Kept(Arc<Mutex<State>>);
+pub(super) struct TeeBuffer(Arc<Mutex<TeeState>>);
 
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct TeeState {
     pub(super) bytes: BytesMut,
     /// How many bytes have gone by; more than there are where the body is too long.
     pub(super) length: u64,
     pub(super) has_ended: bool,
 }
 
-impl Kept {
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+impl TeeBuffer {
+    pub(super) fn lock(&self) -> MutexGuard<'_, TeeState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -36,7 +36,7 @@ impl Kept {
     }
 }
 
-impl State {
+impl TeeState {
     /// Whether more has gone by than was kept.
     pub(super) fn is_cut(&self) -> bool {
         self.length > self.bytes.len() as u64
@@ -53,13 +53,13 @@ impl State {
 }
 
 /// The body, with what goes by kept.
-pub(super) fn tee(body: Body, kept: Kept) -> Body {
+pub(super) fn tee(body: Body, kept: TeeBuffer) -> Body {
     Body::wrap(Tee { body, kept })
 }
 
 struct Tee {
     body: Body,
-    kept: Kept,
+    kept: TeeBuffer,
 }
 
 impl HttpBody for Tee {

@@ -20,7 +20,7 @@ impl DeliveryTracker {
         if self.depth > 0 {
             return;
         }
-        self.before = self.delivery();
+        self.before = self.current();
         self.last = Some(progress);
     }
 
@@ -36,7 +36,7 @@ impl DeliveryTracker {
 
     /// How far they have come; None where there was none. What nobody knows of one stays unknown until
     /// another one is answered.
-    pub(crate) fn delivery(&self) -> Option<Delivery> {
+    pub(crate) fn current(&self) -> Option<Delivery> {
         let last = self.last.as_ref().map(|progress| progress.delivery());
         match (self.before, last) {
             (before, None | Some(Delivery::NotSent)) => before.or(last),

@@ -105,7 +105,7 @@ fn is_bound_to_origin(
         // Buildbot sends it everywhere.
         || name == REFERER && dialect.has_policy()
         || redact::hides(name.as_str())
-        || redactor.knows(&String::from_utf8_lossy(value.as_bytes()))
+        || redactor.contains_secret(&String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// The header fields of a request, and how a log shows them.

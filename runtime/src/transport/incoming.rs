@@ -86,7 +86,7 @@ impl IncomingBody {
         while !self.has_ended {
             let frame = poll_fn(|cx| Pin::new(&mut self.body).poll_frame(cx));
             let frame = timeout(self.silence, frame).await;
-            match frame.map_err(|_| read_timeout(self.silence))? {
+            match frame.map_err(|_| timeout_failure(self.silence))? {
                 Some(Ok(frame)) => {
                     // Trailers are dropped: nobody vouches for them.
                     if let Ok(data) = frame.into_data() {
@@ -152,7 +152,7 @@ impl PieceBuffer {
     }
 }
 
-fn read_timeout(silence: Duration) -> Failure {
+fn timeout_failure(silence: Duration) -> Failure {
     Failure::new(
         FailureKind::Timeout,
         Phase::Body,

@@ -41,7 +41,7 @@ impl JsonValues {
                 let values = paths.iter().zip(found);
                 Self(
                     values
-                        .map(|(path, found)| (path.clone(), value(path, found)))
+                        .map(|(path, found)| (path.clone(), parse_found(path, found)))
                         .collect(),
                 )
             }
@@ -60,7 +60,7 @@ impl JsonValues {
     }
 }
 
-fn find<'d>(text: &'d str, paths: &[Path]) -> serde_json::Result<Vec<Option<Found<'d>>>> {
+fn find<'d>(text: &'d str, paths: &[Path]) -> serde_json::Result<Vec<Option<FoundValue<'d>>>> {
     let wanted = paths.iter().enumerate();
     let wanted = wanted.map(|(index, path)| Wanted {
         index,
@@ -70,7 +70,7 @@ fn find<'d>(text: &'d str, paths: &[Path]) -> serde_json::Result<Vec<Option<Foun
     let mut found = Vec::new();
     found.resize_with(paths.len(), || None);
     let mut document = serde_json::Deserializer::from_str(text);
-    let at = At {
+    let at = PathSeed {
         wanted: &wanted,
         found: &mut found,
     };
@@ -79,58 +79,58 @@ fn find<'d>(text: &'d str, paths: &[Path]) -> serde_json::Result<Vec<Option<Foun
     Ok(found)
 }
 
-fn value(path: &Path, found: Option<Found<'_>>) -> Result<Value, Missing> {
+fn parse_found(path: &Path, found: Option<FoundValue<'_>>) -> Result<Value, Missing> {
     match found {
-        Some(Found::There(raw)) if raw.get().len() > LONGEST_VALUE => {
+        Some(FoundValue::There(raw)) if raw.get().len() > LONGEST_VALUE => {
             let what = format!("more than {LONGEST_VALUE} bytes at `{path}`");
             Err(Missing::TooLong(what))
         }
-        Some(Found::There(raw)) => serde_json::from_str(raw.get())
+        Some(FoundValue::There(raw)) => serde_json::from_str(raw.get())
             .map_err(|error| Missing::Unreadable(format!("no JSON: {error}"))),
-        Some(Found::Nothing { left, around }) => {
-            Err(Missing::Nothing(nothing(path, left, &around)))
+        Some(FoundValue::Nothing { left, around }) => {
+            Err(Missing::Nothing(describe_missing(path, left, &around)))
         }
         None => Err(Missing::Nothing(format!("nothing at `{path}`"))),
     }
 }
 
 /// What is at a path.
-enum Found<'d> {
+enum FoundValue<'d> {
     There(&'d RawValue),
     /// There is nothing: how much of the path was left, and what was there instead.
     Nothing {
         left: usize,
-        around: Around,
+        around: Surroundings,
     },
 }
 
 #[derive(Clone)]
-enum Around {
+enum Surroundings {
     Members(Vec<String>, usize),
     Items(usize),
     Scalar(&'static str),
 }
 
-fn nothing(path: &Path, left: usize, around: &Around) -> String {
+fn describe_missing(path: &Path, left: usize, around: &Surroundings) -> String {
     let segments = path.segments();
     let reached = segments.len().saturating_sub(left);
     let until = |end: usize| -> Path { segments.iter().take(end).cloned().collect() };
     let text = format!("nothing at `{}`", until(reached + 1));
     match around {
-        Around::Members(names, count) => {
+        Surroundings::Members(names, count) => {
             let wanted = match segments.get(reached) {
                 Some(Segment::Name(name)) => name,
                 _ => "",
             };
-            format!("{text}{}", there_are(wanted, names, *count))
+            format!("{text}{}", describe_names(wanted, names, *count))
         }
-        Around::Items(count) => format!("{text}; there are {count} items"),
-        Around::Scalar(kind) => format!("{text}; `{}` is {kind}", until(reached)),
+        Surroundings::Items(count) => format!("{text}; there are {count} items"),
+        Surroundings::Scalar(kind) => format!("{text}; `{}` is {kind}", until(reached)),
     }
 }
 
 /// What is there instead of that name.
-pub(crate) fn there_are(wanted: &str, names: &[String], count: usize) -> String {
+pub(crate) fn describe_names(wanted: &str, names: &[String], count: usize) -> String {
     if names.is_empty() {
         return String::new();
     }
@@ -155,12 +155,12 @@ struct Wanted<'p> {
 }
 
 /// Follows the rest of some paths, and notes what is at their ends.
-struct At<'w, 'p, 'd> {
+struct PathSeed<'w, 'p, 'd> {
     wanted: &'w [Wanted<'p>],
-    found: &'w mut [Option<Found<'d>>],
+    found: &'w mut [Option<FoundValue<'d>>],
 }
 
-impl<'p, 'd> At<'_, 'p, 'd> {
+impl<'p, 'd> PathSeed<'_, 'p, 'd> {
     /// Returns the paths that go on with a segment, from the value there on.
     fn through(&self, is_next: impl Fn(&Segment) -> bool) -> Vec<Wanted<'p>> {
         let wanted = self.wanted.iter();
@@ -174,24 +174,24 @@ impl<'p, 'd> At<'_, 'p, 'd> {
         through.collect()
     }
 
-    fn inner<'i>(&'i mut self, wanted: &'i [Wanted<'p>]) -> At<'i, 'p, 'd> {
-        At {
+    fn inner<'i>(&'i mut self, wanted: &'i [Wanted<'p>]) -> PathSeed<'i, 'p, 'd> {
+        PathSeed {
             wanted,
             found: self.found,
         }
     }
 
-    fn note(&mut self, index: usize, found: Found<'d>) {
+    fn note(&mut self, index: usize, found: FoundValue<'d>) {
         if let Some(slot) = self.found.get_mut(index) {
             *slot = Some(found);
         }
     }
 
     /// Notes that none of the paths leads on from here, except those in `reached`.
-    fn note_nothing(&mut self, reached: &[usize], around: &Around) {
+    fn note_nothing(&mut self, reached: &[usize], around: &Surroundings) {
         for Wanted { index, rest } in self.wanted {
             if !reached.contains(index) {
-                let nothing = Found::Nothing {
+                let nothing = FoundValue::Nothing {
                     left: rest.len(),
                     around: around.clone(),
                 };
@@ -201,12 +201,12 @@ impl<'p, 'd> At<'_, 'p, 'd> {
     }
 
     fn scalar<E>(mut self, kind: &'static str) -> Result<(), E> {
-        self.note_nothing(&[], &Around::Scalar(kind));
+        self.note_nothing(&[], &Surroundings::Scalar(kind));
         Ok(())
     }
 }
 
-impl<'d> DeserializeSeed<'d> for At<'_, '_, 'd> {
+impl<'d> DeserializeSeed<'d> for PathSeed<'_, '_, 'd> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'d>>(mut self, deserializer: D) -> Result<(), D::Error> {
@@ -220,7 +220,7 @@ impl<'d> DeserializeSeed<'d> for At<'_, '_, 'd> {
         }
         let raw = <&RawValue>::deserialize(deserializer)?;
         for wanted in ends {
-            self.note(wanted.index, Found::There(raw));
+            self.note(wanted.index, FoundValue::There(raw));
         }
         if through.is_empty() {
             return Ok(());
@@ -232,7 +232,7 @@ impl<'d> DeserializeSeed<'d> for At<'_, '_, 'd> {
     }
 }
 
-impl<'d> Visitor<'d> for At<'_, '_, 'd> {
+impl<'d> Visitor<'d> for PathSeed<'_, '_, 'd> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -278,7 +278,7 @@ impl<'d> Visitor<'d> for At<'_, '_, 'd> {
             reached.extend(inside.iter().map(|wanted| wanted.index));
             count += 1;
         }
-        self.note_nothing(&reached, &Around::Items(count));
+        self.note_nothing(&reached, &Surroundings::Items(count));
         Ok(())
     }
 
@@ -299,7 +299,7 @@ impl<'d> Visitor<'d> for At<'_, '_, 'd> {
                 names.push(name);
             }
         }
-        self.note_nothing(&reached, &Around::Members(names, count));
+        self.note_nothing(&reached, &Surroundings::Members(names, count));
         Ok(())
     }
 }

@@ -109,7 +109,7 @@ pub(super) fn destination(
     if strict && from.scheme() == "https" && url.scheme() == "http" {
         return Err("it leads from https to http".into());
     }
-    if url.origin() != from.origin() && redactor.knows_by_name(url.as_str()) {
+    if url.origin() != from.origin() && redactor.contains_named_secret(url.as_str()) {
         let why = "it would take a secret to another origin";
         return Err(Refusal::Policy(why.to_owned()));
     }

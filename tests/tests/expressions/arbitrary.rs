@@ -159,7 +159,7 @@ proptest! {
     #[test]
     fn an_expression_is_written_asked_and_shown_without_rendering(expr in expr()) {
         let _ = expr.check();
-        let _ = expr.uses();
+        let _ = expr.dependencies();
         let shown = format!("{expr:?}");
         prop_assert!(!shown.contains("hunter2"));
         if let Ok(json) = serde_json::to_value(&expr) {
@@ -176,7 +176,7 @@ proptest! {
     fn nothing_depends_on_a_property_that_is_not_told(expr in expr(), x in value()) {
         let shown = format!("{expr:?}");
         let is_open = !shown.contains("Renderer") && !shown.contains("WithProperties");
-        if is_open && !expr.uses().properties().any(|name| name == "x") {
+        if is_open && !expr.dependencies().properties().any(|name| name == "x") {
             for dialect in DIALECTS {
                 let with = rendered(&expr, dialect, &x);
                 prop_assert_eq!(with, rendered(&expr, dialect, &Value::Null));

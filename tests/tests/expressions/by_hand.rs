@@ -50,7 +50,7 @@ fn maps_of_expressions_are_maps() {
         json!({"$map": [[{"$property": "k"}, 1]]})
     );
     let step = HttpStep::post("http://h/").json(BTreeMap::from([("t".to_owned(), secret("t"))]));
-    assert_eq!(step.uses().secrets().collect::<Vec<_>>(), ["t"]);
+    assert_eq!(step.dependencies().secrets().collect::<Vec<_>>(), ["t"]);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn seconds_may_be_worked_out() {
             renderer(|_, _| Ok(1.into_expr())),
         ))
         .deadline(interpolate("%(prop:a)s"));
-    assert_eq!(step.uses().properties().collect::<Vec<_>>(), ["a"]);
+    assert_eq!(step.dependencies().properties().collect::<Vec<_>>(), ["a"]);
 }
 
 #[test]

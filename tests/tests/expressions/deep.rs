@@ -30,7 +30,7 @@ fn an_expression_too_deep_is_an_error_wherever_it_is_looked_at() {
         assert_eq!(expr.check().unwrap_err().to_string(), ERROR);
         assert_eq!(serde_json::to_string(&expr).unwrap_err().to_string(), ERROR);
         assert!(format!("{expr:?}").ends_with('…'));
-        assert!(expr.uses().properties().any(|name| name == "x"));
+        assert!(expr.dependencies().properties().any(|name| name == "x"));
         let properties = Properties::new();
         let scope = Scope::new(&properties, Dialect::Native);
         assert!(

@@ -43,10 +43,10 @@ fn properties_and_secrets_are_found_in_every_position() {
             .into_expr(),
     ];
     for expr in table {
-        let uses = expr.uses();
+        let uses = expr.dependencies();
         assert!(uses.properties().any(|name| name == "p"), "{expr:?}");
         assert!(uses.secrets().eq(["s"]), "{expr:?}");
-        let nested = Expr::List(vec![raw(expr)]).uses();
+        let nested = Expr::List(vec![raw(expr)]).dependencies();
         assert_eq!(nested, uses);
     }
 }
@@ -66,7 +66,7 @@ fn every_field_of_a_step_is_looked_at() {
         description_suffix: Property("p12", default: ""),
         cookies: { "c": Property("p3", default: Secret("s2")) },
     };
-    let uses = step.uses();
+    let uses = step.dependencies();
     let mut properties: Vec<&str> = uses.properties().collect();
     properties.sort_unstable();
     assert_eq!(
@@ -81,7 +81,12 @@ fn every_field_of_a_step_is_looked_at() {
 
 #[test]
 fn a_property_is_needed_where_one_use_has_no_default() {
-    let needed = |expr: Expr| expr.uses().needed().map(str::to_owned).collect::<Vec<_>>();
+    let needed = |expr: Expr| {
+        expr.dependencies()
+            .needed()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let optional = || property("a").default(1).into_expr();
     let plain = || property("a").into_expr();
     assert_eq!(needed(optional()), [""; 0]);
@@ -105,17 +110,17 @@ fn a_property_is_needed_where_one_use_has_no_default() {
 #[test]
 fn names_of_the_older_language_count() {
     let named = with_properties("%s %s").arg("a").arg("b:-x").into_expr();
-    assert_eq!(named.uses().properties().next(), Some("a"));
+    assert_eq!(named.dependencies().properties().next(), Some("a"));
 }
 
 #[test]
 fn the_text_of_the_older_language_is_looked_into() {
     let keyed = with_properties("%(a)s %(b:-x)s %(c:~x)s %(d:+x)s").into_expr();
     assert_eq!(
-        keyed.uses().properties().collect::<Vec<_>>(),
+        keyed.dependencies().properties().collect::<Vec<_>>(),
         ["a", "b", "c", "d"]
     );
-    assert_eq!(keyed.uses().needed().collect::<Vec<_>>(), ["a"]);
+    assert_eq!(keyed.dependencies().needed().collect::<Vec<_>>(), ["a"]);
     let named = with_properties("%s").arg("b:-x").into_expr();
-    assert_eq!(named.uses().properties().collect::<Vec<_>>(), ["b"]);
+    assert_eq!(named.dependencies().properties().collect::<Vec<_>>(), ["b"]);
 }

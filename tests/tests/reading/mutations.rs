@@ -37,7 +37,7 @@ fn whatever_stands_there_nothing_panics() {
 fn is_wrong(text: &str) -> bool {
     let error = match BuildFactory::from_json(text) {
         Ok(factory) => {
-            drop(factory.uses());
+            drop(factory.dependencies());
             return false;
         }
         Err(error) => error,

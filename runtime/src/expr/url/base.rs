@@ -51,7 +51,7 @@ impl Interpolate {
                     .map_or_else(|| Ok(whole(&Value::Null, scope)?.text), |url| Ok(url?.text));
             }
             (Choice::Value(value), _) => Some(value),
-            (Choice::Referred, reference) => self.referred(reference, scope)?,
+            (Choice::Referred, reference) => self.resolve(reference, scope)?,
             (Choice::Nothing, _) => None,
         };
         Ok(whole(value.as_deref().unwrap_or(&Value::Null), scope)?.text)

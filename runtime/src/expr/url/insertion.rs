@@ -47,7 +47,7 @@ impl<'t> Insertion<'t> {
         scope: &Scope<'t>,
     ) -> Result<Cow<'t, str>, RenderError> {
         let args = match self {
-            Self::Keyed(substitution) => return template.substituted(substitution, scope),
+            Self::Keyed(substitution) => return template.substitute(substitution, scope),
             Self::Positional { args, .. } => args,
         };
         let before = scope.secrets_used();

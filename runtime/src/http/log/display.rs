@@ -8,9 +8,9 @@ use crate::buildbot::Dialect;
 use crate::redact;
 
 /// A field name in its usual spelling: the transport keeps names in lower case.
-pub(super) struct Titled<'a>(pub(super) &'a str);
+pub(super) struct TitleCase<'a>(pub(super) &'a str);
 
-impl fmt::Display for Titled<'_> {
+impl fmt::Display for TitleCase<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in self.0.split_inclusive('-') {
             let mut rest = part.chars();
@@ -24,13 +24,13 @@ impl fmt::Display for Titled<'_> {
 }
 
 /// All values of a field.
-pub(super) struct Values<'a>(
+pub(super) struct HeaderValues<'a>(
     pub(super) &'a HeaderName,
     pub(super) &'a HeaderMap,
     pub(super) Dialect,
 );
 
-impl fmt::Display for Values<'_> {
+impl fmt::Display for HeaderValues<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(name, headers, dialect) = self;
         if redact::hides(name.as_str()) {

@@ -2,9 +2,9 @@
 
 use secrecy::SecretString;
 
-use super::condition::number;
+use super::condition::parse_number;
 use super::part;
-use super::show::part_shown;
+use super::show::shorten_part;
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::redact::Redactor;
@@ -20,12 +20,12 @@ const MOST_HIDDEN: usize = 64 << 10;
 const LEAST: usize = 256;
 
 /// A part of an answer that is to be kept. It has no `Debug`, which would show secrets.
-pub(crate) enum Captured {
+pub(crate) enum CapturedValue {
     Property(String, Value),
     Secret(String, SecretString),
 }
 
-impl Captured {
+impl CapturedValue {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Property(name, _) | Self::Secret(name, _) => name,
@@ -39,19 +39,19 @@ pub(crate) fn check(capture: &Capture) -> Result<(), RenderError> {
 }
 
 /// What is taken from an answer; else all that was not found, or does not convert, as it may be shown.
-pub(crate) fn captured(
+pub(crate) fn capture_all(
     captures: &[Capture],
     answer: &Response,
     dialect: Dialect,
     redactor: &Redactor,
-) -> Result<Vec<Captured>, Vec<String>> {
-    let take = |capture: &Capture| {
-        let (property, part) = (&capture.property, &capture.part);
-        let as_type = match capture.as_type {
+) -> Result<Vec<CapturedValue>, Vec<String>> {
+    let take = |wanted: &Capture| {
+        let (property, part) = (&wanted.property, &wanted.part);
+        let as_type = match wanted.as_type {
             Some(as_type) => format!(" as {}", as_type.as_str()),
             None => String::new(),
         };
-        one(capture, answer, dialect, redactor)
+        capture(wanted, answer, dialect, redactor)
             .map_err(|found| format!("expected `{part}{as_type}` for `{property}`, found {found}"))
     };
     let (mut taken, mut unmet) = (Vec::new(), Vec::new());
@@ -70,7 +70,7 @@ pub(crate) fn captured(
 
 /// What stands in an answer where secrets are to be taken.
 #[derive(Default)]
-pub(crate) struct ToHide {
+pub(crate) struct SecretTexts {
     /// By the names of the secrets.
     pub(crate) texts: Vec<(String, SecretString)>,
     /// Whether there is more than can be looked for.
@@ -78,8 +78,12 @@ pub(crate) struct ToHide {
 }
 
 /// What nobody may see of an answer, whether or not it can be kept as a secret.
-pub(crate) fn to_hide(captures: &[Capture], answer: &Response, dialect: Dialect) -> ToHide {
-    let (mut hidden, mut size) = (ToHide::default(), 0);
+pub(crate) fn find_secret_texts(
+    captures: &[Capture],
+    answer: &Response,
+    dialect: Dialect,
+) -> SecretTexts {
+    let (mut hidden, mut size) = (SecretTexts::default(), 0);
     let is_secret = |capture: &&Capture| capture.as_type == Some(CaptureType::Secret);
     for capture in captures.iter().filter(is_secret) {
         let value = match part::value(&capture.part, answer, dialect) {
@@ -89,7 +93,7 @@ pub(crate) fn to_hide(captures: &[Capture], answer: &Response, dialect: Dialect)
                 continue;
             }
         };
-        for text in texts(&value) {
+        for text in leaf_texts(&value) {
             let length = text.len().max(LEAST);
             if size + length > MOST_HIDDEN {
                 hidden.has_more = true;
@@ -103,12 +107,12 @@ pub(crate) fn to_hide(captures: &[Capture], answer: &Response, dialect: Dialect)
 }
 
 /// The texts in a value, or its own.
-fn texts(value: &Value) -> impl Iterator<Item = String> {
+fn leaf_texts(value: &Value) -> impl Iterator<Item = String> {
     let leaves = match value.leaves() {
         leaves if leaves.is_empty() => vec![value],
         leaves => leaves,
     };
-    let texts = leaves.into_iter().filter_map(|leaf| text(leaf.clone()));
+    let texts = leaves.into_iter().filter_map(|leaf| to_text(leaf.clone()));
     texts.map(|text| match text {
         Value::String(text) => text,
         other => other.to_string(),
@@ -116,53 +120,53 @@ fn texts(value: &Value) -> impl Iterator<Item = String> {
 }
 
 /// What is taken; else what was found, as it may be shown.
-fn one(
+fn capture(
     capture: &Capture,
     answer: &Response,
     dialect: Dialect,
     redactor: &Redactor,
-) -> Result<Captured, String> {
-    let shown = |text: &str| part_shown(text, &capture.part, answer, redactor);
+) -> Result<CapturedValue, String> {
+    let shown = |text: &str| shorten_part(text, &capture.part, answer, redactor);
     let value = part::value(&capture.part, answer, dialect);
     let value = value.map_err(|missing| shown(&missing.to_string()))?;
     let name = capture.property.clone();
     let Some(as_type) = capture.as_type else {
-        return Ok(Captured::Property(name, value));
+        return Ok(CapturedValue::Property(name, value));
     };
     if as_type == CaptureType::Secret {
         let kind = value.kind();
         // What it is may not be shown, whether or not it can be kept.
-        return match text(value) {
+        return match to_text(value) {
             Some(Value::String(text)) if text.len() > LONGEST => {
                 Err(format!("more than {} KiB", LONGEST >> 10))
             }
             Some(Value::String(text)) if text.is_empty() => Err("an empty text".to_owned()),
-            Some(Value::String(text)) => Ok(Captured::Secret(name, text.into())),
+            Some(Value::String(text)) => Ok(CapturedValue::Secret(name, text.into())),
             _ => Err(kind.to_owned()),
         };
     }
-    let value = converted(as_type, value).map_err(|found| shown(&found))?;
-    Ok(Captured::Property(name, value))
+    let value = convert(as_type, value).map_err(|found| shown(&found))?;
+    Ok(CapturedValue::Property(name, value))
 }
 
-fn converted(as_type: CaptureType, value: Value) -> Result<Value, String> {
+fn convert(as_type: CaptureType, value: Value) -> Result<Value, String> {
     let found = value.to_string();
-    let bounded = |min: i128, max: i128| match integer(&value) {
+    let bounded = |min: i128, max: i128| match to_integer(&value) {
         Some(integer) if (min..=max).contains(&integer) => Some(Value::Integer(integer)),
         _ => None,
     };
     let converted = match as_type {
-        CaptureType::String | CaptureType::Secret => text(value),
-        CaptureType::Bool => boolean(&value),
+        CaptureType::String | CaptureType::Secret => to_text(value),
+        CaptureType::Bool => to_bool(&value),
         CaptureType::U64 => bounded(0, u64::MAX.into()),
         CaptureType::I64 => bounded(i64::MIN.into(), i64::MAX.into()),
-        CaptureType::F64 => float(&value),
+        CaptureType::F64 => to_float(&value),
     };
     converted.ok_or(found)
 }
 
 /// The text of a value that is one in a way.
-fn text(value: Value) -> Option<Value> {
+fn to_text(value: Value) -> Option<Value> {
     match value {
         Value::String(_) => Some(value),
         Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
@@ -172,7 +176,7 @@ fn text(value: Value) -> Option<Value> {
     }
 }
 
-fn boolean(value: &Value) -> Option<Value> {
+fn to_bool(value: &Value) -> Option<Value> {
     match value {
         Value::Bool(value) => Some(Value::Bool(*value)),
         Value::String(text) => text.trim().parse().ok().map(Value::Bool),
@@ -181,7 +185,7 @@ fn boolean(value: &Value) -> Option<Value> {
 }
 
 /// An integer, a float that is one, and the text of these.
-fn integer(value: &Value) -> Option<i128> {
+fn to_integer(value: &Value) -> Option<i128> {
     match value {
         Value::Integer(value) => Some(*value),
         // Beyond 2^53 nobody knows which integer it was.
@@ -192,7 +196,7 @@ fn integer(value: &Value) -> Option<i128> {
         Value::Float(value) if value.fract() == 0.0 && value.abs() < (1_u64 << 53) as f64 => {
             Some(*value as i128)
         }
-        Value::String(text) => match number(text) {
+        Value::String(text) => match parse_number(text) {
             Some(Value::Integer(value)) => Some(value),
             _ => None,
         },
@@ -200,9 +204,9 @@ fn integer(value: &Value) -> Option<i128> {
     }
 }
 
-fn float(value: &Value) -> Option<Value> {
+fn to_float(value: &Value) -> Option<Value> {
     let number = match value {
-        Value::String(text) => number(text)?.as_f64(),
+        Value::String(text) => parse_number(text)?.as_f64(),
         value => value.as_f64(),
     };
     number.map(Value::Float)

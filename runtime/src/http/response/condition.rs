@@ -7,7 +7,7 @@ use http_step_syntax::response::condition;
 use regex::Regex;
 
 use super::part;
-use super::show::{part_shown, shown};
+use super::show::{shorten, shorten_part};
 use crate::buildbot::{Dialect, compiled_pattern, is_match};
 use crate::error::RenderError;
 use crate::expr::Scope;
@@ -22,12 +22,12 @@ use crate::value::Value;
 ///
 /// For an operand that does not render, and a path or a pattern that is none.
 pub(crate) fn check(condition: &Condition, scope: &Scope<'_>) -> Result<(), RenderError> {
-    sound(condition)?;
-    operand(condition, scope).map(drop)
+    check_syntax(condition)?;
+    render_operand(condition, scope).map(drop)
 }
 
 /// The same for what needs no properties.
-pub(crate) fn sound(given: &Condition) -> Result<(), RenderError> {
+pub(crate) fn check_syntax(given: &Condition) -> Result<(), RenderError> {
     condition(given.operator)?;
     part::check(&given.part)?;
     given.operand.check().map_err(RenderError::from)
@@ -40,7 +40,10 @@ struct Operand<'a> {
     pattern: Option<Cow<'a, Regex>>,
 }
 
-fn operand<'a>(condition: &'a Condition, scope: &Scope<'a>) -> Result<Operand<'a>, RenderError> {
+fn render_operand<'a>(
+    condition: &'a Condition,
+    scope: &Scope<'a>,
+) -> Result<Operand<'a>, RenderError> {
     let value = condition.operand.value(scope)?;
     let pattern = match (condition.operator, &condition.pattern, value.as_ref()) {
         (Operator::Matches, Some(pattern), _) => {
@@ -64,15 +67,15 @@ fn operand<'a>(condition: &'a Condition, scope: &Scope<'a>) -> Result<Operand<'a
 /// # Errors
 ///
 /// For an operand that does not render, and a path or a pattern that is none.
-pub(crate) fn holds(
+pub(crate) fn evaluate(
     condition: &Condition,
     answer: &Response,
     scope: &Scope<'_>,
     redactor: &Redactor,
 ) -> Result<Result<(), String>, RenderError> {
     part::check(&condition.part)?;
-    let operand = operand(condition, scope)?;
-    let found = |text: &str| part_shown(text, &condition.part, answer, redactor);
+    let operand = render_operand(condition, scope)?;
+    let found = |text: &str| shorten_part(text, &condition.part, answer, redactor);
     let found = match part::value(&condition.part, answer, scope.dialect()) {
         Ok(value) => match compare(condition, &value, &operand, scope.dialect()) {
             Ok(true) => return Ok(Ok(())),
@@ -80,13 +83,13 @@ pub(crate) fn holds(
             Err(why) => format!(
                 "{}, and {}",
                 found(&value.to_string()),
-                shown(&why, redactor)
+                shorten(&why, redactor)
             ),
         },
         Err(Missing::Nothing(_)) if is_null(condition, &operand.value) => return Ok(Ok(())),
         Err(missing) => found(&missing.to_string()),
     };
-    let expected = expected(condition, &operand.value, redactor);
+    let expected = describe_with(condition, &operand.value, redactor);
     Ok(Err(format!("expected `{expected}`, found {found}")))
 }
 
@@ -95,13 +98,13 @@ pub(crate) fn holds(
 /// # Errors
 ///
 /// For an operand that does not render.
-pub(crate) fn described(
+pub(crate) fn describe(
     condition: &Condition,
     scope: &Scope<'_>,
     redactor: &Redactor,
 ) -> Result<String, RenderError> {
-    let operand = operand(condition, scope)?;
-    Ok(expected(condition, &operand.value, redactor))
+    let operand = render_operand(condition, scope)?;
+    Ok(describe_with(condition, &operand.value, redactor))
 }
 
 fn is_null(condition: &Condition, operand: &Value) -> bool {
@@ -109,7 +112,7 @@ fn is_null(condition: &Condition, operand: &Value) -> bool {
 }
 
 /// The condition as it is written, with the value of its operand.
-fn expected(condition: &Condition, operand: &Value, redactor: &Redactor) -> String {
+fn describe_with(condition: &Condition, operand: &Value, redactor: &Redactor) -> String {
     let (part, operator) = (&condition.part, condition.operator);
     let operand = if condition.operand.has_secret() {
         // A short one would not be found in the text.
@@ -117,7 +120,7 @@ fn expected(condition: &Condition, operand: &Value, redactor: &Redactor) -> Stri
     } else {
         operand.to_string()
     };
-    let operand = shown(&operand, redactor);
+    let operand = shorten(&operand, redactor);
     match operator {
         Operator::In => format!("{part}.in_({operand})"),
         Operator::Contains | Operator::Matches => format!("{part}.{operator}({operand})"),
@@ -151,11 +154,11 @@ fn compare(
             operate(value, &Value::String(dialect.text(operand).into_owned()))
         }
         (Operator::In, Value::List(items) | Value::Tuple(items)) if items.iter().any(is_number) => {
-            let is_number = number(text).map(|number| operate(&number, operand));
+            let is_number = parse_number(text).map(|number| operate(&number, operand));
             Ok(operate(value, operand)? || is_number.transpose()?.unwrap_or(false))
         }
         (_, operand) if is_number(operand) => {
-            let number = number(text).ok_or("that is no number")?;
+            let number = parse_number(text).ok_or("that is no number")?;
             operate(&number, operand)
         }
         _ => operate(value, operand),
@@ -167,7 +170,7 @@ fn is_number(value: &Value) -> bool {
 }
 
 /// The number that a text is.
-pub(super) fn number(text: &str) -> Option<Value> {
+pub(super) fn parse_number(text: &str) -> Option<Value> {
     let text = text.trim();
     if let Ok(integer) = text.parse() {
         return Some(Value::Integer(integer));
@@ -198,7 +201,7 @@ mod tests {
             ("0x10", None),
             ("1, 2", None),
         ] {
-            assert_eq!(number(text), expected, "{text}");
+            assert_eq!(parse_number(text), expected, "{text}");
         }
     }
 }

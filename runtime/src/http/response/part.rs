@@ -4,17 +4,17 @@ use reqwest::header::{HeaderMap, SET_COOKIE};
 
 use crate::buildbot::{Dialect, compiled_pattern, first_group};
 use crate::error::RenderError;
-use crate::step::{Part, ResponsePart, parse_path};
-use crate::transport::{Missing, Response, there_are};
+use crate::step::{PartKind, ResponsePart, parse_path};
+use crate::transport::{Missing, Response, describe_names};
 use crate::value::Value;
 
 /// Looks for mistakes in the path or the pattern of a part.
 pub(super) fn check(part: &ResponsePart) -> Result<(), RenderError> {
     match &part.0 {
-        Part::Json(path) => {
+        PartKind::Json(path) => {
             path.get(parse_path)?;
         }
-        Part::Matches(pattern) => {
+        PartKind::Matches(pattern) => {
             let groups = pattern.get(compiled_pattern)?.captures_len() - 1;
             if groups != 1 {
                 let pattern = pattern.as_str();
@@ -31,7 +31,7 @@ pub(super) fn check(part: &ResponsePart) -> Result<(), RenderError> {
 pub(super) fn is_text(part: &ResponsePart) -> bool {
     matches!(
         part.0,
-        Part::Text | Part::Header(_) | Part::Cookie(_) | Part::Matches(_)
+        PartKind::Text | PartKind::Header(_) | PartKind::Cookie(_) | PartKind::Matches(_)
     )
 }
 
@@ -42,17 +42,17 @@ pub(super) fn value(
 ) -> Result<Value, Missing> {
     let unreadable = |error: RenderError| Missing::Unreadable(error.to_string());
     match &part.0 {
-        Part::Status => Ok(Value::Integer(answer.status.as_u16().into())),
-        Part::Size => Ok(Value::Integer(answer.size.into())),
-        Part::Duration => Ok(Value::Float(answer.duration.as_secs_f64())),
-        Part::Text => Ok(Value::String(answer.text(dialect).into_owned())),
-        Part::Json(path) => {
+        PartKind::Status => Ok(Value::Integer(answer.status.as_u16().into())),
+        PartKind::Size => Ok(Value::Integer(answer.size.into())),
+        PartKind::Duration => Ok(Value::Float(answer.duration.as_secs_f64())),
+        PartKind::Text => Ok(Value::String(answer.text(dialect).into_owned())),
+        PartKind::Json(path) => {
             let path = path.get(parse_path).map_err(unreadable)?;
             answer.json(path)
         }
-        Part::Header(name) => header(name, &answer.headers, dialect),
-        Part::Cookie(name) => cookie(name, &answer.headers, dialect),
-        Part::Matches(pattern) => {
+        PartKind::Header(name) => header(name, &answer.headers, dialect),
+        PartKind::Cookie(name) => cookie(name, &answer.headers, dialect),
+        PartKind::Matches(pattern) => {
             let text = answer.text(dialect);
             // The pattern has been looked at before anything was sent.
             let too_long = |error: RenderError| Missing::TooLong(error.to_string());
@@ -78,7 +78,7 @@ fn header(name: &str, headers: &HeaderMap, dialect: Dialect) -> Result<Value, Mi
         .keys()
         .map(|name| name.as_str().to_owned())
         .collect();
-    let there = there_are(name, &names, names.len());
+    let there = describe_names(name, &names, names.len());
     Err(Missing::Nothing(format!("no header `{name}`{there}")))
 }
 
@@ -97,7 +97,7 @@ fn cookie(name: &str, headers: &HeaderMap, dialect: Dialect) -> Result<Value, Mi
             names.push(known.trim().to_owned());
         }
     }
-    let there = || there_are(name, &names, names.len());
+    let there = || describe_names(name, &names, names.len());
     found
         .map(Value::String)
         .ok_or_else(|| Missing::Nothing(format!("no cookie `{name}`{}", there())))

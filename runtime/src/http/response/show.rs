@@ -11,10 +11,10 @@ const MOST: usize = 200;
 const PIECE: usize = 16 << 10;
 
 /// The text without secrets, and then cut where it is long.
-pub(crate) fn shown(text: &str, redactor: &Redactor) -> String {
+pub(crate) fn shorten(text: &str, redactor: &Redactor) -> String {
     let (mut stream, mut begun, mut rest) = (Stream::default(), String::new(), text);
-    while !rest.is_empty() && end(&begun, MOST).is_none() {
-        let (piece, after) = rest.split_at(end(rest, PIECE).unwrap_or(rest.len()));
+    while !rest.is_empty() && end_of(&begun, MOST).is_none() {
+        let (piece, after) = rest.split_at(end_of(rest, PIECE).unwrap_or(rest.len()));
         stream.push(redactor, piece, &mut begun);
         rest = after;
     }
@@ -22,20 +22,20 @@ pub(crate) fn shown(text: &str, redactor: &Redactor) -> String {
         stream.finish(redactor, &mut begun);
     }
     let line = redactor.line(&begun);
-    match end(&line, MOST) {
+    match end_of(&line, MOST) {
         None => line.into_owned(),
         Some(end) => format!("{}…", line.get(..end).unwrap_or_default()),
     }
 }
 
 /// Where so many characters end, in a text that has more.
-fn end(text: &str, characters: usize) -> Option<usize> {
+fn end_of(text: &str, characters: usize) -> Option<usize> {
     let mut characters = text.char_indices().skip(characters);
     characters.next().map(|(end, _)| end)
 }
 
 /// What was found in a part of an answer, unless that is of a body that is left out.
-pub(super) fn part_shown(
+pub(super) fn shorten_part(
     text: &str,
     part: &ResponsePart,
     answer: &Response,
@@ -44,7 +44,7 @@ pub(super) fn part_shown(
     if answer.is_omitted && part.is_of_body() {
         return "what is not shown".to_owned();
     }
-    shown(text, redactor)
+    shorten(text, redactor)
 }
 
 #[cfg(test)]
@@ -63,7 +63,7 @@ mod tests {
             ("ä".repeat(50_000), format!("{}…", "ä".repeat(200))),
         ];
         for (text, expected) in table {
-            assert_eq!(shown(&text, &redactor), expected);
+            assert_eq!(shorten(&text, &redactor), expected);
         }
     }
 }

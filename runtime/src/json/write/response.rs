@@ -8,7 +8,9 @@ use super::{Form, list, object, text};
 use crate::error::NotSerializable;
 use crate::expr::Expr;
 use crate::result::BuildResult;
-use crate::step::{Capture, Condition, HttpStep, Part, Poll, ResponsePart, Retry, StatusMatcher};
+use crate::step::{
+    Capture, Condition, HttpStep, PartKind, Poll, ResponsePart, Retry, StatusMatcher,
+};
 use crate::value::Value;
 
 pub(super) fn arm(on: StatusMatcher, result: BuildResult) -> Value {
@@ -93,14 +95,14 @@ fn captured(capture: &Capture) -> Value {
 
 fn part(part: &ResponsePart) -> Value {
     let (form, content) = match &part.0 {
-        Part::Status => ("$response", "status"),
-        Part::Text => ("$response", "text"),
-        Part::Size => ("$response", "size"),
-        Part::Duration => ("$response", "duration"),
-        Part::Json(path) => ("$json", path.as_str()),
-        Part::Header(name) => ("$header", name.as_str()),
-        Part::Cookie(name) => ("$cookie", name.as_str()),
-        Part::Matches(pattern) => ("$matches", pattern.as_str()),
+        PartKind::Status => ("$response", "status"),
+        PartKind::Text => ("$response", "text"),
+        PartKind::Size => ("$response", "size"),
+        PartKind::Duration => ("$response", "duration"),
+        PartKind::Json(path) => ("$json", path.as_str()),
+        PartKind::Header(name) => ("$header", name.as_str()),
+        PartKind::Cookie(name) => ("$cookie", name.as_str()),
+        PartKind::Matches(pattern) => ("$matches", pattern.as_str()),
     };
     object([(form, Some(text(content)))])
 }

@@ -2,23 +2,23 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use indexmap::IndexMap;
 
 use super::super::error::RecordingError;
-use super::super::shown::{Body, Fields};
+use super::super::shown::{HeaderPairs, RedactedBody};
 use crate::value::Value;
 
 /// The members of an object that are not read yet, and where it stands.
-pub(super) struct Members {
+pub(super) struct ObjectReader {
     pub(super) place: String,
     left: IndexMap<String, Value>,
 }
 
-impl Members {
+impl ObjectReader {
     pub(super) fn of(place: &str, value: Value) -> Result<Self, RecordingError> {
         match value {
             Value::Map(left) => Ok(Self {
                 place: place.to_owned(),
                 left,
             }),
-            other => Err(unlike(place, "an object", &other)),
+            other => Err(type_error(place, "an object", &other)),
         }
     }
 
@@ -42,53 +42,53 @@ impl Members {
     pub(super) fn text(&mut self, name: &str) -> Result<String, RecordingError> {
         match self.take(name)? {
             Value::String(text) => Ok(text),
-            other => Err(unlike(&self.place(name), "text", &other)),
+            other => Err(type_error(&self.place(name), "text", &other)),
         }
     }
 
     pub(super) fn integer(&mut self, name: &str) -> Result<i128, RecordingError> {
         match self.take(name)? {
             Value::Integer(integer) => Ok(integer),
-            other => Err(unlike(&self.place(name), "an integer", &other)),
+            other => Err(type_error(&self.place(name), "an integer", &other)),
         }
     }
 
     pub(super) fn list(&mut self, name: &str) -> Result<Vec<Value>, RecordingError> {
         match self.take(name)? {
             Value::List(items) => Ok(items),
-            other => Err(unlike(&self.place(name), "a list", &other)),
+            other => Err(type_error(&self.place(name), "a list", &other)),
         }
     }
 
-    pub(super) fn fields(&mut self) -> Result<Fields, RecordingError> {
+    pub(super) fn fields(&mut self) -> Result<HeaderPairs, RecordingError> {
         if !self.has("headers") {
-            return Ok(Fields::new());
+            return Ok(HeaderPairs::new());
         }
         let (place, fields) = (self.place("headers"), self.list("headers")?);
         let fields = fields.into_iter().map(|field| match field.pair() {
             Some((name, Value::String(value))) => Ok((name.to_ascii_lowercase(), value.clone())),
-            _ => Err(unlike(&place, "a list of pairs of texts", &field)),
+            _ => Err(type_error(&place, "a list of pairs of texts", &field)),
         });
         fields.collect()
     }
 
-    pub(super) fn body(&mut self) -> Result<Body, RecordingError> {
+    pub(super) fn body(&mut self) -> Result<RedactedBody, RecordingError> {
         if !self.has("body") {
-            return Ok(Body::Text(String::new()));
+            return Ok(RedactedBody::Text(String::new()));
         }
         let place = self.place("body");
         let mut body = match self.take("body")? {
-            Value::String(text) => return Ok(Body::Text(text)),
+            Value::String(text) => return Ok(RedactedBody::Text(text)),
             other => Self::of(&place, other)?,
         };
         let read = match body.has("left_out") {
             true => {
                 let length = body.integer("left_out")?;
-                Body::LeftOut(length.try_into().unwrap_or_default())
+                RedactedBody::LeftOut(length.try_into().unwrap_or_default())
             }
             false => {
                 let bytes = BASE64_STANDARD.decode(body.text("base64")?);
-                Body::Bytes(
+                RedactedBody::Bytes(
                     bytes
                         .map_err(|error| RecordingError::form(&place, error))?
                         .into(),
@@ -111,7 +111,7 @@ impl Members {
     }
 }
 
-fn unlike(place: &str, expected: &str, found: &Value) -> RecordingError {
+fn type_error(place: &str, expected: &str, found: &Value) -> RecordingError {
     let what = format!("this is {expected}, not {}", found.kind());
     RecordingError::form(place, what)
 }

@@ -16,7 +16,7 @@ use super::super::incoming::IncomingBody;
 use super::{RedirectChain, UnreadResponse};
 use crate::error::{Cause, Phase, RenderError};
 use crate::redact;
-use crate::request::{Body, Trust, basic, is_open};
+use crate::request::{Body, Trust, basic, is_unencrypted};
 use crate::session::{Route, RouteConfig};
 use crate::step::ResponseView;
 
@@ -115,7 +115,7 @@ impl RedirectChain<'_> {
     ) -> Result<Option<HeaderValue>, RenderError> {
         let (request, dialect) = (self.request, self.request.dialect);
         let is_silent = if dialect.has_policy() {
-            let is_open = is_open(&self.hop.url) && request.trust != Trust::Anyone;
+            let is_open = is_unencrypted(&self.hop.url) && request.trust != Trust::Anyone;
             let says = request.has_auth || fields.sent.contains_key(AUTHORIZATION);
             says || is_open || !self.hop.is_first_origin
         } else {
@@ -145,14 +145,16 @@ impl RedirectChain<'_> {
         let mut request = reqwest::Request::new(hop.method.clone(), hop.url.clone());
         *request.headers_mut() = fields.sent.clone();
         let body = self.request.body.as_ref().filter(|_| hop.has_body);
-        let number = self.progress.begin(body.is_some_and(Body::tells));
+        let number = self
+            .progress
+            .begin(body.is_some_and(Body::reports_progress));
         if let Some(body) = body {
             let progress = Arc::clone(&self.progress);
             // A server that still reads is not silent.
             let tell = move |told| progress.report(number, told);
             *request.body_mut() = Some(body.to_transport(tell));
         }
-        let silence = self.request.bounds.silence;
+        let silence = self.request.timeouts.read;
         let (redactor, progress) = (&mut *self.redactor, &self.progress);
         let sent = send_until_head(&way.transport, request, redactor, silence, progress).await?;
         let response =
@@ -201,7 +203,7 @@ impl RedirectChain<'_> {
             let values = values.map(|value| dialect.header_text(value.as_bytes()));
             let values: Vec<_> = values.collect();
             let named = values.iter().map(|value| (name.as_str(), value.as_ref()));
-            self.redactor.learn_passing(named);
+            self.redactor.learn_temporary(named);
         }
     }
 

@@ -12,7 +12,7 @@ const LONGEST_HEADER: usize = 64 << 10;
 const TRAILER: usize = 8;
 
 pub(super) struct Gzip {
-    part: Part,
+    part: MemberPart,
     inflating: Decompress,
     sum: Crc,
     /// How many members have begun.
@@ -20,7 +20,7 @@ pub(super) struct Gzip {
 }
 
 /// Where in a member the next byte belongs.
-enum Part {
+enum MemberPart {
     Header(Vec<u8>),
     Data,
     Trailer(Vec<u8>),
@@ -31,7 +31,7 @@ enum Part {
 impl Default for Gzip {
     fn default() -> Self {
         Self {
-            part: Part::Header(Vec::new()),
+            part: MemberPart::Header(Vec::new()),
             inflating: Decompress::new(false),
             sum: Crc::new(),
             members: 0,
@@ -42,48 +42,48 @@ impl Default for Gzip {
 impl Coding for Gzip {
     fn decode(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
         match &mut self.part {
-            Part::Header(header) => {
+            MemberPart::Header(header) => {
                 let before = header.len();
                 header.extend_from_slice(input);
                 match length(header) {
                     Length::Known(length) => {
-                        self.part = Part::Data;
+                        self.part = MemberPart::Data;
                         self.members += 1;
                         Ok(length.saturating_sub(before))
                     }
                     Length::Open if header.len() <= LONGEST_HEADER => Ok(input.len()),
                     _ if self.members > 0 => {
-                        self.part = Part::Rest;
+                        self.part = MemberPart::Rest;
                         Ok(input.len())
                     }
                     _ => Err(DecodeError::Corrupt),
                 }
             }
-            Part::Data => {
+            MemberPart::Data => {
                 let (used, has_ended) = inflate(&mut self.inflating, input, output)?;
                 self.sum.update(output);
                 if has_ended {
-                    self.part = Part::Trailer(Vec::with_capacity(TRAILER));
+                    self.part = MemberPart::Trailer(Vec::with_capacity(TRAILER));
                     // Also where the end of the data took no byte any more.
                     return self.trailer(input.get(used..).unwrap_or_default(), used);
                 }
                 Ok(used)
             }
-            Part::Trailer(_) => self.trailer(input, 0),
-            Part::Rest => Ok(input.len()),
+            MemberPart::Trailer(_) => self.trailer(input, 0),
+            MemberPart::Rest => Ok(input.len()),
         }
     }
 
     fn finish(&mut self, output: &mut Vec<u8>) -> Result<(), DecodeError> {
         match &self.part {
             // An empty body is empty in any coding; behind a member it may be a part of the rest.
-            Part::Header(header) if header.is_empty() || self.members > 0 => Ok(()),
-            Part::Rest => Ok(()),
-            Part::Data => {
+            MemberPart::Header(header) if header.is_empty() || self.members > 0 => Ok(()),
+            MemberPart::Rest => Ok(()),
+            MemberPart::Data => {
                 finish(&mut self.inflating, output)?;
                 Err(DecodeError::Cut)
             }
-            Part::Header(_) | Part::Trailer(_) => Err(DecodeError::Cut),
+            MemberPart::Header(_) | MemberPart::Trailer(_) => Err(DecodeError::Cut),
         }
     }
 }
@@ -91,7 +91,7 @@ impl Coding for Gzip {
 impl Gzip {
     /// Takes what belongs to the trailer, behind `used` bytes of the same input.
     fn trailer(&mut self, input: &[u8], used: usize) -> Result<usize, DecodeError> {
-        let Part::Trailer(trailer) = &mut self.part else {
+        let MemberPart::Trailer(trailer) = &mut self.part else {
             return Ok(used);
         };
         let missing = (TRAILER - trailer.len()).min(input.len());
@@ -101,7 +101,7 @@ impl Gzip {
             if *trailer != expected.concat() {
                 return Err(DecodeError::Corrupt);
             }
-            self.part = Part::Header(Vec::new());
+            self.part = MemberPart::Header(Vec::new());
             self.inflating.reset(false);
             self.sum.reset();
         }
