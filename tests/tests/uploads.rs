@@ -169,7 +169,7 @@ fn what_can_not_be_a_part_is_refused() {
         ),
         (
             one(file_of("c").into_expr()).data("text"),
-            "`data`: beside `files` only a map can be `data`",
+            "`data`: with `files`, `data` must be a map: the other fields of the form",
         ),
         (
             post().json([file_of("c").into_expr()]),
