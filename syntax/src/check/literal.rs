@@ -37,8 +37,8 @@ impl Checker<'_> {
         )))
     }
 
-    /// Reports a literal of a step that looks like a credential. The message neither marks nor repeats it: a build log is the
-    /// wrong place for one.
+    /// Reports a literal of a step that looks like a credential. The message neither marks nor repeats it: a build
+    /// log is the wrong place for one.
     pub(super) fn report_credential(&mut self, at: Pos) {
         if self.is_alone() {
             return;
