@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::text::quoted;
 use crate::{Problem, words};
 
 /// The lowest status code.
@@ -97,11 +96,13 @@ impl Member {
                 (Some(low), Some(high)) => code(low).and_then(|low| Self::range(low, code(high)?)),
                 _ => {
                     let what = "a range needs a status at each end";
-                    Err(Problem::whole(what).help("write `502..=504`"))
+                    Err(Problem::whole(what).help(r#"write `"502..=504"`"#))
                 }
             },
-            (text, ..) if text.starts_with(|c: char| c.is_ascii_digit()) => Err(misspelled(text)),
-            (name, ..) => words::failure(name).map(Self::Failure),
+            (name, ..) if name.starts_with(|c: char| c.is_alphabetic() || c == '_') => {
+                words::failure(name).map(Self::Failure)
+            }
+            (text, ..) => Err(no_member(text)),
         };
         member.map_err(|problem| Problem {
             range: 0..text.len(),
@@ -145,25 +146,25 @@ impl Member {
     }
 }
 
-/// Returns the problem with statuses as other tools write them: `2xx`, `200-299`, `200..299`.
-fn misspelled(text: &str) -> Problem {
-    let class = || {
-        let digit = text.strip_suffix("xx").or(text.strip_suffix("XX"))?;
-        ["1", "2", "3", "4", "5"]
-            .contains(&digit)
-            .then(|| format!("{digit}00..={digit}99"))
-    };
-    let range = || {
-        let separators = ["...", "..", "-", "–"];
-        let (low, high) = separators.into_iter().find_map(|it| text.split_once(it))?;
-        let (low, high): (u16, u16) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
-        Some(format!("{low}..={high}"))
-    };
-    let problem = Problem::whole(format!("invalid status `{}`", quoted(text)));
-    match class().or_else(range) {
-        Some(meant) => problem.help(format!("write `{meant}`")),
-        None => problem.help("write a status like 404, a range like `502..=504`, or a failure"),
+/// Returns the problem with a string that is neither a range nor a word, with the range that was probably meant.
+fn no_member(text: &str) -> Problem {
+    let problem = Problem::whole("expected a range of statuses or the name of a failure");
+    match meant_range(text) {
+        Some((low, high)) => problem.help(format!("write `\"{low}..={high}\"`")),
+        None => problem.help(r#"write `200`, `"502..=504"` or `"timeout"`"#),
     }
+}
+
+/// Returns the ends of a range in another notation: `2xx`, `200-299`, `200..299`.
+fn meant_range(text: &str) -> Option<(u16, u16)> {
+    if let [class @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] = text.as_bytes() {
+        let low = u16::from(class - b'0') * 100;
+        return Some((low, low + 99));
+    }
+    let separators = ["...", "..", "-", "–"];
+    let (low, high) = separators.into_iter().find_map(|it| text.split_once(it))?;
+    let end = |text: &str| code(text.trim().parse().ok()?).ok();
+    Some((end(low)?, end(high)?))
 }
 
 /// Writes the member as a step has it.

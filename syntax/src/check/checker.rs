@@ -22,8 +22,6 @@ pub(super) struct Checker<'t> {
     pub(super) findings: Vec<Finding>,
     /// The key whose value is being checked; none for a value alone.
     pub(super) key: Option<Key>,
-    /// The number of steps around the one that is being checked.
-    pub(super) level: usize,
     /// The facts for the rules across fields.
     pub(super) facts: FoundFacts<'t>,
 }
@@ -35,12 +33,11 @@ impl<'t> Checker<'t> {
             count_groups,
             findings: Vec::new(),
             key: None,
-            level: 0,
             facts: FoundFacts::default(),
         }
     }
 
-    /// Whether the value that is checked is in no step, and its literals are data.
+    /// Whether the value that is being checked is in no step, so that its literals are data.
     pub(super) fn is_alone(&self) -> bool {
         self.key.is_none()
     }

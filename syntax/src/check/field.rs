@@ -31,7 +31,7 @@ impl<'t> Checker<'t> {
             (Shape::Policy, _) => self.policy(row, node),
             (Shape::Results, _) => self.results(row, node),
             (Shape::Statuses, _) => self.statuses(row, node),
-            (Shape::Step, Value::Step(step)) => self.nested(node.at, step),
+            (Shape::Step, Value::Step(step)) => self.nested(step),
             (Shape::Condition, _) => self.condition(node),
             (Shape::Conditions, _) => self.conditions(row, node),
             (Shape::Capture, _) => self.capture(row, node),

@@ -40,30 +40,17 @@ impl<'t> Checker<'t> {
     }
 
     pub(super) fn operation(&mut self, operation: &'t Operation) {
-        let Operation {
-            operator,
-            at,
-            left,
-            right,
-        } = operation;
-        self.value(left);
-        match (operator, right) {
-            (Operator::Not, None) => {}
-            (Operator::Not, Some(right)) => {
-                let problem = Problem::whole("`!` takes one operand");
-                self.report(right.at, problem.help("remove the right one"));
-            }
-            (operator, None) => {
-                self.report(
-                    *at,
-                    Problem::whole(format!("`{operator}` takes two operands")),
-                );
-            }
-            (Operator::Matches, Some(right)) => match &right.value {
-                Value::Text(pattern) => drop(self.pattern(right.at, pattern)),
-                _ => self.value(right),
-            },
+        self.value(&operation.left);
+        match (operation.operator, &operation.right) {
+            (
+                Operator::Matches,
+                Some(Node {
+                    value: Value::Text(pattern),
+                    at,
+                }),
+            ) => drop(self.pattern(*at, pattern)),
             (_, Some(right)) => self.value(right),
+            (_, None) => {}
         }
     }
 

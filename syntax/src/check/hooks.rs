@@ -3,23 +3,15 @@
 use alloc::format;
 
 use super::checker::Checker;
-use crate::key::{Key, Row};
+use crate::key::Row;
 use crate::text::quoted;
 use crate::tree::{Entry, Node, Opaque, OpaqueKind, Value};
-use crate::{Problem, Surface, nearest};
+use crate::{Problem, nearest};
 
 const RESPONSE: &str = "response";
 
 impl<'t> Checker<'t> {
     pub(super) fn hooks(&mut self, row: &Row, node: &'t Node) {
-        if self.surface == Surface::Json {
-            let at = self.facts.place_of(Key::Hooks).unwrap_or(node.at);
-            let problem = Problem::whole("a closure can't be written in JSON");
-            return self.report(
-                at,
-                problem.help("write the step in Rust, or remove `hooks`"),
-            );
-        }
         let Value::Map(entries) = &node.value else {
             return self.report_shape(row, node);
         };

@@ -22,7 +22,6 @@ pub(super) fn kind(node: &Node) -> Option<&'static str> {
         Value::Float(_) => "a float",
         Value::Text(_) => "a string",
         Value::Bytes(_) => "bytes",
-        Value::Word(word) if word.opaque.is_none() => "a word",
         Value::Word(_) => "an identifier",
         Value::Opaque(opaque) => match opaque.kind {
             OpaqueKind::Closure(_) => "a closure",

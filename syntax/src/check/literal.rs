@@ -11,9 +11,6 @@ use crate::{Problem, header, surface};
 impl Checker<'_> {
     /// Checks a literal string that is sent as it is: it holds neither a substitution nor a credential.
     pub(super) fn literal_text(&mut self, at: Pos, text: &str) {
-        if self.is_alone() {
-            return;
-        }
         if let Some(problem) = self.plain_substitution(text) {
             self.report_inside(at, problem);
         } else if header::credential_in("", text).is_some() {
@@ -21,8 +18,11 @@ impl Checker<'_> {
         }
     }
 
-    /// Finds a substitution in a string that is not a template: it would be sent as it is.
+    /// Finds a substitution in a string of a step that is not a template: it would be sent as it is.
     pub(super) fn plain_substitution(&self, text: &str) -> Option<Problem> {
+        if self.is_alone() {
+            return None;
+        }
         let range = substitution(text)?;
         let written = text.get(range.clone())?;
         let is_short = written.len() <= 40 && !written.contains(char::is_control);
@@ -37,9 +37,12 @@ impl Checker<'_> {
         )))
     }
 
-    /// Reports a literal that looks like a credential. The message neither marks nor repeats it: a build log is the
-    /// wrong place for one.
+    /// Reports a literal of a step that looks like a credential. The message neither marks nor repeats it: a build
+    /// log is the wrong place for one.
     pub(super) fn report_credential(&mut self, at: Pos) {
+        if self.is_alone() {
+            return;
+        }
         let secret = self.surface.show(surface::SECRET);
         let interpolated = self.surface.show(surface::INTERPOLATED_SECRET);
         let problem = Problem::whole("this literal looks like a credential");

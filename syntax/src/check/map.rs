@@ -1,12 +1,10 @@
 //! Maps: keys are strings, without duplicates.
 
 use alloc::collections::BTreeMap;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::checker::Checker;
-use super::kind::kind;
 use crate::Problem;
 use crate::tree::{Entry, Node, Value};
 
@@ -61,11 +59,6 @@ impl<'t> Checker<'t> {
         entries: &'t [Entry],
         fold: impl Fn(&str) -> String,
     ) -> Vec<Member<'t>> {
-        let spreads = entries.iter().filter_map(|entry| match entry {
-            Entry::Spread(map) => Some(map),
-            Entry::Pair(..) => None,
-        });
-        spreads.for_each(|map| self.merged(map));
         let mut members = Vec::new();
         let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
         for (key, value, is_merged) in flat(entries) {
@@ -101,20 +94,6 @@ impl<'t> Checker<'t> {
             return None;
         }
         Some(name)
-    }
-
-    /// Checks a map that is merged into another one; its members are checked with those of the other.
-    fn merged(&mut self, map: &'t Node) {
-        match &map.value {
-            Value::Map(_) => {}
-            Value::Word(_) | Value::Opaque(_) => self.value(map),
-            _ => {
-                if let Some(kind) = kind(map) {
-                    let what = format!("expected a map to merge, found {kind}");
-                    self.report(map.at, Problem::whole(what));
-                }
-            }
-        }
     }
 }
 

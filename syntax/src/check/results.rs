@@ -8,7 +8,7 @@ use super::kind::kind;
 use crate::key::Row;
 use crate::status::{self, Member, Members};
 use crate::tree::{Node, Opaque, OpaqueKind, Value};
-use crate::{Problem, Surface, surface, words};
+use crate::{Problem, surface, words};
 
 impl<'t> Checker<'t> {
     pub(super) fn results(&mut self, row: &Row, node: &'t Node) {
@@ -59,9 +59,9 @@ impl<'t> Checker<'t> {
                     given.push(result);
                 }
             }
-            Value::Word(word) => self.policy_word(row, node, &word.name),
+            Value::Word(word) => self.policy_word(node, &word.name),
             Value::Opaque(Opaque { kind, .. }) => match kind {
-                OpaqueKind::Path(last) => self.policy_word(row, node, last),
+                OpaqueKind::Path(last) => self.policy_word(node, last),
                 OpaqueKind::Closure(_) => self.report_shape(row, node),
                 _ => {}
             },
@@ -69,17 +69,11 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Checks a word, or the last one of a path, that may be a result.
-    fn policy_word(&mut self, row: &Row, node: &'t Node, word: &str) {
+    /// Reports a result without a list; other words are variables.
+    fn policy_word(&mut self, node: &Node, word: &str) {
         if let Ok(result) = words::result(word) {
             let problem = Problem::whole("expected a list of results, found one result");
-            let help = match self.surface {
-                Surface::Rust => format!("write `[{result}]`"),
-                Surface::Json => format!("write `[\"{result}\"]`"),
-            };
-            self.report(node.at, problem.help(help));
-        } else if self.surface == Surface::Json {
-            self.report_kind(row, node.at, "a string");
+            self.report(node.at, problem.help(format!("write `[{result}]`")));
         }
     }
 

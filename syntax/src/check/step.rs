@@ -4,11 +4,8 @@ use alloc::format;
 
 use super::checker::Checker;
 use crate::key::Key;
-use crate::tree::{Pos, Step};
+use crate::tree::Step;
 use crate::{Problem, nearest, surface};
-
-/// The maximum number of steps in one another: a probe of a probe is unusual already.
-const MAX_LEVEL: usize = 8;
 
 impl<'t> Checker<'t> {
     pub(super) fn step(&mut self, step: &'t Step) {
@@ -39,16 +36,10 @@ impl<'t> Checker<'t> {
     }
 
     /// Checks a step inside this one, which has facts of its own.
-    pub(super) fn nested(&mut self, at: Pos, step: &'t Step) {
-        if self.level + 1 == MAX_LEVEL {
-            let what = format!("steps are nested more than {MAX_LEVEL} levels deep");
-            return self.report(at, Problem::whole(what));
-        }
+    pub(super) fn nested(&mut self, step: &'t Step) {
         let outer = core::mem::take(&mut self.facts);
         let key = self.key;
-        self.level += 1;
         self.step(step);
-        self.level -= 1;
         self.facts = outer;
         self.key = key;
     }

@@ -71,8 +71,7 @@ impl<'t> Checker<'t> {
             self.report_inside(at, problem);
             return None;
         }
-        if !self.is_alone() && header::credential_in("", &literal_parts(text, &inserted)).is_some()
-        {
+        if header::credential_in("", &literal_parts(text, &inserted)).is_some() {
             self.report_credential(at);
         }
         Some((at, text, inserted))

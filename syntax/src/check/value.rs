@@ -4,8 +4,8 @@ use alloc::format;
 
 use super::checker::Checker;
 use super::kind::kind;
-use crate::tree::{Node, Value, Word};
-use crate::{Problem, Surface, surface};
+use crate::tree::{Node, Value};
+use crate::{Problem, Surface};
 
 impl<'t> Checker<'t> {
     /// Checks a value of any kind.
@@ -35,7 +35,6 @@ impl<'t> Checker<'t> {
                     self.report(node.at, Problem::whole(what));
                 }
             }
-            Value::Word(Word { name, opaque: None }) => self.misplaced_word(node, name),
             Value::Null
             | Value::Bool(_)
             | Value::Integer(_)
@@ -45,19 +44,6 @@ impl<'t> Checker<'t> {
             | Value::Opaque(_)
             | Value::Bad => {}
         }
-    }
-
-    /// Reports a word that is not a variable, in a place without words.
-    fn misplaced_word(&mut self, node: &Node, name: &str) {
-        let insecure = self.surface.show(surface::INSECURE);
-        self.report(
-            node.at,
-            match name {
-                "Insecure" => Problem::whole(format!("`{insecure}` is not allowed here"))
-                    .help("use it as all of `verify`"),
-                name => Problem::whole(format!("the word `{name}` is not allowed here")),
-            },
-        );
     }
 
     fn values(&mut self, items: &'t [Node]) {

@@ -192,11 +192,4 @@ fn operators() {
     );
     let pattern = operation(Matches, property("a"), at(1, text("a(b")));
     rejects(json_value(pattern), &[(1, "(", "unclosed group", "")]);
-    let not = operation_at(1, Not, property("a"), Some(at(2, property("b"))));
-    rejects(
-        json_value(not),
-        &[(2, "", "`!` takes one operand", "remove the right one")],
-    );
-    let add = operation_at(1, Add, property("a"), None);
-    rejects(json_value(add), &[(1, "", "`+` takes two operands", "")]);
 }

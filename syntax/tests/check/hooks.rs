@@ -68,15 +68,3 @@ fn wrong() {
         &[(1, "", takes, "")],
     );
 }
-
-#[test]
-fn in_json() {
-    let url = field("url", text("https://example.com/"));
-    let hooks = field_at(1, "hooks", map([("response", at(2, text("a")))]));
-    let help = "write the step in Rust, or remove `hooks`";
-    rejects_in(
-        Surface::Json,
-        vec![url, hooks],
-        &[(1, "", "a closure can't be written in JSON", help)],
-    );
-}

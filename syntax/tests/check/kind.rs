@@ -20,7 +20,6 @@ fn every_kind() {
         (text("a"), "a string"),
         (bytes(b"a"), "bytes"),
         (word("a"), "an identifier"),
-        (json_word("a"), "a word"),
         (closure(1), "a closure"),
         (opaque(OpaqueKind::Range), "a range"),
         (opaque(OpaqueKind::Literal), "a literal"),

@@ -101,15 +101,3 @@ fn nested_steps() {
         )],
     );
 }
-
-#[test]
-fn depth() {
-    let probe = |fields: Vec<Field>| vec![url(), field("probe", at(1, nested(fields)))];
-    let mut fields = vec![url()];
-    for _ in 1..8 {
-        fields = probe(fields);
-        accepts(fields.clone());
-    }
-    let what = "steps are nested more than 8 levels deep";
-    rejects(probe(fields), &[(1, "", what, "")]);
-}

@@ -56,7 +56,7 @@ fn the_template_is_a_literal() {
             &[(
                 1,
                 "",
-                "the template of `$interpolate` must be a string literal",
+                "the template of `$interpolate` must be a string",
                 r#"write `{"$interpolate": "… %(prop:name)s …"}`"#,
             )],
         );

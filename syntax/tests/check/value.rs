@@ -1,8 +1,8 @@
 //! Values of any kind.
 
 use http_step_syntax::check;
-use http_step_syntax::tree::{Field, Node};
-use http_step_syntax::{Surface, key::Key};
+use http_step_syntax::tree::{Field, Form, Node};
+use http_step_syntax::{Operator, Surface};
 
 use super::tree::*;
 use super::{accepts, accepts_in, count_groups, rejects, rejects_in, with};
@@ -75,57 +75,34 @@ fn values_that_belong_to_keys() {
     }
 }
 
-/// JSON has no variables, so a word of the language is a mistake at any other place.
-#[test]
-fn misplaced_words() {
-    let insecure = r#"`{"$insecure": true}` is not allowed here"#;
-    let verify = "use it as all of `verify`";
-    let word = || at(1, json_word("Insecure"));
-    rejects_in(
-        Surface::Json,
-        json_value(word()),
-        &[(1, "", insecure, verify)],
-    );
-    for key in [
-        "params",
-        "data",
-        "headers",
-        "cookies",
-        "files",
-        "auth",
-        "timeout",
-        "deadline",
-        "redirects",
-        "proxies",
-        "cert",
-        "save_to",
-        "name",
-        "description",
-        "always_run",
-        "do_step_if",
-        "locks",
-        "hide",
-        "probe",
-    ] {
-        assert!(Key::parse(key).is_some());
-        rejects_in(
-            Surface::Json,
-            with(key, word()),
-            &[(1, "", insecure, verify)],
-        );
-    }
-    rejects_in(
-        Surface::Json,
-        json_value(at(1, json_word("other"))),
-        &[(1, "", "the word `other` is not allowed here", "")],
-    );
-}
-
-/// A value may be checked alone: it is in no field, and so no rule across fields applies.
+/// A value may be checked alone: its literals are data, and no rule across fields applies.
 #[test]
 fn values_alone() {
-    let value = map([("a", secret("b")), ("c", interpolate("%(prp:d)s"))]);
+    let data = entries_map([
+        pair(text(""), text("%(prop:a)s")),
+        pair(text("a"), text("ghp_abc")),
+        pair(text("a"), form(Form::Raw, [text("ghp_abc")])),
+        pair(text("%(prop:a)s"), secret("b")),
+        pair(text("b"), interpolate("{a} ghp_abc")),
+        pair(text("c"), file("a.txt")),
+        pair(
+            text("d"),
+            operation(Operator::Matches, property("a"), text("%(prop:a)s")),
+        ),
+        spread(map([("a", null())])),
+    ]);
+    assert_eq!(check::value(&data, Surface::Json, &count_groups), []);
+    let value = entries_map([
+        pair(text("c"), interpolate("%(prp:d)s")),
+        spread(map([("b", form(Form::Bearer, [secret("a")]))])),
+    ]);
     let findings = check::value(&value, Surface::Json, &count_groups);
     let what: Vec<_> = findings.iter().map(|it| it.what.as_str()).collect();
-    assert_eq!(what, ["invalid Interpolate selector 'prp'"]);
+    assert_eq!(
+        what,
+        [
+            "invalid Interpolate selector 'prp'",
+            "`$bearer` is not allowed here",
+        ]
+    );
 }

@@ -3,15 +3,12 @@
 use http_step_syntax::response::Part;
 use http_step_syntax::text::quoted;
 use http_step_syntax::tree::{Arm, Call, Entry, Form, Name, Node, Pos, Typed, Value};
-use http_step_syntax::{Problem, status, words};
+use http_step_syntax::{Problem, words};
 
 use super::form::{RESPONSE, example};
 use super::options::word;
 use super::{Builder, bad, take};
 use crate::json::document::{Document, Json, Member};
-
-/// What stands between the ends of a range in other notations.
-const RANGES: [&str; 4] = ["..=", "...", "..", "-"];
 
 impl Builder {
     /// Returns the arms of `[{"on": member, "result": word}, …]`.
@@ -47,14 +44,10 @@ impl Builder {
         })
     }
 
-    /// Returns a status, a range of them, or the word of a failure.
+    /// Returns a status, a range of them, or a word, which the checker looks up.
     pub(super) fn status(&mut self, Document { at, json }: Document<'_>) -> Node {
         let value = match json {
-            Json::Text(text) => match range(at, &text) {
-                Some(range) => range,
-                None if is_word(&text) => Value::Word(word(text)),
-                None => self.reported(at, wrong_status(&text)),
-            },
+            Json::Text(text) => range(at, &text).unwrap_or_else(|| Value::Word(word(text))),
             json => return self.value(Document { at, json }),
         };
         Node { at, value }
@@ -133,39 +126,4 @@ fn range(at: Pos, text: &str) -> Option<Value> {
         Some(Node { at, value })
     };
     Some(Value::Range(Box::new([end(low)?, end(high)?])))
-}
-
-fn is_word(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
-}
-
-/// Returns the problem with a string that is neither a range nor a word, with what was probably meant.
-fn wrong_status(text: &str) -> Problem {
-    match text.parse().map(status::code) {
-        Ok(Ok(code)) => {
-            let problem = Problem::whole("expected a status as a number, found a string");
-            return problem.help(format!("write `{code}`"));
-        }
-        Ok(Err(problem)) => return problem,
-        Err(_) => {}
-    }
-    let problem = Problem::whole("expected a range of statuses or the name of a failure");
-    problem.help(match meant_range(text) {
-        Some((low, high)) => format!("write `\"{low}..={high}\"`"),
-        None => "write `200`, `\"502..=504\"` or `\"timeout\"`".to_owned(),
-    })
-}
-
-/// Returns the ends of a range in another notation: `2xx`, `200-299`, `200..299`.
-fn meant_range(text: &str) -> Option<(u16, u16)> {
-    if let [class @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] = text.as_bytes() {
-        let low = u16::from(class - b'0') * 100;
-        return Some((low, low + 99));
-    }
-    let (low, high) = RANGES.iter().find_map(|between| text.split_once(between))?;
-    Some((code(low)?, code(high)?))
-}
-
-fn code(text: &str) -> Option<u16> {
-    status::code(text.trim().parse().ok()?).ok()
 }
