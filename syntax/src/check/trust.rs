@@ -18,7 +18,10 @@ impl<'t> Checker<'t> {
                 self.report(node.at, Problem::whole(what).help(help));
             }
             Value::Word(word) if word.name == "Insecure" => self.facts.insecure = true,
-            Value::Word(word) if nearest(&word.name, ["Insecure"]).is_some() => {
+            // Names of variables and constants are spelled otherwise.
+            Value::Word(word)
+                if word.name.starts_with("In") && nearest(&word.name, ["Insecure"]).is_some() =>
+            {
                 let what = format!("unknown word `{}`", word.name);
                 let problem = Problem::whole(what).help("did you mean `Insecure`?");
                 self.report(node.at, problem);

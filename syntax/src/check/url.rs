@@ -19,7 +19,10 @@ impl<'t> Checker<'t> {
 
     fn url_text(&mut self, at: Pos, text: &str, check: CheckUrl) {
         if let Some(problem) = self.plain_substitution(text) {
-            return self.report_inside(at, problem);
+            // A URL has no use for the text itself.
+            let template = self.surface.show(surface::TEMPLATE);
+            let help = format!("write `{template}` to insert the value");
+            return self.report_inside(at, problem.help(help));
         }
         let problems = check(text).err().unwrap_or_default();
         if problems.is_empty() && header::credential_in("", text).is_some() {
