@@ -5,7 +5,6 @@
 
 use http_step_syntax::tree::{Form, Node, Value};
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens as _;
 use syn::Expr;
 use syn::parse::ParseStream;
 
@@ -64,11 +63,12 @@ impl Reader<'_> {
                 (Some(form), Some(arguments)) => self.call(form, word.ident, arguments),
                 _ => {
                     taken.has_null = true;
-                    return word.ident.to_token_stream();
+                    return TokenTree::from(word.ident.clone()).into();
                 }
             };
             taken.calls.push(Some(call));
-            Ident::new(&name(taken.calls.len() - 1), word.ident.span()).into_token_stream()
+            let name = name(taken.calls.len() - 1);
+            TokenTree::from(Ident::new(&name, word.ident.span())).into()
         })
     }
 

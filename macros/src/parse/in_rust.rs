@@ -54,7 +54,7 @@ impl WordInRust {
             (_, Form::Property) => format!("in Rust code write `property({name})`"),
             (_, Form::Interpolate) => format!("in Rust code write `interpolate({name})`"),
             (_, Form::Secret) => format!("in Rust code write `secret({name})`"),
-            (_, Form::Part(_)) => "write it alone on its side of a condition".into(),
+            (_, Form::Part(_)) => "compare it in a condition, or capture it".into(),
             _ => "write it alone".into(),
         }
     }
