@@ -116,6 +116,10 @@ fn items_of(value: Value) -> Result<Vec<Value>, String> {
     Ok(match value {
         Value::List(items) | Value::Tuple(items) => items,
         Value::String(text) => text.chars().map(|c| Value::String(c.to_string())).collect(),
+        Value::Bytes(bytes) => bytes
+            .iter()
+            .map(|&byte| Value::Integer(byte.into()))
+            .collect(),
         Value::Map(members) => members.into_keys().map(Value::String).collect(),
         Value::Dict(entries) => entries.into_iter().map(|(key, _)| key).collect(),
         other => return Err(format!("a value of kind {} has no items", other.kind())),

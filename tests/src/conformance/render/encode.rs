@@ -1,6 +1,8 @@
 //! Values in the encoding of the corpus, so that they can be compared to the last detail: `1` and `1.0`,
 //! the order of members, the sign of a zero.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http_step::Value;
 use serde_json::{Map, Number, Value as Json, json};
 
@@ -24,8 +26,7 @@ fn json(value: &Value) -> Json {
             None => json!({"$float": "-inf"}),
         },
         Value::String(value) => json!(value),
-        // Python's `bytes` are in no case.
-        Value::Bytes(value) => json!({"$bytes": value.to_vec()}),
+        Value::Bytes(value) => json!({"$bytes_b64": STANDARD.encode(value)}),
         Value::List(items) => list(items),
         Value::Tuple(items) => json!({"$tuple": list(items)}),
         Value::Map(members) => {

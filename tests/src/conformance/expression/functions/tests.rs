@@ -48,6 +48,9 @@ fn functions_take_what_pythons_take() {
     assert_eq!(join(Value::Null), None);
     assert_eq!(called("len", given(["日本"])), Some(2.into_value()));
     assert_eq!(called("len", given([2])), None);
+    let bytes = || Value::Bytes((&b"ab"[..]).into());
+    assert_eq!(called("len", given(vec![bytes()])), Some(2.into_value()));
+    assert_eq!(called("sum", given(vec![bytes()])), Some(195.into_value()));
     assert_eq!(called("str", given(Vec::<i64>::new())), text(""));
     assert_eq!(called("str", given([true])), text("True"));
     let sum = |items: Value, start: Value| called("sum", given(vec![items, start]));
