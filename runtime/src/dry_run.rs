@@ -17,7 +17,7 @@ use crate::builds::{Build, Step, StepContext, catch_panic};
 use crate::error::RenderError;
 use crate::events::EventSink;
 use crate::expr::{Expr, Scope};
-use crate::http::plan;
+use crate::http::prepare_request;
 use crate::redact::Redactor;
 use crate::request::Rendered;
 use crate::secrets::SecretValues;
@@ -172,8 +172,8 @@ fn of_http(
     let credentials = credentials.iter().map(String::as_str);
     let mut redactor = Redactor::default();
     redactor.learn_credentials(credentials.filter(|value| !stand_ins.compose(value)));
-    let planned = plan(step, &rendered, &scope);
-    let (request, ..) = planned.map_err(|error| error.shown(|text| redactor.apply(text)))?;
+    let request = prepare_request(step, &rendered, &scope);
+    let request = request.map_err(|error| error.shown(|text| redactor.apply(text)))?;
     let dialect = context.dialect;
     let proxy = context
         .session

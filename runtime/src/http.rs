@@ -1,4 +1,4 @@
-//! The HTTP step as a step of a build: its texts, its mistakes, and what it ends with.
+//! How an HTTP step runs: the implementation of [`Step`], its texts, its checks and its outcomes.
 
 mod call;
 mod conditions;
@@ -16,11 +16,10 @@ use crate::builds::{InterruptFuture, Step, StepContext, StepFuture, StepOutcome}
 use crate::error::{Cause, RenderError};
 use crate::expr::{Dependencies, Expr, Scope};
 use crate::lock::Lock;
+use crate::request::{Rendered, Request};
 use crate::result::BuildResult;
 use crate::step::{CaptureType, Flags, HttpStep};
 use crate::value::Value;
-
-pub(crate) use call::plan;
 
 impl Step for HttpStep {
     fn name(&self, context: &StepContext<'_>) -> String {
@@ -107,8 +106,18 @@ impl Step for HttpStep {
     }
 }
 
+/// The request that a step sends, once its values are rendered.
+pub(crate) fn prepare_request(
+    step: &HttpStep,
+    rendered: &Rendered<'_>,
+    scope: &Scope<'_>,
+) -> Result<Request, RenderError> {
+    let (request, ..) = call::plan(step, rendered, scope)?;
+    Ok(request)
+}
+
 impl HttpStep {
-    /// Texts about the step are no part of the request, but a mistake in them is a mistake.
+    /// Renders the texts about the step, which are not part of the request, to find mistakes in them.
     pub(crate) fn check_texts(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
         let texts = [
             Key::Name,
@@ -164,7 +173,8 @@ impl HttpStep {
     }
 }
 
-/// A text about the step, in one line; None where it is empty, or cannot be rendered and the step says so.
+/// Renders a text about the step as one line; None if it is empty, or cannot be rendered, which is reported when the
+/// step runs.
 fn render_text(expr: Option<&Expr>, context: &StepContext<'_>) -> Option<String> {
     let scope = Scope::new(context.properties, context.dialect);
     let value = expr?.value(&scope).ok()?;

@@ -16,7 +16,6 @@ mod hex;
 mod hop;
 mod incoming;
 mod json;
-mod missing;
 mod redirect;
 
 use std::borrow::Cow;
@@ -45,8 +44,7 @@ pub(crate) use deadline::Deadline;
 #[cfg(feature = "testing")]
 pub(crate) use decode::decode_all;
 pub(crate) use delivery::DeliveryTracker;
-pub(crate) use json::describe_names;
-pub(crate) use missing::Missing;
+pub(crate) use json::{Missing, describe_names};
 
 /// How much of a body is looked at in one go, in bytes.
 const PIECE: usize = 64 << 10;

@@ -140,7 +140,7 @@ fn what_is_not_so_is_said_with_what_is_found() {
         ),
         (
             get!(raw.url("/"), expect: [header("x-tag") > 10]),
-            r#"expected `header("x-tag") > 10`, found "a, b", and that is no number"#,
+            r#"expected `header("x-tag") > 10`, found "a, b", and it is not a number"#,
         ),
         (
             get!(raw.url("/"), expect: [json("$.text") > 10]),

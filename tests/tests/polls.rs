@@ -70,7 +70,7 @@ fn a_poll_fails_where_something_holds_that_must_not() {
         },
     ));
     assert_eq!(outcome.result(), BuildResult::Failure);
-    let expected = r#"`json("$.state").in_(["failed","stopped"])` holds, and fails the poll"#;
+    let expected = r#"the poll failed: `json("$.state").in_(["failed","stopped"])`"#;
     assert_eq!(outcome.steps()[0].unmet(), [expected]);
     assert!(log(&outcome).contains(expected));
     assert_eq!(methods(&raw.received_requests()), ["GET", "GET"]);
@@ -126,7 +126,7 @@ fn at_the_deadline_of_a_poll_it_is_called_off() {
     assert_eq!(methods(&asked), ["GET", "DELETE"]);
     assert_eq!(asked[1].target, "/job");
     let log = log(&outcome);
-    assert!(log.contains("\nCancelling what was polled\n"), "{log}");
+    assert!(log.contains("\nCancelling the polled operation\n"), "{log}");
     assert!(
         log.contains("\nThe cancel call ended with success: Status code: 200\n"),
         "{log}"

@@ -52,7 +52,7 @@ fn a_probe_finds_out_whether_a_request_was_applied() {
     assert_eq!(step.delivery(), Some(Delivery::Unknown));
     assert_eq!(methods(&raw.received_requests()), ["POST", "GET"]);
     let log = log(&outcome);
-    assert!(log.contains("\nNo complete answer: reset: "), "{log}");
+    assert!(log.contains("\nNo complete response: reset: "), "{log}");
     assert!(
         log.contains("\nThe probe ended with success: Status code: 200\n"),
         "{log}"
@@ -90,7 +90,7 @@ fn what_was_applied_without_an_answer_leaves_nothing_to_take() {
     ));
     let step = &outcome.steps()[0];
     assert_eq!(step.result(), BuildResult::Failure);
-    let expected = "`id` was to be taken from an answer that never came";
+    let expected = "no response to capture `id` from";
     assert_eq!(step.unmet(), [expected]);
 }
 
@@ -198,7 +198,7 @@ fn a_probe_takes_as_a_secret_what_the_step_takes_as_one() {
     ));
     let error = outcome.steps()[0].render_error().unwrap().to_string();
     assert!(
-        error.contains("`capture.token`: the probe and the step differ"),
+        error.contains("`capture.token`: the step and its probe disagree"),
         "{error}"
     );
     assert!(raw.received_requests().is_empty());

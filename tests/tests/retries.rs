@@ -41,7 +41,7 @@ fn a_request_is_made_again_until_it_is_answered_well() {
     assert_eq!(outcome.result(), BuildResult::Success);
     assert_eq!(raw.received_requests().len(), 3);
     let log = log(&outcome);
-    let first = "Attempt 1 of 5: Status: 503 come back\\nlater\nThe next attempt follows in ";
+    let first = "Attempt 1 of 5: Status: 503 come back\\nlater\nNext attempt in ";
     assert!(log.contains(first), "{log}");
     assert!(log.contains("Attempt 2 of 5: reset: "), "{log}");
     assert!(log.contains("\nStatus: 200\n"), "{log}");
@@ -156,7 +156,7 @@ fn a_server_says_how_long_it_wants_to_be_left_alone() {
     let outcome = run(get!(raw.url("/")).retry(quick(3)));
     assert_eq!(outcome.result(), BuildResult::Success);
     let log = log(&outcome);
-    assert!(log.contains("The next attempt follows in 1.0s"), "{log}");
+    assert!(log.contains("Next attempt in 1.0s"), "{log}");
 
     // Nobody waits for what the deadline does not allow.
     for after in [
@@ -246,7 +246,7 @@ fn a_build_is_cancelled_between_two_attempts() {
         .add_step(get!(service.url("/clean"), always_run: true));
     let (tell, told) = channel();
     let build = factory.build().observer(move |event: &Event| {
-        if matches!(event, Event::LogChunk { text, .. } if text.starts_with("The next")) {
+        if matches!(event, Event::LogChunk { text, .. } if text.starts_with("Next attempt")) {
             tell.send(()).unwrap();
         }
     });

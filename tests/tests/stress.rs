@@ -140,6 +140,6 @@ async fn run(plan: Plan, session: Session) -> (u64, BuildResult, bool) {
     (
         plan.number,
         result,
-        record.says("Cancelling what was polled\n"),
+        record.says("Cancelling the polled operation\n"),
     )
 }

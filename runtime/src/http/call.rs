@@ -1,8 +1,7 @@
-//! One run of an HTTP step: declaration → rendered → request → exchanges → outcome.
+//! One run of an HTTP step: declaration → rendered values → request → exchanges → outcome.
 
 mod attempts;
 mod poll;
-mod probe;
 
 use std::time::Duration;
 
@@ -23,16 +22,16 @@ use crate::transport::{Deadline, ResponseChain};
 
 pub(super) use poll::cancel_poll;
 
-/// How long the providers of secrets may take together.
+/// The timeout of all providers of secrets together.
 const SECRETS_WITHIN: Duration = Duration::from_secs(60);
 
-/// How long a step within another one may take, in seconds, where it does not say: somebody waits.
+/// The default deadline of an inner step (`probe`, `cancel`), in seconds: the outer step waits for it.
 const INNER_WITHIN: u32 = 60;
 
-/// How many attempts and answers of a poll the log tells of, besides the last: a server can answer for hours.
-const MOST_TOLD: usize = 100;
+/// The most attempts and poll responses in the log, besides the last one: a poll may run for hours.
+const MAX_LOGGED: usize = 100;
 
-/// A step with all that its run needs: nothing has to be looked up or checked any more.
+/// A step with everything that its run needs; nothing has to be looked up or checked any more.
 pub(super) struct Call<'s> {
     step: &'s HttpStep,
     secrets: SecretValues,
@@ -40,16 +39,16 @@ pub(super) struct Call<'s> {
     jar: Jar,
     retry: RetryPolicy<'s>,
     poll: Option<PollPolicy>,
-    /// How many attempts and answers of a poll the log has told of.
+    /// The number of attempts and poll responses in the log.
     logged: usize,
-    /// Whether there was no time for another attempt.
+    /// Whether the deadline did not allow another attempt.
     is_out_of_time: bool,
 }
 
-/// Why a request has no answer that counts.
+/// Why there is no response to evaluate.
 enum NoResponse {
     Failed(Failure),
-    /// It has been applied, as the probe says, which has captured what has these names.
+    /// The probe found that the request was applied; with the names of what the probe captured.
     Applied(Vec<String>),
     RenderError(RenderError),
 }
@@ -63,20 +62,20 @@ impl<'s> Call<'s> {
         context.logs.redactor.learn_secrets(secrets.iter());
         let scope = Scope::new(context.properties, context.dialect).secrets(&secrets);
         let rendered = Rendered::render(step, &scope);
-        let wanted = step.check_expectations(&scope);
-        // An error may quote what has been made of a secret.
+        let checked = step.check_expectations(&scope);
+        // An error may contain a value derived from a secret.
         let derived = scope.derived();
         let derived = derived
             .iter()
             .map(|(name, text)| (name.as_str(), text.expose_secret()));
         context.logs.redactor.learn_secrets(derived);
         let rendered = rendered?;
-        wanted?;
+        checked?;
         step.check_texts(&scope)?;
-        // Before anything is shown, and whether or not the request can be made.
+        // Before anything is logged, even if the request cannot be prepared.
         hide_credentials(&mut context.logs, &rendered.credentials()?);
         log::write_request(&mut context.logs, &rendered);
-        let (request, tries, rounds) = plan(step, &rendered, &scope)?;
+        let (request, retry, poll) = plan(step, &rendered, &scope)?;
         hide_credentials(&mut context.logs, &redact::credentials(&request.headers));
         let jar = context.jar(&request.jar).reading(context.dialect);
         Ok(Self {
@@ -84,8 +83,8 @@ impl<'s> Call<'s> {
             secrets,
             request,
             jar,
-            retry: tries,
-            poll: rounds,
+            retry,
+            poll,
             logged: 0,
             is_out_of_time: false,
         })
@@ -98,26 +97,26 @@ impl<'s> Call<'s> {
             return step.failed_outcome(failure, context);
         }
         let deadline = Deadline::after(self.request.timeouts.total);
-        let asked = match step.poll.as_ref().zip(self.poll) {
+        let result = match step.poll.as_ref().zip(self.poll) {
             Some(poll) => self.run_poll(poll, deadline, context).await,
             None => self.run_attempts(deadline, context).await,
         };
-        self.outcome(asked, context)
+        self.outcome(result, context)
     }
 
-    /// Whether the log tells of one more attempt or answer.
+    /// Whether one more attempt or poll response may be logged.
     fn should_log(&mut self) -> bool {
         self.logged += 1;
-        self.logged <= MOST_TOLD
+        self.logged <= MAX_LOGGED
     }
 
     fn outcome(
         &self,
-        asked: Result<ResponseChain, NoResponse>,
+        result: Result<ResponseChain, NoResponse>,
         context: &mut StepContext<'_>,
     ) -> StepOutcome {
-        match asked {
-            Ok(exchanged) => self.step.evaluate(&exchanged, &self.secrets, context),
+        match result {
+            Ok(responses) => self.step.evaluate(&responses, &self.secrets, context),
             Err(NoResponse::Failed(failure)) => self.step.failed_outcome(failure, context),
             Err(NoResponse::Applied(captured)) => self.step.applied_outcome(captured, context),
             Err(NoResponse::RenderError(error)) => self.step.exception_outcome(error, context),
@@ -125,24 +124,24 @@ impl<'s> Call<'s> {
     }
 }
 
-/// The request of a step, and how often it is made.
-pub(crate) fn plan<'s>(
+/// The request of a step, and when it is sent again.
+pub(super) fn plan<'s>(
     step: &'s HttpStep,
     rendered: &Rendered<'_>,
     scope: &Scope<'_>,
 ) -> Result<(Request, RetryPolicy<'s>, Option<PollPolicy>), RenderError> {
     let mut request = Request::prepare(step, rendered)?;
-    let tries = RetryPolicy::new(step, &request, scope)?;
-    let rounds = step.poll.as_ref().map(|poll| PollPolicy::new(poll, scope));
-    let rounds = rounds.transpose()?;
-    request.timeouts.extend_total(tries.deadline);
+    let retry = RetryPolicy::new(step, &request, scope)?;
+    let poll = step.poll.as_ref().map(|poll| PollPolicy::new(poll, scope));
+    let poll = poll.transpose()?;
+    request.timeouts.extend_total(retry.deadline);
     request
         .timeouts
-        .extend_total(rounds.and_then(|rounds| rounds.deadline));
-    Ok((request, tries, rounds))
+        .extend_total(poll.and_then(|poll| poll.deadline));
+    Ok((request, retry, poll))
 }
 
-/// The secrets of a step, fetched before anything is rendered.
+/// Fetches the secrets of a step, before anything is rendered.
 async fn fetch_secrets(
     step: &HttpStep,
     context: &StepContext<'_>,
@@ -156,23 +155,19 @@ async fn fetch_secrets(
     let uses = step.own_dependencies();
     let fetch = SecretValues::fetch(uses.secrets(), context.captured, context.secrets);
     let fetched = Deadline::after(SECRETS_WITHIN).bound(fetch).await;
-    let late = || {
-        error(format!(
-            "no provider has answered within {SECRETS_WITHIN:?}"
-        ))
-    };
+    let late = || error(format!("no provider responded within {SECRETS_WITHIN:?}"));
     fetched
         .ok_or_else(late)?
         .map_err(|why| error(why.to_string()))
 }
 
-/// Looks for credentials wherever they may come back from now on.
+/// Redacts these credentials from now on.
 fn hide_credentials(logs: &mut Logs<'_>, credentials: &[String]) {
     let values = credentials.iter().map(String::as_str);
     logs.redactor.learn_credentials(values);
 }
 
-/// Runs a step that another one has, in the log of that one.
+/// Runs an inner step, in the log of the outer one.
 async fn run_inner_step(step: &HttpStep, context: &mut StepContext<'_>) -> StepOutcome {
     context.delivery.enter_inner_step();
     let outcome = match step.fields.get(Key::Deadline) {

@@ -1,4 +1,4 @@
-//! Whether an HTTP step runs, is shown, and is in the summary of its build.
+//! Whether an HTTP step runs, is hidden, and is in the summary of its build.
 
 use http_step_syntax::key::Key;
 
@@ -29,7 +29,7 @@ pub(super) fn should_hide(
         .map_err(|error| error.within(Key::HideStepIf))
 }
 
-/// What is true is so as for the operators of expressions.
+/// Truth is that of the operators of expressions.
 fn evaluate(
     when: &When,
     result: Option<BuildResult>,
@@ -44,7 +44,7 @@ fn evaluate(
     }
 }
 
-/// A policy that is neither true or false nor a list is none.
+/// A policy that is neither a boolean nor a list is ignored.
 pub(super) fn is_in_summary(
     step: &HttpStep,
     context: &StepContext<'_>,

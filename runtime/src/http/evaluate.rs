@@ -1,11 +1,11 @@
-//! What an HTTP step makes of the answer to its request.
+//! Evaluates the response of an HTTP step: conditions, captures, outcome.
 
 use http_step_syntax::key::{Key, PollOption};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::log::{self, HiddenHeaders};
 use super::response::{
-    self, CapturedValue, RequestEnd, SecretTexts, check_capture, check_condition,
+    self, CapturedValue, Evaluation, RequestEnd, SecretTexts, check_capture, check_condition,
 };
 use crate::builds::{StepContext, StepOutcome};
 use crate::error::{Failure, RenderError};
@@ -17,7 +17,7 @@ use crate::step::{Capture, CaptureType, Condition, HttpStep};
 use crate::transport::{Response, ResponseChain};
 
 impl HttpStep {
-    /// Looks for mistakes in what is asked of the answer, while nothing has been sent.
+    /// Checks conditions and captures, before anything is sent.
     pub(crate) fn check_expectations(&self, scope: &Scope<'_>) -> Result<(), RenderError> {
         for (key, place, condition) in self.conditions() {
             let checked = check_condition(condition, scope);
@@ -34,7 +34,7 @@ impl HttpStep {
         Ok(())
     }
 
-    /// What is a secret is one as well where the probe takes it.
+    /// A property captured by both the step and its probe is a secret in both, or in neither.
     fn check_probe_capture(&self, capture: &Capture) -> Result<(), RenderError> {
         let of_probe = self.probe.iter().flat_map(|probe| &probe.capture);
         let mut same = of_probe.filter(|of_probe| of_probe.property == capture.property);
@@ -42,11 +42,11 @@ impl HttpStep {
         if same.all(|of_probe| is_secret(of_probe) == is_secret(capture)) {
             return Ok(());
         }
-        let error = RenderError::new("the probe and the step differ in whether this is a secret");
+        let error = RenderError::new("the step and its probe disagree whether this is a secret");
         Err(error.help(Some("write `as Secret` in both".to_owned())))
     }
 
-    /// The outcome of a request that got no answer.
+    /// The outcome of a request without a response.
     pub(super) fn failed_outcome(
         &self,
         failure: Failure,
@@ -58,8 +58,8 @@ impl HttpStep {
             .caused_by(failure.into())
     }
 
-    /// The outcome of a request that got no answer and was applied all the same; what was to be taken from the
-    /// answer has been taken from that of the probe, or is missing.
+    /// The outcome of a request without a response that was applied, as its probe found. Captures come from the
+    /// response of the probe, or are missing.
     pub(super) fn applied_outcome(
         &self,
         captured: Vec<String>,
@@ -67,7 +67,7 @@ impl HttpStep {
     ) -> StepOutcome {
         let names = self.capture.iter().map(|capture| &capture.property);
         let missing = names.filter(|name| !captured.contains(name));
-        let text = |name| format!("`{name}` was to be taken from an answer that never came");
+        let text = |name| format!("no response to capture `{name}` from");
         let unmet: Vec<_> = missing.map(text).collect();
         let result = match unmet.is_empty() {
             true => BuildResult::Success,
@@ -78,32 +78,31 @@ impl HttpStep {
         ended.with_captured(captured).with_unmet(unmet)
     }
 
-    /// Shows what was sent and answered.
-    pub(super) fn log_responses(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
+    /// Logs the requests and responses.
+    pub(super) fn log_responses(&self, responses: &ResponseChain, context: &mut StepContext<'_>) {
         let hidden = HiddenHeaders {
             request: &self.hide_request_headers,
             response: &self.hide_response_headers,
         };
-        log::write_responses(&mut context.logs, exchanged, context.dialect, hidden);
+        log::write_responses(&mut context.logs, responses, context.dialect, hidden);
     }
 
-    /// The outcome of a request that was answered. Properties and secrets are set where all is well, and
-    /// then all of them.
+    /// The outcome of a response. Captured properties and secrets are only set if all conditions are met.
     pub(super) fn evaluate(
         &self,
-        exchanged: &ResponseChain,
+        responses: &ResponseChain,
         secrets: &SecretValues,
         context: &mut StepContext<'_>,
     ) -> StepOutcome {
-        self.learn_captured(exchanged, context);
-        self.log_responses(exchanged, context);
-        let status = exchanged.response.status.as_u16();
+        self.learn_captured(responses, context);
+        self.log_responses(responses, context);
+        let status = responses.response.status.as_u16();
         let state = format!("Status code: {status}");
         let result = response::result_of(RequestEnd::Status(status), &self.results);
         if !result.is_done() {
             return self.outcome(result, state, context);
         }
-        match self.check_response(exchanged, secrets, context) {
+        match self.check_response(responses, secrets, context) {
             Ok(captured) => {
                 let names = captured.iter().map(|captured| captured.name().to_owned());
                 let names = names.collect();
@@ -119,49 +118,49 @@ impl HttpStep {
         }
     }
 
-    /// What becomes a secret is one before anything is shown. Of an answer that others follow it is forgotten in
-    /// the long run.
+    /// Redacts values captured as secrets before anything is shown. They are forgotten after many further
+    /// responses.
     pub(super) fn redact_captured(
         &self,
-        exchanged: &mut ResponseChain,
+        responses: &mut ResponseChain,
         context: &mut StepContext<'_>,
     ) {
-        let hidden = self.secret_texts(exchanged, context);
+        let hidden = self.secret_texts(responses, context);
         if !hidden.texts.is_empty() {
             let (redactor, dialect) = (&mut *context.logs.redactor, context.dialect);
             redactor.learn_temporary(by_name(&hidden.texts));
-            for redirect in &mut exchanged.redirects {
+            for redirect in &mut responses.redirects {
                 redirect.redact_end(redactor);
             }
-            exchanged.response.redact_again(redactor, dialect);
+            responses.response.redact_again(redactor, dialect);
         }
         if hidden.has_more {
-            exchanged.response.omit_body();
+            responses.response.omit_body();
         }
     }
 
-    /// The same, never to be forgotten.
-    fn learn_captured(&self, exchanged: &ResponseChain, context: &mut StepContext<'_>) {
-        let hidden = self.secret_texts(exchanged, context);
+    /// Redacts values captured as secrets from now on.
+    fn learn_captured(&self, responses: &ResponseChain, context: &mut StepContext<'_>) {
+        let hidden = self.secret_texts(responses, context);
         let redactor = &mut context.logs.redactor;
         redactor.learn_secrets(by_name(&hidden.texts));
     }
 
-    fn secret_texts(&self, exchanged: &ResponseChain, context: &StepContext<'_>) -> SecretTexts {
-        response::find_secret_texts(&self.capture, &exchanged.response, context.dialect)
+    fn secret_texts(&self, responses: &ResponseChain, context: &StepContext<'_>) -> SecretTexts {
+        response::find_secret_texts(&self.capture, &responses.response, context.dialect)
     }
 
-    /// First all conditions, then all that is taken.
+    /// Evaluates all conditions, and then captures.
     fn check_response(
         &self,
-        exchanged: &ResponseChain,
+        responses: &ResponseChain,
         secrets: &SecretValues,
         context: &StepContext<'_>,
     ) -> Result<Vec<CapturedValue>, Unmet> {
-        let (answer, redactor) = (&exchanged.response, &*context.logs.redactor);
+        let (response, redactor) = (&responses.response, &*context.logs.redactor);
         let scope = Scope::new(context.properties, context.dialect).secrets(secrets);
         if let Some(fail_if) = self.poll.as_ref().and_then(|poll| poll.fail_if.as_ref()) {
-            let failed = failed_poll(fail_if, answer, &scope, redactor);
+            let failed = failed_poll(fail_if, response, &scope, redactor);
             let failed = failed.map_err(|error| error.within(PollOption::FailIf).within(Key::Poll));
             if let Some(unmet) = failed.map_err(Unmet::Broken)? {
                 return Err(Unmet::Texts(vec![unmet]));
@@ -169,37 +168,38 @@ impl HttpStep {
         }
         let mut unmet = Vec::new();
         for (index, condition) in self.expect.iter().enumerate() {
-            let holds = response::evaluate(condition, answer, &scope, redactor);
-            let holds = holds.map_err(|error| error.within(index.to_string()).within(Key::Expect));
-            unmet.extend(holds.map_err(Unmet::Broken)?.err());
+            let evaluation = response::evaluate(condition, response, &scope, redactor);
+            let evaluation =
+                evaluation.map_err(|error| error.within(index.to_string()).within(Key::Expect));
+            unmet.extend(evaluation.map_err(Unmet::Broken)?.unmet());
         }
         if !unmet.is_empty() {
             return Err(Unmet::Texts(unmet));
         }
-        response::capture_all(&self.capture, answer, context.dialect, redactor)
+        response::capture_all(&self.capture, response, context.dialect, redactor)
             .map_err(Unmet::Texts)
     }
 }
 
-/// Why an answer is not as the step wants it.
+/// Why a response does not meet the expectations of the step.
 enum Unmet {
     Texts(Vec<String>),
-    /// It could not be asked.
+    /// It could not be evaluated.
     Broken(RenderError),
 }
 
-/// What is said of an answer that ends a poll with FAILURE; None where it does not.
+/// The message if `fail_if` is met, which ends a poll with FAILURE.
 fn failed_poll(
     fail_if: &Condition,
-    answer: &Response,
+    response: &Response,
     scope: &Scope<'_>,
     redactor: &Redactor,
 ) -> Result<Option<String>, RenderError> {
-    if response::evaluate(fail_if, answer, scope, redactor)?.is_err() {
+    if response::evaluate(fail_if, response, scope, redactor)? != Evaluation::Met {
         return Ok(None);
     }
     let described = response::describe(fail_if, scope, redactor)?;
-    Ok(Some(format!("`{described}` holds, and fails the poll")))
+    Ok(Some(format!("the poll failed: `{described}`")))
 }
 
 fn by_name(secrets: &[(String, SecretString)]) -> impl Iterator<Item = (&str, &str)> {

@@ -20,7 +20,7 @@ use crate::request::{Data, Name, Rendered, pairs, parameters};
 use crate::transport::{Response, ResponseChain};
 use crate::value::Value;
 
-/// What is going to be asked.
+/// Writes the request before it is sent.
 pub(super) fn write_request(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
     let dialect = rendered.dialect;
     let (method, url) = (dialect.text(&rendered.method), rendered.shown_url());
@@ -33,7 +33,7 @@ pub(super) fn write_request(logs: &mut Logs<'_>, rendered: &Rendered<'_>) {
         write_line(
             logs,
             Header,
-            format_args!("The server is not verified: anybody may answer"),
+            format_args!("The certificate of the server is not verified"),
         );
     }
     let params = rendered.get(Key::Params);
@@ -74,14 +74,14 @@ fn write_parameter(logs: &mut Logs<'_>, (name, value): &(Name<'_>, &Value), dial
     write_line(logs, Header, format_args!("\t{name}: {value}"));
 }
 
-/// What was asked and answered: the redirects on the way, and the answer that counts.
+/// Writes the redirects and the response.
 pub(super) fn write_responses(
     logs: &mut Logs<'_>,
-    exchanged: &ResponseChain,
+    responses: &ResponseChain,
     dialect: Dialect,
     hidden: HiddenHeaders<'_>,
 ) {
-    let count = exchanged.redirects.len();
+    let count = responses.redirects.len();
     if count > 0 {
         logs.write(
             "log",
@@ -89,14 +89,14 @@ pub(super) fn write_responses(
             format_args!("\nRedirected {count} times:\n\n"),
         );
     }
-    for redirect in &exchanged.redirects {
+    for redirect in &responses.redirects {
         write_response(logs, redirect, dialect, hidden);
         write_line(logs, Stdout, format_args!("{:=<60}", ""));
     }
-    write_response(logs, &exchanged.response, dialect, hidden);
+    write_response(logs, &responses.response, dialect, hidden);
 }
 
-/// Names of fields whose values the step wants hidden.
+/// The names of the header fields whose values the step hides.
 #[derive(Clone, Copy)]
 pub(super) struct HiddenHeaders<'a> {
     pub(super) request: &'a [String],
@@ -105,31 +105,31 @@ pub(super) struct HiddenHeaders<'a> {
 
 fn write_response(
     logs: &mut Logs<'_>,
-    answer: &Response,
+    response: &Response,
     dialect: Dialect,
     hidden: HiddenHeaders<'_>,
 ) {
     write_line(logs, Header, format_args!("Request Headers:"));
-    write_headers(logs, &answer.sent, dialect, hidden.request);
-    write_line(logs, Stdout, format_args!("URL: {}", answer.url));
-    // As in Buildbot, every status but 200 stands out.
-    let status = answer.status.as_u16();
+    write_headers(logs, &response.sent, dialect, hidden.request);
+    write_line(logs, Stdout, format_args!("URL: {}", response.url));
+    // As in Buildbot, every status but 200 is written to stderr.
+    let status = response.status.as_u16();
     let channel = if status == 200 { Stdout } else { Stderr };
     write_line(logs, channel, format_args!("Status: {status}"));
     write_line(logs, Header, format_args!("Response Headers:"));
-    write_headers(logs, &answer.headers, dialect, hidden.response);
-    let content = brief(&answer.content, "content");
+    write_headers(logs, &response.headers, dialect, hidden.response);
+    let content = brief(&response.content, "content");
     logs.write(
         "log",
         Stdout,
         format_args!(" ------ Content ------\n{content}"),
     );
-    // Each answer has a log of its own.
+    // Each response has a log of its own.
     logs.begin("content");
-    logs.write("content", Stdout, format_args!("{}", answer.content));
+    logs.write("content", Stdout, format_args!("{}", response.content));
 }
 
-/// How an attempt ended that another one follows, and after what time it does.
+/// Writes how an attempt ended, and the delay until the next one.
 pub(super) fn write_attempt(
     logs: &mut Logs<'_>,
     (attempt, most): (u32, u32),
@@ -137,10 +137,10 @@ pub(super) fn write_attempt(
     wait: Duration,
 ) {
     match ended {
-        Ok(answer) => {
+        Ok(response) => {
             let (status, content) = (
-                answer.status.as_u16(),
-                shorten(&answer.content, logs.redactor),
+                response.status.as_u16(),
+                shorten(&response.content, logs.redactor),
             );
             let text = format_args!("Attempt {attempt} of {most}: Status: {status} {content}");
             write_line(logs, Stderr, text);
@@ -153,16 +153,12 @@ pub(super) fn write_attempt(
             );
         }
     }
-    write_line(
-        logs,
-        Header,
-        format_args!("The next attempt follows in {wait:.1?}"),
-    );
+    write_line(logs, Header, format_args!("Next attempt in {wait:.1?}"));
 }
 
-/// What an answer misses that ends a poll.
-pub(super) fn write_unmet_poll(logs: &mut Logs<'_>, answer: &Response, unmet: &str) {
-    let status = answer.status.as_u16();
+/// Writes which condition a poll still waits for.
+pub(super) fn write_unmet_poll(logs: &mut Logs<'_>, response: &Response, unmet: &str) {
+    let status = response.status.as_u16();
     write_line(
         logs,
         Stdout,
@@ -170,9 +166,13 @@ pub(super) fn write_unmet_poll(logs: &mut Logs<'_>, answer: &Response, unmet: &s
     );
 }
 
-/// Why somebody has to find out whether a request has been applied.
+/// Writes why a probe is needed.
 pub(super) fn write_probe_start(logs: &mut Logs<'_>, failure: &Failure) {
-    write_line(logs, Stderr, format_args!("No complete answer: {failure}"));
+    write_line(
+        logs,
+        Stderr,
+        format_args!("No complete response: {failure}"),
+    );
     write_line(
         logs,
         Header,
@@ -180,7 +180,7 @@ pub(super) fn write_probe_start(logs: &mut Logs<'_>, failure: &Failure) {
     );
 }
 
-/// What another step ended with that ran within this one.
+/// Writes the outcome of an inner step.
 pub(super) fn write_inner_outcome(logs: &mut Logs<'_>, what: &str, outcome: &StepOutcome) {
     let (result, state) = (outcome.result(), outcome.state_string());
     end_line(logs);
@@ -191,20 +191,24 @@ pub(super) fn write_inner_outcome(logs: &mut Logs<'_>, what: &str, outcome: &Ste
     );
 }
 
-/// That what was polled is called off.
+/// Writes that the step `cancel` of a poll runs.
 pub(super) fn write_poll_cancel(logs: &mut Logs<'_>) {
     end_line(logs);
-    write_line(logs, Header, format_args!("Cancelling what was polled"));
+    write_line(
+        logs,
+        Header,
+        format_args!("Cancelling the polled operation"),
+    );
 }
 
-/// Why there is no answer.
+/// Writes why there is no response.
 pub(super) fn write_failure(logs: &mut Logs<'_>, failure: &Failure) {
     end_line(logs);
     let text = "An exception occurred while performing the request";
     logs.write_line("log", Stderr, format_args!("{text}: {failure}"), "");
 }
 
-/// What of the answer is not as the step wants it.
+/// Writes the conditions that are not met.
 pub(super) fn write_unmet(logs: &mut Logs<'_>, unmet: &[String]) {
     end_line(logs);
     for text in unmet {
@@ -212,14 +216,14 @@ pub(super) fn write_unmet(logs: &mut Logs<'_>, unmet: &[String]) {
     }
 }
 
-/// Bodies end as they like.
+/// A body may end without a line break.
 fn end_line(logs: &mut Logs<'_>) {
     if !logs.is_at_line_start("log") {
         logs.write("log", Stdout, format_args!("\n"));
     }
 }
 
-/// The fields in order; those of one name in one line.
+/// Writes header fields in order; those with the same name in one line.
 fn write_headers(logs: &mut Logs<'_>, headers: &HeaderMap, dialect: Dialect, hidden: &[String]) {
     for name in headers.keys() {
         let title = TitleCase(name.as_str());

@@ -1,5 +1,4 @@
-//! The values of a JSON body that a step asks for, from one pass over it. Of all else no more is held than a
-//! message says of it.
+//! The values of a JSON body at the paths of a step, read in one pass, without keeping the rest of the document.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,7 +11,6 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use super::missing::Missing;
 use crate::value::Value;
 
 /// The maximum length of the text of one value in bytes: as a value it takes many times that.
@@ -24,6 +22,25 @@ const MOST_SHOWN: usize = 10;
 
 /// The maximum length of a name in a message in bytes.
 const LONGEST_NAME: usize = 100;
+
+/// Why a part of a response has no value, with what was found in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// The response does not contain it.
+    Nothing(String),
+    /// The response cannot be read.
+    Unreadable(String),
+    /// It may be there, but is longer than the limit.
+    TooLong(String),
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing(what) | Self::Unreadable(what) | Self::TooLong(what) => f.write_str(what),
+        }
+    }
+}
 
 /// The values at some paths of a JSON document.
 #[derive(Debug, Default)]

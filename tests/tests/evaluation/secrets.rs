@@ -167,9 +167,9 @@ fn beside_a_secret_that_is_too_long_nothing_of_the_body_is_shown_and_all_others_
             outcome.steps()[0].unmet(),
             [
                 "expected `status == 201`, found 200",
-                "expected `text == \"no\"`, found what is not shown",
-                "expected `json(\"$.n\") < 4`, found what is not shown",
-                "expected `json(\"$.long\") == 1`, found what is not shown",
+                "expected `text == \"no\"`, found a value that is not shown",
+                "expected `json(\"$.n\") < 4`, found a value that is not shown",
+                "expected `json(\"$.long\") == 1`, found a value that is not shown",
             ]
         );
     }

@@ -224,7 +224,7 @@ fn a_step_that_verifies_nobody_says_so() {
     let service = Service::start().unwrap();
     let outcome = outcome(build(get!(service.url("/"), verify: Insecure)));
     let log = outcome.log("log").unwrap().text();
-    assert!(log.contains("\nThe server is not verified: anybody may answer\n"));
+    assert!(log.contains("\nThe certificate of the server is not verified\n"));
 }
 
 #[test]

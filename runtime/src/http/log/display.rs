@@ -1,4 +1,4 @@
-//! How what comes from outside is written into a log.
+//! Header fields as a log shows them.
 
 use std::fmt::{self, Write as _};
 

@@ -13,11 +13,10 @@ use crate::step::{HttpStep, StatusMatcher};
 use crate::transport::Response;
 use crate::value::Value;
 
-/// The statuses that a step with `retry` tries again after, where it does not say: too many requests, and
-/// what gateways answer while there is nobody behind them.
+/// The statuses that `retry` retries by default: too many requests, and those of gateways without a backend.
 const STATUSES: [u16; 4] = [429, 502, 503, 504];
 
-/// The same of failures: those that go by.
+/// The failures that `retry` retries by default: those that tend to pass.
 const FAILURES: [FailureKind; 5] = [
     FailureKind::Dns,
     FailureKind::Connect,
@@ -26,28 +25,28 @@ const FAILURES: [FailureKind; 5] = [
     FailureKind::Incomplete,
 ];
 
-/// What `retry` comes out as.
+/// The rendered values of `retry`.
 #[derive(Debug)]
-pub(crate) struct RetryPolicy<'s> {
-    /// How many attempts there are in all.
-    pub(crate) max_attempts: u32,
-    /// For all of them.
-    pub(crate) deadline: Option<Duration>,
+pub(in crate::http) struct RetryPolicy<'s> {
+    /// The number of attempts, including the first one.
+    pub(in crate::http) max_attempts: u32,
+    /// For all attempts together.
+    pub(in crate::http) deadline: Option<Duration>,
     on: &'s [StatusMatcher],
     delay: Duration,
     max_delay: Duration,
-    /// Whether the request may do its work twice.
+    /// Whether the request may be applied twice.
     is_repeatable: bool,
 }
 
 impl<'s> RetryPolicy<'s> {
     /// Without `retry` there is one attempt.
-    pub(crate) fn new(
+    pub(in crate::http) fn new(
         step: &'s HttpStep,
         request: &Request,
         scope: &Scope<'_>,
     ) -> Result<Self, RenderError> {
-        let mut tries = Self {
+        let mut policy = Self {
             max_attempts: 1,
             deadline: None,
             on: &[],
@@ -57,29 +56,27 @@ impl<'s> RetryPolicy<'s> {
                 || request.headers.contains_key(IDEMPOTENCY_KEY),
         };
         let Some(retry) = &step.retry else {
-            return Ok(tries);
+            return Ok(policy);
         };
-        let given = |option, expr| duration(Key::Retry, option, expr, scope);
-        let most = retry
-            .attempts
-            .value(scope)
-            .and_then(|value| attempt_count(&value));
-        tries.max_attempts =
-            most.map_err(|error| error.within(RetryOption::Attempts).within(Key::Retry))?;
-        tries.on = &retry.on;
-        tries.deadline = given(RetryOption::Deadline, retry.deadline.as_ref())?;
-        tries.delay = given(RetryOption::Delay, retry.delay.as_ref())?.unwrap_or(tries.delay);
-        let max_delay = given(RetryOption::MaxDelay, retry.max_delay.as_ref())?;
-        tries.max_delay = max_delay.unwrap_or(tries.max_delay);
-        tries.is_repeatable |= retry.idempotent;
-        Ok(tries)
+        let render = |option, expr| duration(Key::Retry, option, expr, scope);
+        let attempts = retry.attempts.value(scope);
+        let attempts = attempts.and_then(|value| attempt_count(&value));
+        policy.max_attempts =
+            attempts.map_err(|error| error.within(RetryOption::Attempts).within(Key::Retry))?;
+        policy.on = &retry.on;
+        policy.deadline = render(RetryOption::Deadline, retry.deadline.as_ref())?;
+        policy.delay = render(RetryOption::Delay, retry.delay.as_ref())?.unwrap_or(policy.delay);
+        let max_delay = render(RetryOption::MaxDelay, retry.max_delay.as_ref())?;
+        policy.max_delay = max_delay.unwrap_or(policy.max_delay);
+        policy.is_repeatable |= retry.idempotent;
+        Ok(policy)
     }
 
-    /// Whether an attempt that ended so is followed by another one. What was not sent can be sent, whatever
-    /// it does.
-    pub(crate) fn should_retry(&self, ended: Result<&Response, &Failure>) -> bool {
-        match ended {
-            Ok(answer) => self.is_repeatable && self.retries_status(answer.status.as_u16()),
+    /// Whether an attempt that ended like this is followed by another one. A request that was not sent may
+    /// always be sent again.
+    pub(in crate::http) fn should_retry(&self, end: Result<&Response, &Failure>) -> bool {
+        match end {
+            Ok(response) => self.is_repeatable && self.retries_status(response.status.as_u16()),
             Err(failure) => {
                 let may_repeat = self.is_repeatable || failure.delivery() == Delivery::NotSent;
                 may_repeat && self.retries_failure(failure.kind())
@@ -101,8 +98,8 @@ impl<'s> RetryPolicy<'s> {
         }
     }
 
-    /// The longest waits before the second attempt, the third, and so on.
-    pub(crate) fn max_delays(&self) -> impl Iterator<Item = Duration> + use<> {
+    /// The longest delays before the second attempt, the third, and so on.
+    pub(in crate::http) fn max_delays(&self) -> impl Iterator<Item = Duration> + use<> {
         ExponentialBuilder::new()
             .with_min_delay(self.delay.min(self.max_delay))
             .with_max_delay(self.max_delay)
@@ -111,14 +108,14 @@ impl<'s> RetryPolicy<'s> {
     }
 }
 
-/// How long to wait before the next attempt: full jitter, so that those who failed together do not come back
-/// together, and no shorter than the server says.
-pub(crate) fn delay(longest: Duration, ended: Result<&Response, &Failure>) -> Duration {
-    let by_chance = longest.mul_f64(fastrand::f64());
-    let wanted = ended
+/// The delay before the next attempt: with full jitter, so that clients that failed together do not retry
+/// together, and not shorter than `Retry-After`.
+pub(in crate::http) fn delay(longest: Duration, end: Result<&Response, &Failure>) -> Duration {
+    let jittered = longest.mul_f64(fastrand::f64());
+    let requested = end
         .ok()
-        .and_then(|answer| retry_after(&answer.headers, SystemTime::now()));
-    wanted.unwrap_or_default().max(by_chance)
+        .and_then(|response| retry_after(&response.headers, SystemTime::now()));
+    requested.unwrap_or_default().max(jittered)
 }
 
 fn attempt_count(value: &Value) -> Result<u32, RenderError> {

@@ -2,12 +2,12 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// How long a server wants to be left alone: seconds or a date (RFC 9110, section 10.2.3). What cannot be
-/// read says nothing, and a date that has passed is now.
+/// The delay of a `Retry-After` header: seconds or a date (RFC 9110, section 10.2.3). An invalid value is ignored,
+/// and a date in the past is no delay.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than fits is longer than any deadline.
+        // A number too large to parse is longer than any deadline.
         return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let date = httpdate::parse_http_date(text).ok()?;

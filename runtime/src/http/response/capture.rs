@@ -1,4 +1,4 @@
-//! What is taken from an answer.
+//! Captures: values taken from a response.
 
 use secrecy::SecretString;
 
@@ -13,35 +13,35 @@ use crate::step::{Capture, CaptureType};
 use crate::transport::{Missing, Response};
 use crate::value::Value;
 
-/// How much of an answer is looked for in what is shown of it, in bytes; it takes many times its length in memory.
+/// The most secret text of a response that is searched for, in bytes; it takes many times its length in memory.
 const MOST_HIDDEN: usize = 64 << 10;
 
-/// What a text counts at least, in bytes: a short one is looked for in more forms.
+/// What a text counts at least, in bytes: a short one is searched for in more forms.
 const LEAST: usize = 256;
 
-/// A part of an answer that is to be kept. It has no `Debug`, which would show secrets.
-pub(crate) enum CapturedValue {
+/// A captured value. It has no `Debug`, which would show secrets.
+pub(in crate::http) enum CapturedValue {
     Property(String, Value),
     Secret(String, SecretString),
 }
 
 impl CapturedValue {
-    pub(crate) fn name(&self) -> &str {
+    pub(in crate::http) fn name(&self) -> &str {
         match self {
             Self::Property(name, _) | Self::Secret(name, _) => name,
         }
     }
 }
 
-/// Looks for a path or a pattern that is none, before anything is sent.
-pub(crate) fn check(capture: &Capture) -> Result<(), RenderError> {
+/// Checks, before anything is sent, that path or pattern is valid.
+pub(in crate::http) fn check(capture: &Capture) -> Result<(), RenderError> {
     part::check(&capture.part)
 }
 
-/// What is taken from an answer; else all that was not found, or does not convert, as it may be shown.
-pub(crate) fn capture_all(
+/// All captured values; or else a message, redacted, for each one that was not found or cannot be converted.
+pub(in crate::http) fn capture_all(
     captures: &[Capture],
-    answer: &Response,
+    response: &Response,
     dialect: Dialect,
     redactor: &Redactor,
 ) -> Result<Vec<CapturedValue>, Vec<String>> {
@@ -51,7 +51,7 @@ pub(crate) fn capture_all(
             Some(as_type) => format!(" as {}", as_type.as_str()),
             None => String::new(),
         };
-        capture(wanted, answer, dialect, redactor)
+        capture(wanted, response, dialect, redactor)
             .map_err(|found| format!("expected `{part}{as_type}` for `{property}`, found {found}"))
     };
     let (mut taken, mut unmet) = (Vec::new(), Vec::new());
@@ -68,25 +68,25 @@ pub(crate) fn capture_all(
     }
 }
 
-/// What stands in an answer where secrets are to be taken.
+/// The texts of a response that are captured as secrets.
 #[derive(Default)]
-pub(crate) struct SecretTexts {
-    /// By the names of the secrets.
-    pub(crate) texts: Vec<(String, SecretString)>,
-    /// Whether there is more than can be looked for.
-    pub(crate) has_more: bool,
+pub(in crate::http) struct SecretTexts {
+    /// With the names of the secrets.
+    pub(in crate::http) texts: Vec<(String, SecretString)>,
+    /// Whether there are more than can be searched for.
+    pub(in crate::http) has_more: bool,
 }
 
-/// What nobody may see of an answer, whether or not it can be kept as a secret.
-pub(crate) fn find_secret_texts(
+/// Finds the texts that are captured as secrets, even if they cannot be used as one.
+pub(in crate::http) fn find_secret_texts(
     captures: &[Capture],
-    answer: &Response,
+    response: &Response,
     dialect: Dialect,
 ) -> SecretTexts {
     let (mut hidden, mut size) = (SecretTexts::default(), 0);
     let is_secret = |capture: &&Capture| capture.as_type == Some(CaptureType::Secret);
     for capture in captures.iter().filter(is_secret) {
-        let value = match part::value(&capture.part, answer, dialect) {
+        let value = match part::value(&capture.part, response, dialect) {
             Ok(value) => value,
             Err(missing) => {
                 hidden.has_more |= matches!(missing, Missing::TooLong(_));
@@ -106,7 +106,7 @@ pub(crate) fn find_secret_texts(
     hidden
 }
 
-/// The texts in a value, or its own.
+/// The texts of the leaves of a value.
 fn leaf_texts(value: &Value) -> impl Iterator<Item = String> {
     let leaves = match value.leaves() {
         leaves if leaves.is_empty() => vec![value],
@@ -119,15 +119,15 @@ fn leaf_texts(value: &Value) -> impl Iterator<Item = String> {
     })
 }
 
-/// What is taken; else what was found, as it may be shown.
+/// A captured value; or else what was found instead, redacted.
 fn capture(
     capture: &Capture,
-    answer: &Response,
+    response: &Response,
     dialect: Dialect,
     redactor: &Redactor,
 ) -> Result<CapturedValue, String> {
-    let shown = |text: &str| shorten_part(text, &capture.part, answer, redactor);
-    let value = part::value(&capture.part, answer, dialect);
+    let shown = |text: &str| shorten_part(text, &capture.part, response, redactor);
+    let value = part::value(&capture.part, response, dialect);
     let value = value.map_err(|missing| shown(&missing.to_string()))?;
     let name = capture.property.clone();
     let Some(as_type) = capture.as_type else {
@@ -135,7 +135,7 @@ fn capture(
     };
     if as_type == CaptureType::Secret {
         let kind = value.kind();
-        // What it is may not be shown, whether or not it can be kept.
+        // The value may not be shown, even if it cannot be used as a secret.
         return match to_text(value) {
             Some(Value::String(text)) if text.len() > LONGEST => {
                 Err(format!("more than {} KiB", LONGEST >> 10))
@@ -165,7 +165,7 @@ fn convert(as_type: CaptureType, value: Value) -> Result<Value, String> {
     converted.ok_or(found)
 }
 
-/// The text of a value that is one in a way.
+/// The text of a scalar.
 fn to_text(value: Value) -> Option<Value> {
     match value {
         Value::String(_) => Some(value),
@@ -184,11 +184,11 @@ fn to_bool(value: &Value) -> Option<Value> {
     }
 }
 
-/// An integer, a float that is one, and the text of these.
+/// Converts an integer, a float without fraction, or the text of one of these.
 fn to_integer(value: &Value) -> Option<i128> {
     match value {
         Value::Integer(value) => Some(*value),
-        // Beyond 2^53 nobody knows which integer it was.
+        // Beyond 2^53 a float does not determine an integer.
         #[expect(
             clippy::cast_possible_truncation,
             reason = "it has no fraction, and is small"

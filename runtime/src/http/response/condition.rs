@@ -1,4 +1,4 @@
-//! Whether a condition holds for an answer.
+//! Conditions on a response.
 
 use std::borrow::Cow;
 
@@ -16,18 +16,18 @@ use crate::step::Condition;
 use crate::transport::{Missing, Response};
 use crate::value::Value;
 
-/// Looks for what keeps the condition from being asked, before anything is sent.
+/// Checks, before anything is sent, that the condition can be evaluated.
 ///
 /// # Errors
 ///
-/// For an operand that does not render, and a path or a pattern that is none.
-pub(crate) fn check(condition: &Condition, scope: &Scope<'_>) -> Result<(), RenderError> {
+/// For an operand that cannot be rendered, and for an invalid path or pattern.
+pub(in crate::http) fn check(condition: &Condition, scope: &Scope<'_>) -> Result<(), RenderError> {
     check_syntax(condition)?;
     render_operand(condition, scope).map(drop)
 }
 
-/// The same for what needs no properties.
-pub(crate) fn check_syntax(given: &Condition) -> Result<(), RenderError> {
+/// Checks what does not depend on properties.
+pub(in crate::http) fn check_syntax(given: &Condition) -> Result<(), RenderError> {
     condition(given.operator)?;
     part::check(&given.part)?;
     given.operand.check().map_err(RenderError::from)
@@ -61,24 +61,41 @@ fn render_operand<'a>(
     Ok(Operand { value, pattern })
 }
 
-/// Whether a condition holds for an answer; where it does not, what was expected and what was found, as it
-/// may be shown. What is not there meets no condition but `== null`.
+/// The result of evaluating a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::http) enum Evaluation {
+    Met,
+    /// With what was expected and what was found, redacted.
+    Unmet(String),
+}
+
+impl Evaluation {
+    /// What was expected and found, if the condition is not met.
+    pub(in crate::http) fn unmet(self) -> Option<String> {
+        match self {
+            Self::Met => None,
+            Self::Unmet(text) => Some(text),
+        }
+    }
+}
+
+/// Evaluates a condition. A missing value meets no condition but `== null`.
 ///
 /// # Errors
 ///
-/// For an operand that does not render, and a path or a pattern that is none.
-pub(crate) fn evaluate(
+/// For an operand that cannot be rendered, and for an invalid path or pattern.
+pub(in crate::http) fn evaluate(
     condition: &Condition,
-    answer: &Response,
+    response: &Response,
     scope: &Scope<'_>,
     redactor: &Redactor,
-) -> Result<Result<(), String>, RenderError> {
+) -> Result<Evaluation, RenderError> {
     part::check(&condition.part)?;
     let operand = render_operand(condition, scope)?;
-    let found = |text: &str| shorten_part(text, &condition.part, answer, redactor);
-    let found = match part::value(&condition.part, answer, scope.dialect()) {
+    let found = |text: &str| shorten_part(text, &condition.part, response, redactor);
+    let found = match part::value(&condition.part, response, scope.dialect()) {
         Ok(value) => match compare(condition, &value, &operand, scope.dialect()) {
-            Ok(true) => return Ok(Ok(())),
+            Ok(true) => return Ok(Evaluation::Met),
             Ok(false) => found(&value.to_string()),
             Err(why) => format!(
                 "{}, and {}",
@@ -86,19 +103,22 @@ pub(crate) fn evaluate(
                 shorten(&why, redactor)
             ),
         },
-        Err(Missing::Nothing(_)) if is_null(condition, &operand.value) => return Ok(Ok(())),
+        Err(Missing::Nothing(_)) if is_null(condition, &operand.value) => {
+            return Ok(Evaluation::Met);
+        }
         Err(missing) => found(&missing.to_string()),
     };
     let expected = describe_with(condition, &operand.value, redactor);
-    Ok(Err(format!("expected `{expected}`, found {found}")))
+    let text = format!("expected `{expected}`, found {found}");
+    Ok(Evaluation::Unmet(text))
 }
 
-/// The condition with the value of its operand, as it may be shown.
+/// The condition with the value of its operand, redacted.
 ///
 /// # Errors
 ///
-/// For an operand that does not render.
-pub(crate) fn describe(
+/// For an operand that cannot be rendered.
+pub(in crate::http) fn describe(
     condition: &Condition,
     scope: &Scope<'_>,
     redactor: &Redactor,
@@ -115,7 +135,7 @@ fn is_null(condition: &Condition, operand: &Value) -> bool {
 fn describe_with(condition: &Condition, operand: &Value, redactor: &Redactor) -> String {
     let (part, operator) = (&condition.part, condition.operator);
     let operand = if condition.operand.has_secret() {
-        // A short one would not be found in the text.
+        // A short secret would not be found in the text.
         format!("{:?}", condition.operand)
     } else {
         operand.to_string()
@@ -128,7 +148,7 @@ fn describe_with(condition: &Condition, operand: &Value, redactor: &Redactor) ->
     }
 }
 
-/// Compares, with a reason where the two don't.
+/// Compares; an error is the reason why the values cannot be compared.
 fn compare(
     condition: &Condition,
     value: &Value,
@@ -158,7 +178,7 @@ fn compare(
             Ok(operate(value, operand)? || is_number.transpose()?.unwrap_or(false))
         }
         (_, operand) if is_number(operand) => {
-            let number = parse_number(text).ok_or("that is no number")?;
+            let number = parse_number(text).ok_or("it is not a number")?;
             operate(&number, operand)
         }
         _ => operate(value, operand),
@@ -169,7 +189,7 @@ fn is_number(value: &Value) -> bool {
     matches!(value, Value::Integer(_) | Value::Float(_))
 }
 
-/// The number that a text is.
+/// Parses a text as a number.
 pub(super) fn parse_number(text: &str) -> Option<Value> {
     let text = text.trim();
     if let Ok(integer) = text.parse() {

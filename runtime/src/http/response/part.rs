@@ -1,4 +1,4 @@
-//! The value of a part of an answer.
+//! The value of a part of a response.
 
 use reqwest::header::{HeaderMap, SET_COOKIE};
 
@@ -8,7 +8,7 @@ use crate::step::{PartKind, ResponsePart, parse_path};
 use crate::transport::{Missing, Response, describe_names};
 use crate::value::Value;
 
-/// Looks for mistakes in the path or the pattern of a part.
+/// Checks the path or the pattern of a part.
 pub(super) fn check(part: &ResponsePart) -> Result<(), RenderError> {
     match &part.0 {
         PartKind::Json(path) => {
@@ -27,7 +27,7 @@ pub(super) fn check(part: &ResponsePart) -> Result<(), RenderError> {
     Ok(())
 }
 
-/// Whether the part is text whatever the answer is.
+/// Whether the part is always text.
 pub(super) fn is_text(part: &ResponsePart) -> bool {
     matches!(
         part.0,
@@ -37,24 +37,24 @@ pub(super) fn is_text(part: &ResponsePart) -> bool {
 
 pub(super) fn value(
     part: &ResponsePart,
-    answer: &Response,
+    response: &Response,
     dialect: Dialect,
 ) -> Result<Value, Missing> {
     let unreadable = |error: RenderError| Missing::Unreadable(error.to_string());
     match &part.0 {
-        PartKind::Status => Ok(Value::Integer(answer.status.as_u16().into())),
-        PartKind::Size => Ok(Value::Integer(answer.size.into())),
-        PartKind::Duration => Ok(Value::Float(answer.duration.as_secs_f64())),
-        PartKind::Text => Ok(Value::String(answer.text(dialect).into_owned())),
+        PartKind::Status => Ok(Value::Integer(response.status.as_u16().into())),
+        PartKind::Size => Ok(Value::Integer(response.size.into())),
+        PartKind::Duration => Ok(Value::Float(response.duration.as_secs_f64())),
+        PartKind::Text => Ok(Value::String(response.text(dialect).into_owned())),
         PartKind::Json(path) => {
             let path = path.get(parse_path).map_err(unreadable)?;
-            answer.json(path)
+            response.json(path)
         }
-        PartKind::Header(name) => header(name, &answer.headers, dialect),
-        PartKind::Cookie(name) => cookie(name, &answer.headers, dialect),
+        PartKind::Header(name) => header(name, &response.headers, dialect),
+        PartKind::Cookie(name) => cookie(name, &response.headers, dialect),
         PartKind::Matches(pattern) => {
-            let text = answer.text(dialect);
-            // The pattern has been looked at before anything was sent.
+            let text = response.text(dialect);
+            // The pattern was checked before anything was sent.
             let too_long = |error: RenderError| Missing::TooLong(error.to_string());
             let pattern = pattern.get(compiled_pattern).map_err(unreadable)?;
             let found = first_group(&text, pattern).map_err(too_long)?;
@@ -82,7 +82,7 @@ fn header(name: &str, headers: &HeaderMap, dialect: Dialect) -> Result<Value, Mi
     Err(Missing::Nothing(format!("no header `{name}`{there}")))
 }
 
-/// Of cookies with one name the last counts, as in a jar.
+/// If several cookies have the same name, the last one counts, as in a jar.
 fn cookie(name: &str, headers: &HeaderMap, dialect: Dialect) -> Result<Value, Missing> {
     let (mut found, mut names) = (None, Vec::new());
     for field in headers.get_all(SET_COOKIE) {

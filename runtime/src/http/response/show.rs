@@ -1,17 +1,17 @@
-//! Values in messages.
+//! Shortened values for messages.
 
 use crate::redact::{Redactor, Stream};
 use crate::step::ResponsePart;
 use crate::transport::Response;
 
-/// How much of a value a message shows, in characters.
+/// The longest value in a message, in characters.
 const MOST: usize = 200;
 
-/// How much of a value is looked at in one go, in characters: of a long one only the beginning is.
+/// How much of a value is redacted at a time, in characters: only the beginning of a long one is needed.
 const PIECE: usize = 16 << 10;
 
-/// The text without secrets, and then cut where it is long.
-pub(crate) fn shorten(text: &str, redactor: &Redactor) -> String {
+/// Redacts a text, and shortens it if it is long.
+pub(in crate::http) fn shorten(text: &str, redactor: &Redactor) -> String {
     let (mut stream, mut begun, mut rest) = (Stream::default(), String::new(), text);
     while !rest.is_empty() && end_of(&begun, MOST).is_none() {
         let (piece, after) = rest.split_at(end_of(rest, PIECE).unwrap_or(rest.len()));
@@ -28,21 +28,21 @@ pub(crate) fn shorten(text: &str, redactor: &Redactor) -> String {
     }
 }
 
-/// Where so many characters end, in a text that has more.
+/// The end of that many characters, in a text that has more.
 fn end_of(text: &str, characters: usize) -> Option<usize> {
     let mut characters = text.char_indices().skip(characters);
     characters.next().map(|(end, _)| end)
 }
 
-/// What was found in a part of an answer, unless that is of a body that is left out.
+/// Redacts and shortens a part of a response, unless its body may not be shown.
 pub(super) fn shorten_part(
     text: &str,
     part: &ResponsePart,
-    answer: &Response,
+    response: &Response,
     redactor: &Redactor,
 ) -> String {
-    if answer.is_omitted && part.is_of_body() {
-        return "what is not shown".to_owned();
+    if response.is_omitted && part.is_of_body() {
+        return "a value that is not shown".to_owned();
     }
     shorten(text, redactor)
 }
