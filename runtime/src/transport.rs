@@ -1,5 +1,4 @@
-//! Request → answer: one exchange, or several where redirects are followed, within bounds of time and
-//! memory.
+//! Request → response: one exchange, or several if redirects are followed, within limits of time and memory.
 
 mod chain;
 mod charset;
@@ -46,35 +45,35 @@ pub(crate) use decode::decode_all;
 pub(crate) use delivery::DeliveryTracker;
 pub(crate) use json::{Missing, describe_names};
 
-/// How much of a body is looked at in one go, in bytes.
+/// How much of a body is redacted at a time, in bytes.
 const PIECE: usize = 64 << 10;
 
-/// How much is read of a body that nobody needs, in bytes; then the connection is dropped.
+/// How much is read of a body that is not needed, in bytes; then the connection is dropped.
 const MOST_PASSED_OVER: u64 = 64 << 10;
 
-/// What came of a request.
+/// The responses to a request.
 #[derive(Debug)]
 pub(crate) struct ResponseChain {
-    /// The redirects on the way, in order.
+    /// The redirects that were followed, in order.
     pub(crate) redirects: Vec<Response>,
-    /// The answer that counts.
+    /// The last response.
     pub(crate) response: Response,
 }
 
-/// A request as it was sent, and its answer, as a log may show them.
+/// A response, with the URL and the header fields of its request, as a log may show them.
 #[derive(Debug)]
 pub(crate) struct Response {
     /// The URL without its credentials.
     pub(crate) url: String,
-    /// The fields of the request, Cookie included.
+    /// The header fields of the request, including Cookie.
     pub(crate) sent: HeaderMap,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// The text of the body: decoded, without secrets, and cut in the middle where it is long.
+    /// The text of the body: decoded, redacted, and shortened in the middle if it is long.
     pub(crate) content: String,
-    /// Whether nothing of the body may be shown.
+    /// Whether the body may not be shown.
     pub(crate) is_omitted: bool,
-    /// The decoded body, where the step looks into it.
+    /// The decoded body, if the step has conditions or captures.
     pub(crate) body: Option<Bytes>,
     /// The values of the body as JSON that the step asks for.
     json: OnceLock<JsonValues>,
@@ -82,12 +81,12 @@ pub(crate) struct Response {
     json_paths: Arc<[Path]>,
     /// The length of the decoded body, in bytes.
     pub(crate) size: u64,
-    /// From the first request to the end of the body, with the redirects on the way.
+    /// From the first request to the end of the body, including redirects.
     pub(crate) duration: Duration,
 }
 
 impl Response {
-    /// The decoded body as text, in the charset that the server names; empty where it is not kept.
+    /// The decoded body as text, in the charset of the response; empty if it was not kept.
     pub(crate) fn text(&self, dialect: Dialect) -> Cow<'_, str> {
         match &self.body {
             Some(body) => charset::decode_text(body, &self.headers, dialect),
@@ -111,7 +110,7 @@ impl Response {
         }
     }
 
-    /// Drops what may be the beginning of a secret at the end of a body that was not read to its end.
+    /// Removes a possible beginning of a secret from the end of a body that was not read to its end.
     pub(crate) fn redact_end(&mut self, redactor: &Redactor) {
         if self.size >= MOST_PASSED_OVER {
             let open = redactor.open_end(&self.content);
@@ -119,13 +118,13 @@ impl Response {
         }
     }
 
-    /// Hides the whole body.
+    /// Omits the whole body.
     pub(crate) fn omit_body(&mut self) {
         self.is_omitted = true;
         self.content = "[left out: there is more to hide than can be looked for]\n".to_owned();
     }
 
-    /// Hides what has become known since the body was read.
+    /// Redacts the body again, with the secrets learned since it was read.
     pub(crate) fn redact_again(&mut self, redactor: &Redactor, dialect: Dialect) {
         if let Some(body) = &self.body {
             let mut content = Content::new(&self.headers, dialect);
@@ -137,12 +136,12 @@ impl Response {
     }
 }
 
-/// Sends a request, follows where it leads, and reads the whole answer, all within one deadline; `progress`
-/// says how far it has come.
+/// Sends a request, follows redirects, and reads the whole response, within one deadline; `progress` tracks how
+/// far it gets.
 ///
 /// # Errors
 ///
-/// A failure where the network has no answer; a rendering error where the step cannot be carried out.
+/// A failure if there is no complete response; a rendering error if the step cannot be carried out.
 pub(crate) async fn exchange(
     session: &Session,
     jar: &Jar,
@@ -151,22 +150,21 @@ pub(crate) async fn exchange(
     progress: Arc<Progress>,
     redactor: &mut Redactor,
 ) -> Result<ResponseChain, Cause> {
-    let prepared = deadline.bound(open_files(request)).await;
-    let download = prepared.ok_or_else(|| deadline.timeout(Phase::Queue))??;
-    let told = Arc::clone(&progress);
+    let opened = deadline.bound(open_files(request)).await;
+    let download = opened.ok_or_else(|| deadline.timeout(Phase::Queue))??;
     let mut chain = RedirectChain::new(
         session,
         jar,
         request,
         redactor,
-        told,
+        Arc::clone(&progress),
         deadline.at(),
         download,
     );
     match deadline.bound(chain.follow_redirects()).await {
-        Some(Ok(answer)) => Ok(ResponseChain {
+        Some(Ok(response)) => Ok(ResponseChain {
             redirects: chain.into_redirects(),
-            response: answer,
+            response: response,
         }),
         Some(Err(Cause::Failure(failure))) => Err(chain.complete_failure(failure).into()),
         Some(Err(cause)) => Err(cause),
@@ -177,7 +175,7 @@ pub(crate) async fn exchange(
     }
 }
 
-/// Opens the files that are sent, and the one that is written: none of them may keep us waiting.
+/// Opens the files to send, and the file to write; all of them must be regular files.
 async fn open_files(request: &mut Request) -> Result<Option<Download>, RenderError> {
     request.open().await?;
     match &request.save_to {

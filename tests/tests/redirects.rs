@@ -309,8 +309,8 @@ fn a_loop_ends() {
         assert_eq!(
             text,
             format!(
-                "redirect: redirect {count} (302 from {}{shown}) is not followed: no more than \
-                 {most} are followed (phase body, request answered)",
+                "redirect: redirect {count} (302 from {}{shown}) is not followed: the limit is \
+                 {most} redirects (phase body, request answered)",
                 server.origin()
             )
         );

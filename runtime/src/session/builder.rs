@@ -8,10 +8,10 @@ use super::Session;
 use super::doubles::Doubles;
 use super::environment::Environment;
 
-/// What a host says about a client itself.
+/// A function of the program that configures the client.
 pub(super) type ConfigureClient = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
-/// What a session is told when it is made.
+/// The settings of a session.
 #[derive(Clone)]
 pub(super) struct Settings {
     pub(super) environment: Option<Environment>,

@@ -1,4 +1,4 @@
-//! One client per transport setting and runtime: connections are shared where all of it is the same.
+//! One client for each configuration and runtime: connections are shared only within a client.
 
 use std::error::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,22 +18,22 @@ use super::{crypto_provider, fallback_runtime};
 use crate::error::{Cause, Failure, FailureKind, Phase};
 use crate::request::{ClientCertificate, Trust};
 
-/// More settings than this do not send at once; the client that was not used for longest goes first.
+/// The most clients of a session; the least recently used one is dropped first.
 const MOST_CLIENTS: usize = 16;
 
-/// All that a connection depends on besides the origin that it leads to.
+/// What a connection depends on, besides its origin.
 #[derive(Clone, PartialEq)]
 pub(super) struct ClientKey {
-    /// A connection whose runtime is no longer driven would hang its next user.
+    /// A connection whose runtime is no longer driven would block its next user.
     pub(super) runtime: Id,
     pub(super) trust: Trust,
     pub(super) certificate: Option<ClientCertificate>,
-    /// The contents of the files; None where there is no TLS on the way, and no file is read.
+    /// The contents of the files; None without TLS.
     pub(super) tls: Option<Tls>,
     pub(super) proxy: Option<Proxy>,
 }
 
-/// The clients of a session, the one that was used last at the end.
+/// The clients of a session, the most recently used one last.
 #[derive(Default)]
 pub(super) struct Clients(Mutex<ClientCache>);
 
@@ -44,28 +44,28 @@ struct ClientCache {
 }
 
 impl Clients {
-    /// The client for a setting, made if there is none yet.
-    pub(super) fn get(&self, setting: ClientKey, settings: &Settings) -> Result<Client, Cause> {
-        if let Some(client) = self.lock().find(&setting)? {
+    /// The client for a key, made if there is none yet.
+    pub(super) fn get(&self, key: ClientKey, settings: &Settings) -> Result<Client, Cause> {
+        if let Some(client) = self.lock().find(&key)? {
             return Ok(client);
         }
         fallback_runtime::can_drive().map_err(|why| unavailable(FailureKind::Connect, why))?;
-        // Nobody waits for this: the host's own function may take its time, or use the session itself.
-        let client = build_client(&setting, settings)?;
+        // Without the lock: the function of the program may take long, or use the session itself.
+        let client = build_client(&key, settings)?;
         let mut state = self.lock();
-        // Another may have been faster.
-        if let Some(client) = state.find(&setting)? {
+        // Another thread may have been faster.
+        if let Some(client) = state.find(&key)? {
             return Ok(client);
         }
         let clients = &mut state.clients;
         if clients.len() == MOST_CLIENTS {
             clients.remove(0);
         }
-        clients.push((setting, client.clone()));
+        clients.push((key, client.clone()));
         Ok(client)
     }
 
-    /// Drops all of them, and makes no more.
+    /// Drops all clients, and makes no more.
     pub(super) fn close(&self) {
         let mut state = self.lock();
         state.is_closed = true;
@@ -78,13 +78,13 @@ impl Clients {
 }
 
 impl ClientCache {
-    /// The client for a setting, if there is one; it is the one that was used last from now on.
-    fn find(&mut self, setting: &ClientKey) -> Result<Option<Client>, Failure> {
+    /// The client for a key, if there is one; it becomes the most recently used one.
+    fn find(&mut self, key: &ClientKey) -> Result<Option<Client>, Failure> {
         if self.is_closed {
             return Err(closed());
         }
         let mut clients = self.clients.iter();
-        let Some(index) = clients.position(|(other, _)| other == setting) else {
+        let Some(index) = clients.position(|(other, _)| other == key) else {
             return Ok(None);
         };
         let used = self.clients.remove(index);
@@ -94,27 +94,27 @@ impl ClientCache {
     }
 }
 
-/// The failure where no client can be had.
+/// The failure if there is no client.
 pub(super) fn unavailable(kind: FailureKind, why: impl Into<String>) -> Failure {
     Failure::new(kind, Phase::Connect, why)
 }
 
-fn build_client(setting: &ClientKey, settings: &Settings) -> Result<Client, Cause> {
+fn build_client(key: &ClientKey, settings: &Settings) -> Result<Client, Cause> {
     crypto_provider::ensure_installed().map_err(|why| unavailable(FailureKind::Tls, why))?;
     let builder = base_builder(settings)?;
-    let builder = match &setting.tls {
-        // The roots of the system are not looked for: many a container has none.
+    let builder = match &key.tls {
+        // Without TLS the system's root certificates are not read: many containers have none.
         None => builder.tls_certs_only([]),
         Some(tls) if tls.is_special() => tls.apply(builder)?,
         Some(_) => builder,
     };
     let failed = |error: reqwest::Error| unavailable(FailureKind::Tls, innermost(&error));
-    let builder = match &setting.proxy {
+    let builder = match &key.proxy {
         Some(proxy) => builder.proxy(proxy.to_transport().map_err(failed)?),
         None => builder,
     };
     builder.build().map_err(|error| {
-        let blamed = setting
+        let blamed = key
             .tls
             .as_ref()
             .and_then(|tls| tls.diagnose(|| base_builder(settings).ok()));
@@ -122,7 +122,7 @@ fn build_client(setting: &ClientKey, settings: &Settings) -> Result<Client, Caus
     })
 }
 
-/// A transport and nothing more: what a step may do beyond one exchange is decided by the step.
+/// A client that only sends requests: redirects, cookies, retries and decompression are ours.
 fn base_builder(settings: &Settings) -> Result<ClientBuilder, Failure> {
     let builder = Client::builder().tls_backend_rustls();
     let builder = match &settings.client {
@@ -139,12 +139,12 @@ fn base_builder(settings: &Settings) -> Result<ClientBuilder, Failure> {
         .http1_allow_obsolete_multiline_headers_in_responses(true)
         .retry(reqwest::retry::never())
         .no_proxy()
-        // On where another package of the program asks reqwest for them.
+        // Enabled if another package of the program enables these features of reqwest.
         .no_gzip()
         .no_brotli()
         .no_zstd()
         .no_deflate()
-        // It would write all bytes to a log.
+        // It would log all bytes.
         .connection_verbose(false)
         .dns_resolver(Resolver::new(settings.allow_link_local))
         .connector_layer(ConnectTimeoutLayer);

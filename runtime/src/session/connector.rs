@@ -1,7 +1,7 @@
-//! The bound of time on making a connection.
+//! The connect timeout, and the progress of an exchange.
 //!
-//! reqwest knows such a bound for a whole client only. Here it belongs to the step: a task-local around
-//! the sending carries it to the connector, which reports back how far it has come.
+//! reqwest has a connect timeout for a whole client only. Here it belongs to the step: a task-local around the
+//! sending passes it to the connector, which reports its progress.
 
 use std::error::Error;
 use std::fmt;
@@ -22,7 +22,7 @@ tokio::task_local! {
     static PROGRESS: Arc<Progress>;
 }
 
-/// How far one exchange has come, told by the connector, the body that is sent, and the reader of the
+/// The progress of an exchange, reported by the connector, the body that is sent, and the reader of the
 /// response.
 #[derive(Debug)]
 pub(crate) struct Progress {
@@ -34,15 +34,15 @@ pub(crate) struct Progress {
 struct ProgressState {
     phase: Phase,
     since: Instant,
-    /// Which request of the exchange this is about: the body of one before may still be read.
+    /// The number of the current request: the body of an earlier one may still be read.
     request: usize,
-    /// Whether the body of this request tells when it has been taken.
+    /// Whether the body of this request reports its progress.
     reports_body: bool,
-    /// Whether the request itself has waited for the connector when it was last polled.
+    /// Whether the request waited for the connector when it was last polled.
     is_connecting: bool,
-    /// Why the body of this request ended early.
+    /// Why the body of this request could not be read to its end.
     body_error: Option<String>,
-    /// Whether a request of the exchange has been answered, this one or one before it.
+    /// Whether a request of the exchange has received a response, this one or an earlier one.
     has_response: bool,
 }
 
@@ -52,7 +52,7 @@ impl ProgressState {
         self.has_response |= phase == Phase::Body;
     }
 
-    /// From now on a connection may have the request.
+    /// From now on a connection may have received the request.
     fn hand_over(&mut self) {
         if matches!(self.phase, Phase::Resolve | Phase::Connect) {
             self.enter(if self.reports_body {
@@ -65,7 +65,7 @@ impl ProgressState {
 }
 
 impl Progress {
-    /// An exchange whose connection has to be made within `connect`.
+    /// An exchange with that connect timeout.
     pub(crate) fn new(connect: Duration) -> Arc<Self> {
         Arc::new(Self {
             connect,
@@ -85,7 +85,7 @@ impl Progress {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The one of the exchange on whose behalf this code runs.
+    /// The progress of the exchange that this code runs for.
     pub(super) fn current() -> Option<Arc<Self>> {
         PROGRESS.try_with(Arc::clone).ok()
     }
@@ -95,19 +95,19 @@ impl Progress {
         PROGRESS.try_with(is_same).unwrap_or(false)
     }
 
-    /// Begins a request; what comes back is given to the reports of its body, if it `tells`.
-    pub(crate) fn begin(&self, tells: bool) -> usize {
+    /// Starts a request, and returns its number, which the reports of its body refer to.
+    pub(crate) fn begin(&self, reports_body: bool) -> usize {
         let mut state = self.state();
         state.enter(Phase::Connect);
         state.request += 1;
-        (state.reports_body, state.body_error) = (tells, None);
+        (state.reports_body, state.body_error) = (reports_body, None);
         state.request
     }
 
-    /// Sends something under this bound.
+    /// Sends a request with this connect timeout.
     ///
-    /// While it waits for a connection, one that comes free may take the request, and the transport goes
-    /// on connecting elsewhere. Whoever is polled without polling the connector waits for it no more.
+    /// While the request waits for a new connection, an idle one may take it, and the transport continues to connect
+    /// in a task of its own. If the sending is polled without polling the connector, it no longer waits for it.
     pub(crate) async fn scope<F: Future>(self: Arc<Self>, sending: F) -> F::Output {
         let progress = Arc::clone(&self);
         let mut sending = pin!(sending);
@@ -127,15 +127,16 @@ impl Progress {
         self.state().enter(phase);
     }
 
-    /// What the body of that request tells. A phase never goes back: the head may come before its end.
-    pub(crate) fn report(&self, request: usize, told: BodyEvent) {
+    /// Records an event of the body of that request. Phases never go back: the head of the response may arrive before
+    /// the end of the body.
+    pub(crate) fn report(&self, request: usize, event: BodyEvent) {
         let mut state = self.state();
         if state.request != request {
             return;
         }
-        // Whoever asks for the body has a connection.
+        // The body is only read once there is a connection.
         state.hand_over();
-        match told {
+        match event {
             BodyEvent::Failed(why) => state.body_error = Some(why),
             BodyEvent::Pulled if state.phase == Phase::Send => state.enter(Phase::Send),
             BodyEvent::Finished if state.phase == Phase::Send => state.enter(Phase::Head),
@@ -143,18 +144,18 @@ impl Progress {
         }
     }
 
-    /// Why the body of the request ended early, where it did.
+    /// Why the body of the request could not be read to its end, if so.
     pub(crate) fn body_error(&self) -> Option<String> {
         self.state().body_error.clone()
     }
 
-    /// Whether a request of the exchange has been answered: the one in flight may follow a redirect, or
-    /// repeat another.
+    /// Whether a request of the exchange has received a response: the one in flight may follow a redirect, or
+    /// answer a challenge.
     pub(crate) fn has_response(&self) -> bool {
         self.state().has_response
     }
 
-    /// How far the exchange has come.
+    /// Whether a request of the exchange has reached the server.
     pub(crate) fn delivery(&self) -> Delivery {
         let state = self.state();
         match state.phase.delivery() {
@@ -163,14 +164,14 @@ impl Progress {
         }
     }
 
-    /// The phase, and since when.
+    /// The phase, and when it started.
     pub(crate) fn phase(&self) -> (Phase, Instant) {
         let state = self.state();
         (state.phase, state.since)
     }
 }
 
-/// A connection was not made in time.
+/// The connect timeout passed.
 #[derive(Debug)]
 pub(crate) struct ConnectTimedOut {
     bound: Duration,
@@ -178,7 +179,7 @@ pub(crate) struct ConnectTimedOut {
 }
 
 impl ConnectTimedOut {
-    /// In which phase the time was up: looking the name up, or connecting.
+    /// The phase when the timeout passed: resolving, or connecting.
     pub(crate) fn phase(&self) -> Phase {
         self.phase
     }
@@ -192,7 +193,7 @@ impl fmt::Display for ConnectTimedOut {
 
 impl Error for ConnectTimedOut {}
 
-/// The layer around the connector.
+/// The layer around the connector that applies the connect timeout.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ConnectTimeoutLayer;
 
@@ -225,7 +226,7 @@ where
 
     fn call(&mut self, request: R) -> Self::Future {
         let connecting = self.0.call(request);
-        // Without a step there is no bound to keep: nobody else uses this client.
+        // Without an exchange there is no timeout; the client has no other users.
         let Some(progress) = Progress::current() else {
             return Box::pin(connecting);
         };

@@ -1,25 +1,25 @@
-//! Who does the cryptography of TLS. The transport panics where nobody does.
+//! The provider of cryptography for TLS, without which the transport panics.
 
-/// Makes sure that somebody does.
+/// Ensures that there is a provider.
 #[cfg(feature = "aws-lc")]
 pub(super) fn ensure_installed() -> Result<(), &'static str> {
-    // The transport knows AWS-LC by itself; a provider that the program installed comes first.
+    // The transport uses AWS-LC by itself, unless the program has installed another provider.
     Ok(())
 }
 
-/// Makes sure that somebody does: ring, unless the program has installed another provider.
+/// Ensures that there is a provider: ring, unless the program has installed another one.
 #[cfg(all(feature = "ring", not(feature = "aws-lc")))]
 pub(super) fn ensure_installed() -> Result<(), &'static str> {
     use rustls::crypto::{CryptoProvider, ring};
 
     if CryptoProvider::get_default().is_none() {
-        // Another thread may come first, which is as good.
+        // Another thread may be faster, which is fine.
         let _ = ring::default_provider().install_default();
     }
     Ok(())
 }
 
-/// Makes sure that somebody does: what the program has installed.
+/// Ensures that the program has installed a provider.
 #[cfg(not(any(feature = "aws-lc", feature = "ring")))]
 pub(super) fn ensure_installed() -> Result<(), &'static str> {
     if rustls::crypto::CryptoProvider::get_default().is_some() {

@@ -1,4 +1,4 @@
-//! The runtime for callers that have none.
+//! The runtime for callers without one.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// The runtime that drives builds started outside of one; made at its first use.
+/// The runtime for builds started outside of one; created at its first use.
 pub(crate) fn fallback_runtime() -> io::Result<&'static Handle> {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     if let Some(runtime) = RUNTIME.get() {
@@ -18,20 +18,20 @@ pub(crate) fn fallback_runtime() -> io::Result<&'static Handle> {
         .thread_name("http-step")
         .enable_all()
         .build()?;
-    // Where two threads come at once, the runtime of the second is dropped unused.
+    // If two threads create one at the same time, the second runtime is dropped unused.
     Ok(RUNTIME.get_or_init(|| runtime).handle())
 }
 
 const NOT_ENABLED: &str =
     "this tokio runtime has no timers or no I/O; build it with `enable_all()`";
 
-/// Whether the current runtime has timers. Without them tokio panics, and there is no other way to ask.
+/// Whether the current runtime has timers. Without them tokio panics, and there is no other way to find out.
 pub(crate) fn has_timers() -> Result<(), &'static str> {
     let timers = catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO)));
     timers.map_err(|_| NOT_ENABLED)
 }
 
-/// Whether the current runtime has the timers and the I/O that an exchange needs; the same goes for I/O.
+/// Whether the current runtime has timers and I/O, which an exchange needs.
 pub(super) fn can_drive() -> Result<(), &'static str> {
     has_timers()?;
     let io = catch_unwind(|| {

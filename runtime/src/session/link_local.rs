@@ -1,4 +1,4 @@
-//! Which addresses a session connects to.
+//! Link-local addresses, which a session refuses by default.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -9,8 +9,7 @@ use crate::error::{Failure, FailureKind, Phase};
 const WHY: &str = "a link-local address, where clouds keep their metadata; \
                    a session allows it with `allow_link_local(true)`";
 
-/// Refuses a URL whose host is a literal address that policy refuses. Such a host never reaches a
-/// resolver, in whatever spelling it was written.
+/// Refuses a URL whose host is a link-local address, in any spelling: such a host is never resolved.
 pub(super) fn check(url: &Url) -> Result<(), Failure> {
     let address = match url.host() {
         Some(Host::Ipv4(address)) => IpAddr::V4(address),
@@ -23,16 +22,16 @@ pub(super) fn check(url: &Url) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The failure where a name leads nowhere else.
+/// The failure of a name with link-local addresses only.
 pub(super) fn refused_name() -> Failure {
-    refused(&format!("the name leads to {WHY}"), Phase::Resolve)
+    refused(&format!("the name resolves to {WHY}"), Phase::Resolve)
 }
 
 fn refused(why: &str, phase: Phase) -> Failure {
     Failure::new(FailureKind::RefusedByPolicy, phase, why)
 }
 
-/// Whether an address is link-local, as it is or within an IPv6 address that leads to it.
+/// Whether an address is link-local, or is an IPv6 address that embeds a link-local IPv4 address.
 pub(super) fn is_link_local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => address.is_link_local(),
@@ -43,7 +42,7 @@ pub(super) fn is_link_local(address: IpAddr) -> bool {
     }
 }
 
-/// The IPv4 address that an IPv6 address stands for: mapped (`::ffff:0:0/96`), compatible (`::/96`),
+/// The IPv4 address embedded in an IPv6 address: mapped (`::ffff:0:0/96`), compatible (`::/96`),
 /// and NAT64 with its well-known prefix (`64:ff9b::/96`) or a local one (`64:ff9b:1::/48`, RFC 8215).
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let [.., high, low] = address.segments();

@@ -15,7 +15,7 @@ use crate::error::RenderError;
 use crate::redact;
 use bypass::bypasses;
 
-/// A proxy and what it is told about who asks.
+/// A proxy and its credentials.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Proxy {
     /// Without userinfo.
@@ -161,7 +161,7 @@ impl Proxy {
         &self.url
     }
 
-    /// What the proxy is told about who asks.
+    /// The credentials for the proxy.
     pub(crate) fn credentials(&self) -> Option<&HeaderValue> {
         self.credentials.as_ref()
     }

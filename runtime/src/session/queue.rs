@@ -1,4 +1,4 @@
-//! How many requests are in flight.
+//! Limits the number of requests in flight.
 
 use std::collections::{BTreeSet, HashMap};
 use std::future::{Future, poll_fn};
@@ -14,7 +14,7 @@ use url::Url;
 use super::fallback_runtime;
 use crate::error::{Failure, FailureKind, Phase};
 
-/// Those who want to send, in the order in which they came.
+/// The queue of requests that wait to be sent.
 pub(super) struct Queue {
     all: Arc<Semaphore>,
     origins: Mutex<HashMap<String, Arc<Semaphore>>>,
@@ -25,12 +25,12 @@ pub(super) struct Queue {
 #[derive(Default)]
 struct QueueState {
     is_closed: bool,
-    /// Until when each of those in flight may take, and its number.
+    /// The deadline and the number of each request in flight.
     in_flight: BTreeSet<(Instant, u64)>,
-    entered: u64,
+    count: u64,
 }
 
-/// A place among the requests that are in flight; it is free again when this is dropped.
+/// A permit to send a request, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Permit {
     state: Arc<watch::Sender<QueueState>>,
@@ -47,7 +47,7 @@ impl std::fmt::Debug for QueueState {
 
 impl Queue {
     pub(super) fn new(in_flight: usize, per_origin: usize) -> Self {
-        let bound = |places: usize| places.clamp(1, Semaphore::MAX_PERMITS);
+        let bound = |permits: usize| permits.clamp(1, Semaphore::MAX_PERMITS);
         Self {
             all: Arc::new(Semaphore::new(bound(in_flight))),
             origins: Mutex::default(),
@@ -56,23 +56,23 @@ impl Queue {
         }
     }
 
-    /// Waits for a place, which is needed until `deadline` at most.
+    /// Waits for a permit, which is held until `deadline` at most.
     pub(super) async fn acquire(&self, url: &Url, deadline: Instant) -> Result<Permit, Failure> {
-        // First the origin: who waits for a busy one takes no place from requests to others.
+        // First that of the origin: requests to a busy origin must not block requests to others.
         let origin = self.origin(url).acquire_owned().await;
         let origin = origin.map_err(|_| closed())?;
         let all = Arc::clone(&self.all).acquire_owned().await;
         let all = all.map_err(|_| closed())?;
         let mut key = (deadline, 0);
-        let entered = self.state.send_if_modified(|gate| {
-            if !gate.is_closed {
-                gate.entered += 1;
-                key.1 = gate.entered;
-                gate.in_flight.insert(key);
+        let is_open = self.state.send_if_modified(|state| {
+            if !state.is_closed {
+                state.count += 1;
+                key.1 = state.count;
+                state.in_flight.insert(key);
             }
-            !gate.is_closed
+            !state.is_closed
         });
-        if !entered {
+        if !is_open {
             return Err(closed());
         }
         Ok(Permit {
@@ -83,24 +83,24 @@ impl Queue {
         })
     }
 
-    /// Lets nobody in any more, and waits for those who are, until the last deadline at most: an exchange
+    /// Grants no more permits, and waits for the requests in flight, until the last deadline at most: an exchange
     /// whose runtime is no longer driven never ends.
     pub(super) async fn close(&self) {
-        self.state.send_modify(|gate| gate.is_closed = true);
+        self.state.send_modify(|state| state.is_closed = true);
         self.all.close();
         let origins = std::mem::take(&mut *self.lock());
         for origin in origins.into_values() {
             origin.close();
         }
-        let mut gate = self.state.subscribe();
-        let last = gate.borrow().in_flight.last().copied();
+        let mut state = self.state.subscribe();
+        let last = state.borrow().in_flight.last().copied();
         let Some((deadline, _)) = last else { return };
-        let mut late = Timer::until(deadline);
-        // The sender is ours, so that there is no error to see.
-        let mut left = pin!(gate.wait_for(|gate| gate.in_flight.is_empty()));
-        poll_fn(|context| match left.as_mut().poll(context) {
+        let mut timer = Timer::until(deadline);
+        // The sender outlives this, so that it cannot fail.
+        let mut done = pin!(state.wait_for(|state| state.in_flight.is_empty()));
+        poll_fn(|context| match done.as_mut().poll(context) {
             Poll::Ready(_) => Poll::Ready(()),
-            Poll::Pending => late.poll(context),
+            Poll::Pending => timer.poll(context),
         })
         .await;
     }
@@ -111,7 +111,7 @@ impl Queue {
         if let Some(origin) = origins.get(&name) {
             return Arc::clone(origin);
         }
-        // Those that nobody uses or waits for are as good as new.
+        // Origins without requests have no state to keep.
         origins.retain(|_, origin| Arc::strong_count(origin) > 1);
         let origin = Arc::new(Semaphore::new(self.per_origin));
         origins.insert(name, Arc::clone(&origin));
@@ -125,13 +125,13 @@ impl Queue {
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        self.state.send_modify(|gate| {
-            gate.in_flight.remove(&self.key);
+        self.state.send_modify(|state| {
+            state.in_flight.remove(&self.key);
         });
     }
 }
 
-/// A timer that does not need the caller's runtime, which may have none. None where there is no other.
+/// A timer that does not need the runtime of the caller; None if there is no other runtime.
 struct Timer(Option<JoinHandle<()>>);
 
 impl Timer {
@@ -156,7 +156,7 @@ impl Drop for Timer {
     }
 }
 
-/// The failure of requests that come too late.
+/// The failure of requests of a closed session.
 pub(super) fn closed() -> Failure {
     Failure::new(
         FailureKind::Connect,
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_given_in_the_order_of_asking() {
+    fn permits_are_granted_in_order() {
         let queue = Queue::new(1, 1);
         let url = url("a");
         let first = now(queue.acquire(&url, later())).unwrap().unwrap();
@@ -205,14 +205,14 @@ mod tests {
         drop(first);
         assert!(poll(third.as_mut()).is_pending());
         let Poll::Ready(Ok(second)) = poll(second.as_mut()) else {
-            panic!("the second waits although the first has left");
+            panic!("the second request still waits after the first one has ended");
         };
         drop(second);
         assert!(poll(third.as_mut()).is_ready());
     }
 
     #[test]
-    fn who_waits_for_a_busy_origin_takes_no_place_from_others() {
+    fn requests_to_a_busy_origin_do_not_block_others() {
         let queue = Queue::new(2, 1);
         let (busy, other) = (url("busy"), url("other"));
         let _first = now(queue.acquire(&busy, later())).unwrap().unwrap();
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_nobody_waits_for_any_more_is_given_to_the_next() {
+    fn a_permit_that_is_no_longer_waited_for_goes_to_the_next_request() {
         let queue = Queue::new(1, 1);
         let url = url("a");
         let first = now(queue.acquire(&url, later())).unwrap().unwrap();
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn closing_waits_for_those_in_flight_and_turns_the_others_away() {
+    fn closing_waits_for_requests_in_flight_and_rejects_others() {
         let queue = Queue::new(1, 9);
         let (a, b) = (url("a"), url("b"));
         let first = now(queue.acquire(&a, later())).unwrap().unwrap();

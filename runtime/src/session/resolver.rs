@@ -1,4 +1,4 @@
-//! From names to addresses.
+//! Resolves host names.
 
 mod lookups;
 
@@ -13,7 +13,7 @@ use super::link_local;
 use crate::error::{Failure, Phase};
 use lookups::Lookups;
 
-/// The resolver of a client: the system's, with a mark at its start and end, and a rule for what it finds.
+/// The resolver of a client: that of the system, with progress reports, and without link-local addresses.
 pub(super) struct Resolver {
     lookups: Arc<Lookups>,
     allows_link_local: bool,
@@ -32,7 +32,7 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let lookups = Arc::clone(&self.lookups);
         let allows_link_local = self.allows_link_local;
-        // Asked each time: the transport may go on in a task of its own, without the request.
+        // Looked up each time: the transport may continue in a task of its own, without the request.
         let enter = |phase| {
             if let Some(progress) = Progress::current() {
                 progress.enter(phase);
@@ -51,7 +51,7 @@ impl Resolve for Resolver {
     }
 }
 
-/// The addresses that may be connected: a name may have others besides a link-local one.
+/// Removes link-local addresses; an error if there are no others.
 fn reject_link_local(mut found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Failure> {
     let had_any = !found.is_empty();
     found.retain(|found| !link_local::is_link_local(found.ip()));
@@ -61,7 +61,7 @@ fn reject_link_local(mut found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Fail
     Ok(found)
 }
 
-/// What a look-up found.
+/// The addresses of a name.
 type LookupResult = io::Result<Vec<SocketAddr>>;
 
 #[cfg(test)]

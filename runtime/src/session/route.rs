@@ -1,4 +1,4 @@
-//! The way of a request to its server.
+//! The route of a request to its server.
 
 use std::borrow::Cow;
 
@@ -17,28 +17,28 @@ use crate::buildbot::Dialect;
 use crate::error::{Cause, Failure, FailureKind, RenderError};
 use crate::request::{ClientCertificate, Trust};
 
-/// What a step says about the way; on it depends which connections it can share.
+/// What a step configures about its route; steps with the same configuration share connections.
 #[derive(Clone, Copy)]
 pub(crate) struct RouteConfig<'a> {
     pub(crate) dialect: Dialect,
     pub(crate) trust: &'a Trust,
     pub(crate) certificate: Option<&'a ClientCertificate>,
-    /// Proxies by what goes through them, in the order of writing; None goes straight.
+    /// Proxies by scheme or host, in the order of writing; None is a direct connection.
     pub(crate) proxies: &'a Proxies,
 }
 
-/// How a request gets to its server.
+/// The route of a request.
 pub(crate) struct Route {
     pub(crate) transport: Transport,
-    /// Whether it is sent to a proxy, rather than through a tunnel or straight: then all that goes wrong
-    /// with the connection is the proxy's.
+    /// Whether the request is sent to a proxy, not through a tunnel: failures to connect are then those of the
+    /// proxy.
     pub(crate) is_to_proxy: bool,
-    /// What the proxy is told about who asks; it may show what it was told.
+    /// The credentials sent to the proxy, which may echo them.
     pub(crate) secrets: Vec<String>,
 }
 
 impl Session {
-    /// The way of a request to `url`: settings that differ never share a connection.
+    /// The route of a request to `url`. Connections are never shared between different configurations.
     ///
     /// # Errors
     ///
@@ -75,14 +75,14 @@ impl Session {
         } else {
             None
         };
-        let setting = ClientKey {
+        let key = ClientKey {
             runtime,
             trust: route.trust.clone(),
             certificate: route.certificate.cloned(),
             tls,
             proxy: proxy.clone(),
         };
-        let client = self.shared.clients.get(setting, settings)?;
+        let client = self.shared.clients.get(key, settings)?;
         let transport = Transport::Network(client);
         #[cfg(feature = "testing")]
         let transport = settings.doubles.tapped(transport);
@@ -93,11 +93,11 @@ impl Session {
         })
     }
 
-    /// Waits for a place, which is needed until `deadline` at most; those who wait get one in their order.
+    /// Waits for a permit to send, which is held until `deadline` at most; permits are granted in order.
     ///
     /// # Errors
     ///
-    /// Where the session is closed, also while waiting.
+    /// If the session is closed, also while waiting.
     pub(crate) async fn acquire_permit(
         &self,
         url: &Url,
@@ -106,7 +106,7 @@ impl Session {
         self.shared.queue.acquire(url, deadline).await
     }
 
-    /// User and password for a host, where the session knows them by its environment (`.netrc`).
+    /// User and password for a host from the environment of the session (`.netrc`).
     pub(crate) async fn credentials(
         &self,
         url: &Url,
@@ -115,13 +115,13 @@ impl Session {
         let environment = self.environment(dialect)?;
         let path = match environment.get("NETRC") {
             Some(path) => environment.path(path),
-            // Without a home there is no place to look at.
+            // Without a home directory there is no default path.
             None => environment
                 .non_empty("HOME")
                 .map(|_| environment.path("~/.netrc"))?,
         };
         Handle::try_current().ok()?;
-        // As in Buildbot: a file that cannot be read is as good as none.
+        // As in Buildbot, a file that cannot be read is ignored.
         let text = tokio::fs::read(path).await.ok()?;
         let host = url
             .host_str()?

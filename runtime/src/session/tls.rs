@@ -24,7 +24,7 @@ pub(super) struct Tls {
 enum Roots {
     System,
     Bundle(Vec<u8>),
-    /// Nobody is asked for a certificate that anybody vouches for.
+    /// Any certificate is accepted.
     Unverified,
 }
 

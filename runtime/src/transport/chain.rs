@@ -1,4 +1,4 @@
-//! A request and what it leads to: redirects, and the repetition that answers a challenge.
+//! A request with the redirects that follow it, and its repetition after an authentication challenge.
 
 mod send;
 
@@ -29,16 +29,16 @@ pub(super) struct RedirectChain<'a> {
     request: &'a Request,
     redactor: &'a mut Redactor,
     progress: Arc<Progress>,
-    /// When all of it is over, whatever has come by then.
+    /// When all of it must be done.
     deadline: Instant,
     hop: Hop,
     redirects: Vec<Response>,
     digest: Option<Digest>,
-    /// Whether the jar had no cookie for the first request: what it has later came later.
+    /// Whether the jar had no cookie for the first request: cookies of redirects then follow those of the step.
     own_come_first: bool,
     download: Option<Download>,
     started: Instant,
-    /// What has come of the body, where the step looks into it.
+    /// The body so far, if the step has conditions or captures.
     body: Option<BytesMut>,
     /// Held while a request is in flight.
     permit: Option<Permit>,
@@ -53,7 +53,7 @@ struct UnreadResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: IncomingBody,
-    /// The fields of the request, as a log may show them.
+    /// The header fields of the request, as a log may show them.
     sent: HeaderMap,
 }
 
@@ -87,7 +87,7 @@ impl<'a> RedirectChain<'a> {
         }
     }
 
-    /// A failure, with what had been answered before it.
+    /// Adds to a failure what was received before it.
     pub(super) fn complete_failure(&self, failure: Failure) -> Failure {
         let status = self.status.map(|status| status.as_u16());
         if let Some(transport) = &self.transport {
@@ -100,7 +100,7 @@ impl<'a> RedirectChain<'a> {
         self.redirects
     }
 
-    /// Asks until there is an answer that leads nowhere else.
+    /// Sends requests until there is a response that is not a redirect.
     pub(super) async fn follow_redirects(&mut self) -> Result<Response, Cause> {
         loop {
             let unread = self.send_authenticated().await?;
@@ -113,7 +113,7 @@ impl<'a> RedirectChain<'a> {
         }
     }
 
-    /// Where a response leads; None where it is the answer.
+    /// The request that a response redirects to; None if the response is the last one.
     fn next_hop(&self, unread: &UnreadResponse) -> Result<Option<Hop>, Cause> {
         let Some(most) = self.request.redirects else {
             return Ok(None);
@@ -128,7 +128,7 @@ impl<'a> RedirectChain<'a> {
             return Ok(None);
         };
         if self.redirects.len() >= most {
-            let why = format!("no more than {most} are followed");
+            let why = format!("the limit is {most} redirects");
             return Err(self.refuse_redirect(status, Refusal::Redirect(why)));
         }
         let next = self.hop.next(status, url, dialect, self.redactor);
@@ -148,7 +148,7 @@ impl<'a> RedirectChain<'a> {
         Failure::new(kind, Phase::Body, what).into()
     }
 
-    /// Reads a body to its end.
+    /// Reads the body of a response to its end.
     async fn read_body(&mut self, unread: UnreadResponse) -> Result<Response, Cause> {
         let UnreadResponse {
             status,
@@ -164,7 +164,7 @@ impl<'a> RedirectChain<'a> {
             None => self.request.max_response,
         };
         if let Some(announced) = body.announced().filter(|announced| *announced > limit) {
-            let what = format!("a body of {announced} bytes is announced");
+            let what = format!("the announced length is {announced} bytes");
             return Err(too_large(&what, limit).into());
         }
         let mut decoder = Decoder::of(&headers, limit)?;
@@ -177,7 +177,7 @@ impl<'a> RedirectChain<'a> {
                 Some(piece) => {
                     counted += piece.len() as u64;
                     if counted > limit {
-                        return Err(too_large("the body goes on", limit).into());
+                        return Err(too_large("the body is longer", limit).into());
                     }
                     decoder.push(piece);
                 }
@@ -195,12 +195,12 @@ impl<'a> RedirectChain<'a> {
         }
         let size = content.length();
         let content = content.finish(self.redactor);
-        let mut answer = self.response(status, headers, sent, (content, size));
-        answer.body = self.body.take().map(BytesMut::freeze);
-        Ok(answer)
+        let mut response = self.response(status, headers, sent, (content, size));
+        response.body = self.body.take().map(BytesMut::freeze);
+        Ok(response)
     }
 
-    /// Takes a decoded part of the body to where it is wanted.
+    /// Stores a decoded part of the body where it is needed.
     async fn store(&mut self, part: &Bytes, content: &mut Content) -> Result<(), Cause> {
         content.push(part, self.redactor);
         if let Some(kept) = &mut self.body {
@@ -209,12 +209,12 @@ impl<'a> RedirectChain<'a> {
         if let Some(download) = &mut self.download {
             download.write(part).await?;
         }
-        // A little that came over the wire may become much: others have their turn, the deadline too.
+        // A few compressed bytes may become many: lets other tasks run, and the deadline pass.
         consume_budget().await;
         Ok(())
     }
 
-    /// Reads the beginning of a body that nobody needs. It is not decoded, and may be broken.
+    /// Reads the beginning of a body that is not needed, without decoding it; errors are ignored.
     async fn drain(&mut self, mut unread: UnreadResponse) -> Response {
         let mut content = Content::new(&unread.headers, self.request.dialect);
         let is_coded = decode::is_coded(&unread.headers);
@@ -259,7 +259,7 @@ impl<'a> RedirectChain<'a> {
     }
 }
 
-/// Whether an answer has what was asked for: a file that is there already stays where it has not.
+/// Whether the body is written to the file; otherwise an existing file stays as it is.
 fn should_save(method: &Method, status: StatusCode) -> bool {
     let has_content = !matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
     status.is_success() && has_content && method != Method::HEAD
@@ -269,6 +269,6 @@ fn too_large(what: &str, limit: u64) -> Failure {
     Failure::new(
         FailureKind::TooLarge,
         Phase::Body,
-        format!("{what}, and {limit} bytes are allowed"),
+        format!("{what}, but the limit is {limit} bytes"),
     )
 }

@@ -1,4 +1,4 @@
-//! The decoded bytes of a body → the text that a log keeps of it.
+//! The decoded bytes of a body → the text in the log.
 
 use reqwest::header::HeaderMap;
 use sha2::{Digest as _, Sha256};
@@ -9,7 +9,7 @@ use crate::buildbot::Dialect;
 use crate::log::Excerpt;
 use crate::redact::{Redactor, Stream};
 
-/// The text of a body that comes piece by piece. It holds what is kept, and little more.
+/// The text of a body that is received in pieces, redacted and shortened on the way.
 pub(super) struct Content {
     charset: Charset,
     text: String,
@@ -48,13 +48,13 @@ impl Content {
         self.length
     }
 
-    /// What is kept of a body that is not read to its end, without what may be the beginning of a secret there.
+    /// The text of a body that was not read to its end, without a possible beginning of a secret there.
     pub(super) fn cut(mut self) -> String {
         self.redacted = Stream::default();
         self.finish(&Redactor::default())
     }
 
-    /// What is kept, without secrets; where that is not all, with a line about the whole body.
+    /// The text of the whole body; if it is shortened, with a line about the rest.
     pub(super) fn finish(mut self, redactor: &Redactor) -> String {
         self.charset.decode(b"", true, &mut self.text);
         self.redacted.push(redactor, &self.text, &mut self.shown);

@@ -3,19 +3,19 @@ use std::sync::Arc;
 use crate::error::Delivery;
 use crate::session::Progress;
 
-/// How far the requests of a step have come, of which there may be several.
+/// Tracks whether the requests of a step have reached the server.
 #[derive(Debug, Default)]
 pub(crate) struct DeliveryTracker {
-    /// Of those that have ended.
+    /// Of the requests that have ended.
     before: Option<Delivery>,
-    /// Of the last one, be it in flight or not.
+    /// The last request, in flight or not.
     last: Option<Arc<Progress>>,
-    /// In how many steps within the step we are.
+    /// The depth of inner steps.
     depth: usize,
 }
 
 impl DeliveryTracker {
-    /// From now on it is about this request.
+    /// Tracks this request from now on.
     pub(crate) fn start_request(&mut self, progress: Arc<Progress>) {
         if self.depth > 0 {
             return;
@@ -24,18 +24,18 @@ impl DeliveryTracker {
         self.last = Some(progress);
     }
 
-    /// What is sent from now on is not the step's own request, but one of a step within it.
+    /// Ignores the requests of an inner step from now on.
     pub(crate) fn enter_inner_step(&mut self) {
         self.depth += 1;
     }
 
-    /// The same, no more.
+    /// The inner step has ended.
     pub(crate) fn leave_inner_step(&mut self) {
         self.depth -= 1;
     }
 
-    /// How far they have come; None where there was none. What nobody knows of one stays unknown until
-    /// another one is answered.
+    /// How far the requests got; None if there was none. An unknown delivery stays unknown until a later request
+    /// is answered.
     pub(crate) fn current(&self) -> Option<Delivery> {
         let last = self.last.as_ref().map(|progress| progress.delivery());
         match (self.before, last) {

@@ -1,4 +1,4 @@
-//! Who asks, as an answer to a challenge (RFC 7616): the password itself is never sent.
+//! Digest authentication (RFC 7616): the password itself is never sent.
 
 use http_auth::{ChallengeParser, ChallengeRef};
 use md5::Md5;
@@ -17,19 +17,19 @@ pub(super) struct Digest {
     nonce: String,
     opaque: Option<String>,
     algorithm: Algorithm,
-    /// What the server calls the algorithm, where it says so.
+    /// The name of the algorithm in the challenge, if there is one.
     algorithm_name: Option<String>,
-    /// Whether the password is mixed with the nonces: the algorithms that end in `-sess`.
+    /// Whether the password is hashed with the nonces: the algorithms with `-sess`.
     is_session: bool,
-    /// Whether the server knows `qop=auth`, which RFC 2069 did not.
+    /// Whether the server supports `qop=auth`, which RFC 2069 did not have.
     has_qop: bool,
-    /// Whether the user is not to be read on the way.
+    /// Whether the user name is sent as a hash.
     hashes_user: bool,
     is_stale: bool,
     count: u32,
 }
 
-/// In the order of their strength.
+/// In order of strength.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Algorithm {
     #[default]
@@ -37,23 +37,23 @@ enum Algorithm {
     Sha256,
 }
 
-/// An answer to a challenge.
+/// The answer to a challenge.
 pub(super) struct DigestResponse {
     /// The value of Authorization.
     pub(super) field: HeaderValue,
-    /// What in it depends on the password.
+    /// The parameter that depends on the password.
     pub(super) response: String,
 }
 
 impl Digest {
-    /// The best of the challenges in a response; None where there is none that we can answer.
+    /// The strongest challenge in a response; None if there is none that is supported.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         let lines = headers.get_all(WWW_AUTHENTICATE).iter();
         let lines = lines.filter_map(|line| std::str::from_utf8(line.as_bytes()).ok());
-        // What follows a mistake in a line is lost.
+        // The rest of a line after a syntax error is ignored.
         let parsed = lines.flat_map(|line| ChallengeParser::new(line).map_while(Result::ok));
         let digests = parsed.filter_map(|challenge| Self::read(&challenge));
-        // Of two that are equally good, the server likes the first better.
+        // Of two equal challenges, the server prefers the first.
         digests.reduce(|best, next| {
             if next.algorithm > best.algorithm {
                 next
@@ -63,7 +63,7 @@ impl Digest {
         })
     }
 
-    /// None for a challenge of another scheme, and for one that asks for what we cannot do.
+    /// None for a challenge of another scheme, and for one that is not supported.
     fn read(challenge: &ChallengeRef<'_>) -> Option<Self> {
         if !challenge.scheme.eq_ignore_ascii_case("digest") {
             return None;
@@ -85,7 +85,7 @@ impl Digest {
         let mut qops = qop.iter().flat_map(|qop| qop.split(','));
         let knows_auth = qops.any(|qop| qop.trim().eq_ignore_ascii_case("auth"));
         if qop.is_some() && !knows_auth {
-            // With `auth-int` the body would have to be read before it is sent.
+            // `auth-int` would require to read the body before sending it.
             return None;
         }
         Some(Self {
@@ -106,7 +106,7 @@ impl Digest {
         })
     }
 
-    /// Whether the server would have taken the answer, had it not been for the age of the challenge.
+    /// Whether the credentials were right, but the nonce was too old.
     pub(super) fn is_stale(&self) -> bool {
         self.is_stale
     }
@@ -210,11 +210,11 @@ mod tests {
         Digest::of(&headers)
     }
 
-    fn answer(line: &str, user: &str, cnonce: &str) -> String {
+    fn respond(line: &str, user: &str, cnonce: &str) -> String {
         let mut digest = of(&[line]).unwrap();
         let who = (user, "Circle of Life");
-        let answer = digest.respond_with(who, "GET", "/dir/index.html", cnonce);
-        let field = answer.unwrap().field;
+        let response = digest.respond_with(who, "GET", "/dir/index.html", cnonce);
+        let field = response.unwrap().field;
         String::from_utf8(field.as_bytes().to_vec()).unwrap()
     }
 
@@ -235,7 +235,7 @@ mod tests {
                  opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\""
             );
             assert_eq!(
-                answer(&line, "Mufasa", cnonce),
+                respond(&line, "Mufasa", cnonce),
                 format!(
                     "Digest username=\"Mufasa\", realm=\"http-auth@example.org\", \
                      nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", \
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn an_old_server_gets_an_old_answer() {
-        let old = answer(r#"Digest realm="r", nonce="n""#, "Mufasa", "c");
+        let old = respond(r#"Digest realm="r", nonce="n""#, "Mufasa", "c");
         let who = Algorithm::Md5.hash("Mufasa:r:Circle of Life");
         let what = Algorithm::Md5.hash("GET:/dir/index.html");
         let response = Algorithm::Md5.hash(&format!("{who}:n:{what}"));
@@ -266,14 +266,14 @@ mod tests {
     fn names_are_written_as_they_can_be() {
         let line = r#"Digest realm="a \"b\" \\c", nonce="n", qop=auth"#;
         assert!(
-            answer(line, "a\"b", "c")
+            respond(line, "a\"b", "c")
                 .starts_with(r#"Digest username="a\"b", realm="a \"b\" \\c", nonce="n""#)
         );
         assert!(
-            answer(line, "Jäsøn Doe", "c")
+            respond(line, "Jäsøn Doe", "c")
                 .starts_with("Digest username*=UTF-8''J%C3%A4s%C3%B8n%20Doe, ")
         );
-        let hashed = answer(&format!("{line}, userhash=true"), "u", "c");
+        let hashed = respond(&format!("{line}, userhash=true"), "u", "c");
         let user = Algorithm::Md5.hash("u:a \"b\" \\c");
         assert!(hashed.starts_with(&format!("Digest username=\"{user}\", userhash=true, ")));
     }

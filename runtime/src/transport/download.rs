@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 use super::hex::hex;
 use crate::error::RenderError;
 
-/// A file beside the one that it is going to be. It is removed unless it is kept.
+/// A temporary file next to the target, which it replaces when the body is complete.
 pub(super) struct Download {
     file: File,
     unfinished: PartFile,
@@ -25,18 +25,18 @@ struct PartFile(Option<PathBuf>);
 impl Drop for PartFile {
     fn drop(&mut self) {
         if let Some(path) = self.0.take() {
-            // Where that fails, there is nobody left to be told.
+            // Nothing can be done if this fails.
             let _ = std::fs::remove_file(path);
         }
     }
 }
 
 impl Download {
-    /// Begins a download before anything is asked: where it cannot be written, nothing is sent.
+    /// Creates the temporary file before anything is sent.
     pub(super) async fn begin(target: &Path) -> Result<Self, RenderError> {
         let target = target.to_owned();
         let begun = spawn_blocking(move || {
-            // A link stays, and what it leads to is replaced.
+            // A symbolic link stays, and its target is replaced.
             let target = target.canonicalize().unwrap_or(target);
             let (file, unfinished) = create_beside(&target)?;
             Ok(Self {
@@ -46,18 +46,18 @@ impl Download {
             })
         });
         let begun = begun.await.unwrap_or_else(|error| Err(error.into()));
-        begun.map_err(|error| save_error("nothing can be written there", &error))
+        begun.map_err(|error| save_error("cannot create the file", &error))
     }
 
     pub(super) async fn write(&mut self, piece: &[u8]) -> Result<(), RenderError> {
         let written = self.file.write_all(piece).await;
-        written.map_err(|error| save_error("the body could not be written", &error))
+        written.map_err(|error| save_error("cannot write the body", &error))
     }
 
-    /// Puts the file in its place.
+    /// Moves the file to the target.
     pub(super) async fn keep(self) -> Result<(), RenderError> {
         let kept = self.persist().await;
-        kept.map_err(|error| save_error("the body could not be put there", &error))
+        kept.map_err(|error| save_error("cannot move the body to its file", &error))
     }
 
     async fn persist(mut self) -> io::Result<()> {
@@ -75,15 +75,15 @@ fn save_error(what: &str, error: &io::Error) -> RenderError {
     RenderError::new(format!("{what}: {error}")).within(Key::SaveTo)
 }
 
-/// A new file in the folder of the target, under a name that nobody else takes. What is there already is
-/// replaced at the end, and so it has to be a file: a device or a pipe is no place for one.
+/// Creates a file with a random name in the folder of the target. An existing target is replaced, and so must be a
+/// regular file.
 fn create_beside(target: &Path) -> io::Result<(std::fs::File, PartFile)> {
     let ends_in_separator = target.as_os_str().as_encoded_bytes().ends_with(b"/");
     if ends_in_separator || target.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     if target.exists() && !target.is_file() {
-        return Err(io::Error::other("what is there is no regular file"));
+        return Err(io::Error::other("the target is not a regular file"));
     }
     let mut random = [0; 8];
     getrandom::fill(&mut random).map_err(io::Error::other)?;

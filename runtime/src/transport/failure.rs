@@ -6,7 +6,7 @@ use std::io;
 use crate::error::{Failure, FailureKind, Phase};
 use crate::session::{ConnectTimedOut, Progress};
 
-/// What an error of the transport means that ended a request before its answer had a head.
+/// What an error of the transport means that ended a request before its response had a head.
 ///
 /// Where `to_proxy`, the connection that was not made is one to the proxy.
 pub(super) fn classify_sending(

@@ -1,4 +1,4 @@
-//! One request, until the head of its response has come.
+//! Sends one request and waits for the head of its response.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -16,68 +16,68 @@ use crate::error::{Failure, FailureKind, Phase};
 use crate::redact::Redactor;
 use crate::session::{Progress, SendResult, Transport};
 
-/// The longest head that is a result, in bytes.
+/// The longest head of a response that is accepted, in bytes.
 const LONGEST_HEAD: usize = 64 << 10;
 
-/// Sends a request and waits for the head of its response; the inner error is the transport's.
+/// Sends a request and waits for the head of its response; the inner error is that of the transport.
 pub(super) async fn send_until_head(
     transport: &Transport,
     request: reqwest::Request,
     redactor: &mut Redactor,
-    silence: Duration,
+    read_timeout: Duration,
     progress: &Arc<Progress>,
 ) -> SendResult {
     let sending = Arc::clone(progress).scope(transport.send(request, redactor));
-    let response = wait_for_head(silence, progress, sending).await?;
+    let response = wait_for_head(read_timeout, progress, sending).await?;
     if response.is_ok() {
         progress.enter(Phase::Body);
     }
     Ok(response)
 }
 
-/// Waits for the head. The bound on silence starts anew when the connection has been made, and does not
-/// count while it is being made: that has a bound of its own.
+/// Waits for the head. The read timeout starts when the connection has been made: connecting has a timeout of its
+/// own.
 async fn wait_for_head(
-    silence: Duration,
+    read_timeout: Duration,
     progress: &Progress,
     sending: impl Future<Output = SendResult>,
 ) -> SendResult {
     let mut sending = pin!(sending);
-    let mut until = add_saturating(Instant::now(), silence);
+    let mut until = add_saturating(Instant::now(), read_timeout);
     loop {
-        if let Ok(answered) = timeout_at(until, sending.as_mut()).await {
-            return answered;
+        if let Ok(received) = timeout_at(until, sending.as_mut()).await {
+            return received;
         }
         let renewed = match progress.phase() {
-            (Phase::Resolve | Phase::Connect, _) => add_saturating(Instant::now(), silence),
-            (_, since) => add_saturating(since, silence),
+            (Phase::Resolve | Phase::Connect, _) => add_saturating(Instant::now(), read_timeout),
+            (_, since) => add_saturating(since, read_timeout),
         };
         if renewed <= until {
             let (phase, _) = progress.phase();
             return Err(Failure::new(
                 FailureKind::Timeout,
                 phase,
-                format!("no complete head of an answer came within {silence:?}"),
+                format!("no complete response head within {read_timeout:?}"),
             ));
         }
         until = renewed;
     }
 }
 
-/// Refuses a head that is no result of the request that was sent.
+/// Rejects a head that is not a valid response to the request.
 pub(super) fn check_head(response: &Response<Body>, dialect: Dialect) -> Result<(), Failure> {
     let refused = |kind, what: String| Err(Failure::new(kind, Phase::Body, what));
     if response.status() == StatusCode::SWITCHING_PROTOCOLS {
         return refused(
             FailureKind::Protocol,
-            "the server switched protocols, which nobody asked for".to_owned(),
+            "the server switched protocols without being asked to".to_owned(),
         );
     }
     // Buildbot shows it like any other response.
     if response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED && dialect.has_policy() {
         return refused(
             FailureKind::Proxy,
-            "the proxy wants to know who asks (407)".to_owned(),
+            "the proxy requires authentication (407)".to_owned(),
         );
     }
     if head_length(response) > LONGEST_HEAD {
@@ -89,13 +89,13 @@ pub(super) fn check_head(response: &Response<Body>, dialect: Dialect) -> Result<
     if !is_chunked_at_most(response.headers()) {
         return refused(
             FailureKind::Protocol,
-            "the response has a transfer coding that nobody asked for".to_owned(),
+            "the response has an unsupported transfer coding".to_owned(),
         );
     }
     Ok(())
 }
 
-/// Measured after parsing: a status line, and lines of a name, a colon, a blank, a value and a line break.
+/// The length after parsing: status line and header lines.
 fn head_length(response: &Response<Body>) -> usize {
     let reason = response.extensions().get::<ReasonPhrase>();
     let reason = reason.map_or(0, |reason| reason.as_bytes().len());
@@ -104,8 +104,8 @@ fn head_length(response: &Response<Body>) -> usize {
     reason + fields.sum::<usize>()
 }
 
-/// The transport takes off one `chunked`, and reads to the end of the connection whatever else stands there:
-/// nobody could say then whether the body is whole.
+/// Whether the only transfer coding is `chunked`. With any other one the transport reads to the end of the
+/// connection, and it is unknown whether the body is complete.
 fn is_chunked_at_most(headers: &HeaderMap) -> bool {
     let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
     match (codings.next(), codings.next()) {

@@ -1,4 +1,4 @@
-//! The request as it is at one place of a chain of redirects.
+//! One request of a chain of redirects.
 
 use reqwest::header::{
     CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, REFERER,
@@ -12,7 +12,7 @@ use crate::buildbot::Dialect;
 use crate::redact::{self, Redactor};
 use crate::request::Request;
 
-/// What is asked, of whom.
+/// One request of a chain.
 pub(super) struct Hop {
     pub(super) method: Method,
     /// Without userinfo and fragment.
@@ -23,9 +23,9 @@ pub(super) struct Hop {
     pub(super) has_body: bool,
     /// Whether this is the request as it was declared.
     pub(super) is_first: bool,
-    /// Whether no other origin has been asked: what is the declared origin's alone is still there.
+    /// Whether the chain has stayed at the origin of the step, whose credentials are still sent.
     pub(super) is_first_origin: bool,
-    /// A part of the URL that is shown and never sent.
+    /// The fragment of the URL, which is shown but never sent.
     fragment: Option<String>,
 }
 
@@ -46,11 +46,11 @@ impl Hop {
         }
     }
 
-    /// The next request, where an answer of that status leads to that URL.
+    /// The request after a redirect with that status to that URL.
     ///
     /// # Errors
     ///
-    /// Why it is not sent.
+    /// The reason why it is not sent.
     pub(super) fn next(
         &self,
         status: StatusCode,
@@ -61,15 +61,15 @@ impl Hop {
         let has_body = self.has_body && redirect::keeps_body(status);
         let leaves = url.origin() != self.url.origin();
         if has_body && leaves {
-            return Err("it would take the body to another origin");
+            return Err("it would send the body to another origin");
         }
-        // As browsers do it: a fragment holds until another one replaces it.
+        // As in browsers, a fragment is kept until another one replaces it.
         let fragment = url.fragment().map(str::to_owned);
         let fragment = fragment.or_else(|| self.fragment.clone());
         url.set_fragment(fragment.as_deref());
         let shown_url = redact::url(url.as_str()).into_owned();
         url.set_fragment(None);
-        // Nobody but the step says who asks. Both fail for URLs without a host only, and http has one.
+        // Credentials come from the step only. Both calls fail only for URLs without a host, which http has.
         let _ = url.set_username("");
         let _ = url.set_password(None);
 
@@ -77,7 +77,7 @@ impl Hop {
         let mut fields = self.fields.clone();
         fields.retain(|name, value| {
             let is_of_body = [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING].contains(name);
-            // The jar's cookies take the place of those that were written.
+            // The cookies of the jar replace those of the step.
             let stays = name != COOKIE && (redirect::keeps_body(status) || !is_of_body);
             stays && !(leaves && is_bound_to_origin(name, value, dialect, redactor))
         });
@@ -94,7 +94,7 @@ impl Hop {
     }
 }
 
-/// Whether a field is for the origin alone for which it was declared.
+/// Whether a header field is only sent to the origin that it was declared for.
 fn is_bound_to_origin(
     name: &HeaderName,
     value: &HeaderValue,
@@ -112,7 +112,7 @@ fn is_bound_to_origin(
 #[derive(Clone)]
 pub(super) struct HopFields {
     pub(super) sent: HeaderMap,
-    /// Where that is not the same.
+    /// Set if a log shows other fields.
     logged: Option<HeaderMap>,
 }
 
@@ -133,22 +133,22 @@ impl HopFields {
         self.sent.insert(name, value.clone());
     }
 
-    /// Inserts a field that no log shows.
+    /// Inserts a field that is not logged.
     pub(super) fn insert_hidden(&mut self, name: HeaderName, value: HeaderValue) {
         self.logged.get_or_insert_with(|| self.sent.clone());
         self.sent.insert(name, value);
     }
 
-    /// The fields for a log.
+    /// The fields to log.
     pub(super) fn into_logged(self) -> HeaderMap {
         self.logged.unwrap_or(self.sent)
     }
 
-    /// Keeps the fields for which that holds, in their order.
+    /// Keeps the fields that meet the predicate, in order.
     fn retain(&mut self, keeps: impl Fn(&HeaderName, &HeaderValue) -> bool) {
         let kept = |fields: &HeaderMap, sent: &HeaderMap| {
             let kept = fields.iter().filter(|(name, value)| {
-                // A field is judged by what is sent.
+                // The predicate applies to the value that is sent.
                 keeps(name, sent.get(*name).unwrap_or(value))
             });
             kept.map(|(name, value)| (name.clone(), value.clone()))

@@ -16,19 +16,19 @@ use tokio::time::timeout;
 use super::failure;
 use crate::error::{Failure, FailureKind, Phase};
 
-/// Pieces are put together until they are this long, in bytes: a server may send one byte at a time.
+/// Pieces are joined up to this length, in bytes: a server may send one byte at a time.
 const PIECE: usize = 16 << 10;
 
-/// Reads a body within a bound of silence, and holds it to what was announced.
+/// Reads a body with a read timeout, and checks that it has the announced length.
 pub(super) struct IncomingBody {
     body: reqwest::Body,
-    silence: Duration,
+    read_timeout: Duration,
     announced: Option<u64>,
     received: u64,
-    /// HTTP/2 says where a body ends; what says nothing ends a stream, but no body.
+    /// HTTP/2 marks the end of a body; a stream that ends without the mark is incomplete.
     says_its_end: bool,
     has_ended: bool,
-    /// What went wrong after the data that came last.
+    /// A failure after the last piece.
     failed: Option<Failure>,
 }
 
@@ -37,11 +37,11 @@ impl IncomingBody {
         method: &Method,
         head: &Parts,
         body: reqwest::Body,
-        silence: Duration,
+        read_timeout: Duration,
     ) -> Self {
         Self {
             body,
-            silence,
+            read_timeout,
             announced: announced_length(method, head.status, &head.headers),
             received: 0,
             says_its_end: head.version == Version::HTTP_2,
@@ -55,11 +55,11 @@ impl IncomingBody {
         self.announced
     }
 
-    /// The next piece; None at the end of a body that is whole.
+    /// The next piece; None at the end of a complete body.
     ///
     /// # Errors
     ///
-    /// After all that came before the mistake.
+    /// After all pieces received before the failure.
     pub(super) async fn next_piece(&mut self) -> Result<Option<Bytes>, Failure> {
         if let Some(failure) = self.failed.take() {
             return Err(failure);
@@ -81,14 +81,14 @@ impl IncomingBody {
         Ok(Some(pieces.into_bytes()))
     }
 
-    /// The data of the next frame that has some.
+    /// The data of the next frame that is not empty.
     async fn next_data(&mut self) -> Result<Option<Bytes>, Failure> {
         while !self.has_ended {
             let frame = poll_fn(|cx| Pin::new(&mut self.body).poll_frame(cx));
-            let frame = timeout(self.silence, frame).await;
-            match frame.map_err(|_| timeout_failure(self.silence))? {
+            let frame = timeout(self.read_timeout, frame).await;
+            match frame.map_err(|_| timeout_failure(self.read_timeout))? {
                 Some(Ok(frame)) => {
-                    // Trailers are dropped: nobody vouches for them.
+                    // Trailers are dropped.
                     if let Ok(data) = frame.into_data() {
                         self.received += data.len() as u64;
                         return Ok(Some(data));
@@ -107,7 +107,10 @@ impl IncomingBody {
     fn check_whole(&self) -> Result<(), Failure> {
         let what = match self.announced {
             Some(announced) if announced != self.received => {
-                format!("{} of {announced} announced bytes came", self.received)
+                format!(
+                    "{} of {announced} announced bytes were received",
+                    self.received
+                )
             }
             None if self.says_its_end && !self.body.is_end_stream() => {
                 "the stream was closed before the end of the body".to_owned()
@@ -118,7 +121,7 @@ impl IncomingBody {
     }
 }
 
-/// Pieces that are put together; one alone stays as it is.
+/// Joined pieces; a single one is not copied.
 enum PieceBuffer {
     One(Bytes),
     Several(BytesMut),
@@ -152,15 +155,15 @@ impl PieceBuffer {
     }
 }
 
-fn timeout_failure(silence: Duration) -> Failure {
+fn timeout_failure(read_timeout: Duration) -> Failure {
     Failure::new(
         FailureKind::Timeout,
         Phase::Body,
-        format!("nothing came from the server for {silence:?}"),
+        format!("the server sent nothing for {read_timeout:?}"),
     )
 }
 
-/// RFC 9112, section 6.3: what has no body, and what is chunked, has no length either.
+/// The length announced by Content-Length; none for a response without body, or a chunked one (RFC 9112, section 6.3).
 fn announced_length(method: &Method, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
     let has_body = method != Method::HEAD
         && status != StatusCode::NO_CONTENT

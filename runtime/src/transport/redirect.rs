@@ -1,4 +1,4 @@
-//! Where a redirect leads, and with what method (RFC 9110, section 15.4).
+//! Destination and method of a redirect (RFC 9110, section 15.4).
 
 use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{Method, StatusCode};
@@ -11,15 +11,15 @@ use crate::redact::{self, Redactor};
 /// What the transport can send, in bytes.
 const LONGEST_URL: usize = u16::MAX as usize - 1;
 
-/// How much of a Location an error shows, in characters.
+/// The longest Location in an error, in characters.
 const SHOWN: usize = 80;
 
-/// Whether an answer of that status leads elsewhere: 300, 304 and 305 never do.
+/// Whether a response with that status is a redirect that may be followed; 300, 304 and 305 are not.
 pub(super) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Whether the body goes along.
+/// Whether the redirected request has the body of the first one.
 pub(super) fn keeps_body(status: StatusCode) -> bool {
     matches!(status.as_u16(), 307 | 308)
 }
@@ -33,23 +33,23 @@ pub(super) fn next_method(status: StatusCode, method: &Method) -> Method {
     }
 }
 
-/// Where an answer leads.
+/// Where a redirect leads.
 #[derive(Debug, PartialEq)]
 pub(super) enum Destination {
-    /// It is the result: in Buildbot, where there is no Location.
+    /// Nowhere: in Buildbot, a redirect without Location is the last response.
     ThisResponse,
-    /// A URL of http or https, as it stands there.
+    /// To a URL with http or https.
     Url(Url),
 }
 
 /// Why a redirect is not followed.
 #[derive(Debug, PartialEq)]
 pub(super) enum Refusal {
-    /// It leads nowhere: a failure `redirect`.
+    /// It is invalid: a failure `redirect`.
     Redirect(String),
-    /// It leads where our secrets don't go: a failure `refused_by_policy`.
+    /// It would disclose a secret: a failure `refused_by_policy`.
     Policy(String),
-    /// Buildbot ends with an exception here.
+    /// An exception, as in Buildbot.
     Exception(RenderError),
 }
 
@@ -59,7 +59,7 @@ impl From<&str> for Refusal {
     }
 }
 
-/// Reads the Location of an answer from `from`.
+/// Reads the Location of a response from `from`.
 pub(super) fn destination(
     from: &Url,
     headers: &HeaderMap,
@@ -96,12 +96,12 @@ pub(super) fn destination(
             false => Refusal::Exception(RenderError::new(format!("the redirect: {why}"))),
         }
     };
-    let text = std::str::from_utf8(&location).map_err(|_| unusable("is no text"))?;
+    let text = std::str::from_utf8(&location).map_err(|_| unusable("is not valid UTF-8"))?;
     let quoted = dialect.quoted_location(text, from).ok();
     let url = quoted.and_then(|text| from.join(&text).ok());
-    let url = url.ok_or_else(|| unusable("is no URL"))?;
+    let url = url.ok_or_else(|| unusable("is not a valid URL"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(unusable("has another scheme than http and https"));
+        return Err(unusable("has a scheme other than http and https"));
     }
     if url.as_str().len() > LONGEST_URL {
         return Err(unusable("is too long"));
@@ -116,7 +116,7 @@ pub(super) fn destination(
     Ok(Destination::Url(url))
 }
 
-/// The beginning of a Location, without secrets and in one line.
+/// The beginning of a Location, redacted, as one line.
 fn show_location(location: &[u8], redactor: &Redactor) -> String {
     let text = String::from_utf8_lossy(location);
     let text = redactor.apply(&text);
@@ -195,20 +195,20 @@ mod tests {
         let table: [(&[&[u8]], &str); 8] = [
             (&[], "it has no Location"),
             (&[b""], "its Location is empty"),
-            (&[b"https://"], "its Location is no URL: https://"),
+            (&[b"https://"], "its Location is not a valid URL: https://"),
             (
                 &[b"http://h:99999/"],
-                "its Location is no URL: http://h:99999/",
+                "its Location is not a valid URL: http://h:99999/",
             ),
             (
                 &[b"file:///etc/passwd"],
-                "its Location has another scheme than http and https: file:///etc/passwd",
+                "its Location has a scheme other than http and https: file:///etc/passwd",
             ),
             (
                 &[b"data:text/plain,canary-4f1e\t"],
-                "its Location has another scheme than http and https: data:text/plain,<token>\t",
+                "its Location has a scheme other than http and https: data:text/plain,<token>\t",
             ),
-            (&[b"/\xff"], "its Location is no text: /\u{fffd}"),
+            (&[b"/\xff"], "its Location is not valid UTF-8: /\u{fffd}"),
             (
                 &[long.as_bytes()],
                 &format!("its Location is too long: /{}…", "a".repeat(79)),

@@ -8,25 +8,25 @@ use tokio::sync::watch;
 
 use super::LookupResult;
 
-/// An answer that several may read; an `io::Error` cannot be cloned.
+/// The result for all that wait for it; an `io::Error` cannot be cloned.
 type SharedLookup = Option<Result<Vec<SocketAddr>, (io::ErrorKind, String)>>;
 
-/// The look-ups that are under way, one a name.
+/// The look-ups in progress, one for each name.
 ///
-/// The system's resolver holds a thread until it is done, whatever bound the one who asks has: a hundred
-/// steps that wait for the same dead name must not hold a hundred threads.
+/// The system's resolver blocks a thread until it is done, even if the request has timed out: a hundred steps that
+/// wait for the same name must not block a hundred threads.
 #[derive(Default)]
 pub(super) struct Lookups(Mutex<HashMap<String, watch::Receiver<SharedLookup>>>);
 
 impl Lookups {
     /// The addresses of a name.
     pub(super) async fn find(self: &Arc<Self>, name: &str) -> LookupResult {
-        let mut answer = self.subscribe(name);
-        let found = answer.wait_for(Option::is_some).await;
+        let mut result = self.subscribe(name);
+        let found = result.wait_for(Option::is_some).await;
         match found.as_deref().ok().and_then(Option::as_ref) {
             Some(Ok(found)) => Ok(found.clone()),
             Some(Err((kind, text))) => Err(io::Error::new(*kind, text.clone())),
-            None => Err(io::Error::other("the look-up was given up")),
+            None => Err(io::Error::other("the look-up was aborted")),
         }
     }
 
@@ -41,7 +41,7 @@ impl Lookups {
         let (sender, receiver) = watch::channel(None);
         let _ = pending.insert_entry(receiver.clone());
         let (lookups, name) = (Arc::clone(self), name.to_owned());
-        // Not within the future of the one who asks first, who may give up before the others.
+        // Not in the future of the first request, which may be dropped before the others.
         tokio::spawn(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await;
             let found = found.map(Iterator::collect);

@@ -1,4 +1,4 @@
-//! One request of a chain, from its fields to the head of the response.
+//! One request of a chain: header fields, authentication, and the head of its response.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,16 +20,16 @@ use crate::request::{Body, Trust, basic, is_unencrypted};
 use crate::session::{Route, RouteConfig};
 use crate::step::ResponseView;
 
-/// How often a request is repeated because of challenges: once, and once more where the answer to the
-/// first was right, but too late.
+/// How often a request is repeated because of challenges: once, and once more if the nonce of the first challenge
+/// was stale.
 const MOST_REPETITIONS: usize = 2;
 
 impl RedirectChain<'_> {
-    /// Asks once, and again where the server wants to know who asks.
+    /// Sends the request, and sends it again with credentials if the server requires authentication.
     pub(super) async fn send_authenticated(&mut self) -> Result<UnreadResponse, Cause> {
         self.status = None;
         self.transport = None;
-        // The place of the request before goes first: it may be the one that this waits for.
+        // The permit of the previous request is released first: this one may be waiting for it.
         self.permit = None;
         self.progress.enter(Phase::Queue);
         self.permit = Some(
@@ -48,8 +48,8 @@ impl RedirectChain<'_> {
         let mut repetitions = 0;
         loop {
             let mut fields = declared.clone();
-            if let Some(answer) = self.authorize() {
-                fields.insert(AUTHORIZATION, &answer);
+            if let Some(response) = self.authorize() {
+                fields.insert(AUTHORIZATION, &response);
             }
             let unread = self.send_once(&way, fields).await?;
             if !self.is_challenged(&unread, repetitions) {
@@ -69,24 +69,24 @@ impl RedirectChain<'_> {
         }
     }
 
-    /// The fields of the request, with those that are chosen for each URL anew.
+    /// The header fields of the request, with those that depend on its URL.
     async fn hop_fields(&mut self) -> Result<HopFields, Cause> {
         let mut fields = self.hop.fields.clone();
         if !self.hop.is_first && !self.hop.has_body && declares_empty_body(&self.hop.method) {
-            // RFC 9110, section 8.6. Buildbot sends it, and does not know that it does.
+            // RFC 9110, section 8.6. Buildbot sends it without logging it.
             if self.request.dialect.has_policy() {
                 fields.insert(CONTENT_LENGTH, &0.into());
             } else {
                 fields.insert_hidden(CONTENT_LENGTH, 0.into());
             }
         }
-        // A Cookie that the step has written stands for all others.
+        // A Cookie field of the step replaces all others.
         let has_cookie = fields.sent.contains_key(COOKIE);
         if let Some(cookie) = self.cookie_field()?.filter(|_| !has_cookie) {
             fields.insert(COOKIE, &cookie);
         }
-        if let Some(who) = self.session_credentials(&fields).await? {
-            fields.insert(AUTHORIZATION, &who);
+        if let Some(credentials) = self.session_credentials(&fields).await? {
+            fields.insert(AUTHORIZATION, &credentials);
         }
         Ok(fields)
     }
@@ -106,22 +106,22 @@ impl RedirectChain<'_> {
         cookies::field(&of_jar, own, self.own_come_first, self.request.dialect)
     }
 
-    /// Who asks, where the session knows it and the step does not say. It is told to the origin that the
-    /// step names, and not in the open. In Buildbot it is told to all, and only `auth` of the step counts,
-    /// for the first request.
+    /// The credentials of the session (`.netrc`), unless the step has its own. They are sent to the origin of the
+    /// step only, and not without TLS. In Buildbot they are sent to all origins, and only `auth` of the step takes
+    /// precedence, for the first request.
     async fn session_credentials(
         &mut self,
         fields: &HopFields,
     ) -> Result<Option<HeaderValue>, RenderError> {
         let (request, dialect) = (self.request, self.request.dialect);
-        let is_silent = if dialect.has_policy() {
+        let is_excluded = if dialect.has_policy() {
             let is_open = is_unencrypted(&self.hop.url) && request.trust != Trust::Anyone;
-            let says = request.has_auth || fields.sent.contains_key(AUTHORIZATION);
-            says || is_open || !self.hop.is_first_origin
+            let has_own = request.has_auth || fields.sent.contains_key(AUTHORIZATION);
+            has_own || is_open || !self.hop.is_first_origin
         } else {
             request.has_auth && self.hop.is_first
         };
-        if is_silent {
+        if is_excluded {
             return Ok(None);
         }
         let credentials = self.session.credentials(&self.hop.url, dialect).await;
@@ -139,7 +139,7 @@ impl RedirectChain<'_> {
         Ok(Some(field))
     }
 
-    /// Sends the request and looks at the head of its response.
+    /// Sends the request once, and checks the head of its response.
     async fn send_once(&mut self, way: &Route, fields: HopFields) -> Result<UnreadResponse, Cause> {
         let hop = &self.hop;
         let mut request = reqwest::Request::new(hop.method.clone(), hop.url.clone());
@@ -150,18 +150,19 @@ impl RedirectChain<'_> {
             .begin(body.is_some_and(Body::reports_progress));
         if let Some(body) = body {
             let progress = Arc::clone(&self.progress);
-            // A server that still reads is not silent.
-            let tell = move |told| progress.report(number, told);
-            *request.body_mut() = Some(body.to_transport(tell));
+            // The read timeout does not run while the server still reads.
+            let report = move |event| progress.report(number, event);
+            *request.body_mut() = Some(body.to_transport(report));
         }
-        let silence = self.request.timeouts.read;
+        let read_timeout = self.request.timeouts.read;
         let (redactor, progress) = (&mut *self.redactor, &self.progress);
-        let sent = send_until_head(&way.transport, request, redactor, silence, progress).await?;
+        let sent =
+            send_until_head(&way.transport, request, redactor, read_timeout, progress).await?;
         let response =
             sent.map_err(|error| failure::classify_sending(&error, way.is_to_proxy, progress))?;
         self.accept_head(&response)?;
         let (head, body) = response.into_parts();
-        let body = IncomingBody::new(&self.hop.method, &head, body, silence);
+        let body = IncomingBody::new(&self.hop.method, &head, body, read_timeout);
         Ok(UnreadResponse {
             status: head.status,
             headers: head.headers,
@@ -170,13 +171,13 @@ impl RedirectChain<'_> {
         })
     }
 
-    /// Nothing of a response is kept before this.
+    /// Checks the head of a response, and learns its secrets, before anything of it is kept.
     fn accept_head(&mut self, response: &Response<reqwest::Body>) -> Result<(), Cause> {
         self.status = Some(response.status());
         check_head(response, self.request.dialect)?;
         let headers = response.headers();
         let credentials = redact::credentials(headers);
-        // These a server can send for ever, and so they are forgotten in the long run.
+        // A server can send any number of these, so the oldest are forgotten.
         let named = credentials
             .iter()
             .map(|value| (redact::CREDENTIAL, value.as_str()));
@@ -195,7 +196,7 @@ impl RedirectChain<'_> {
         Ok(())
     }
 
-    /// Looks for what is going to be a secret before the body comes.
+    /// Learns the header fields that are captured as secrets, before the body is read.
     fn learn_secret_fields(&mut self, headers: &HeaderMap) {
         let dialect = self.request.dialect;
         for (field, name) in &self.request.secret_fields {
@@ -207,7 +208,7 @@ impl RedirectChain<'_> {
         }
     }
 
-    /// Whether the request is to be sent once more, with an answer to the challenge in the response.
+    /// Whether the request is repeated, with an answer to the challenge in the response.
     fn is_challenged(&mut self, unread: &UnreadResponse, repetitions: usize) -> bool {
         let can_answer = self.request.digest.is_some() && self.hop.is_first_origin;
         if unread.status != StatusCode::UNAUTHORIZED
@@ -226,27 +227,27 @@ impl RedirectChain<'_> {
         true
     }
 
-    /// The answer to the last challenge, for this request.
+    /// The Authorization field that answers the last challenge.
     fn authorize(&mut self) -> Option<HeaderValue> {
         let (user, password) = self.request.digest.as_ref()?;
         if !self.hop.is_first_origin {
             return None;
         }
         let digest = self.digest.as_mut()?;
-        let answer = digest.respond((user, password), &self.hop.method, &self.hop.url)?;
-        // From the rest nobody can guess the password.
-        self.learn_credentials(&[answer.response]);
-        Some(answer.field)
+        let response = digest.respond((user, password), &self.hop.method, &self.hop.url)?;
+        // The other parameters do not depend on the password.
+        self.learn_credentials(&[response.response]);
+        Some(response.field)
     }
 
-    /// Looks for what is sent in all that comes back, to the end: a server decides how late it shows it.
+    /// Redacts sent credentials from now on: a server may echo them at any time.
     fn learn_credentials(&mut self, credentials: &[String]) {
         let values = credentials.iter().map(String::as_str);
         self.redactor.learn_credentials(values);
     }
 }
 
-/// Whether a request of that method says that it has no body, where it has none.
+/// Whether a request with that method announces an empty body.
 fn declares_empty_body(method: &Method) -> bool {
     use Method as M;
     let others = [M::GET, M::HEAD, M::DELETE, M::TRACE, M::OPTIONS, M::CONNECT];
