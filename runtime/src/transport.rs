@@ -164,7 +164,7 @@ pub(crate) async fn exchange(
     match deadline.bound(chain.follow_redirects()).await {
         Some(Ok(response)) => Ok(ResponseChain {
             redirects: chain.into_redirects(),
-            response: response,
+            response,
         }),
         Some(Err(Cause::Failure(failure))) => Err(chain.complete_failure(failure).into()),
         Some(Err(cause)) => Err(cause),
