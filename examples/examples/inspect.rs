@@ -15,10 +15,10 @@ struct Arguments {}
 fn main() -> ExitCode {
     let Arguments {} = Arguments::parse();
     let factory = factory();
-    let uses = factory.dependencies();
+    let dependencies = factory.dependencies();
     println!("The factory uses:");
-    let needed: Vec<&str> = uses.needed().collect();
-    for property in uses.properties() {
+    let needed: Vec<&str> = dependencies.needed().collect();
+    for property in dependencies.properties() {
         let kind = if needed.contains(&property) {
             "required"
         } else {
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         };
         println!("  property `{property}` ({kind})");
     }
-    for secret in uses.secrets() {
+    for secret in dependencies.secrets() {
         println!("  secret `{secret}`");
     }
 

@@ -322,7 +322,7 @@ fn mistakes_in_a_file_have_positions() {
         errors(format!(
             r#"{{ "steps": [{right}, {{ "name": "second", "url": {{ "$property": "utl" }} }}] }}"#
         )),
-        "steps.json: the step `second` uses the property `utl`, which nobody sets\n"
+        "steps.json: the step `second` uses the property `utl`, which no earlier step sets\n"
     );
     assert_eq!(service.records(), [""; 0]);
 }
@@ -345,7 +345,7 @@ fn an_invalid_command_line_is_an_error() {
         ),
         (
             vec![RELEASE, "--property", "tga=v1"],
-            "the property `tag`, which nobody sets; did you mean `tga`?",
+            "the property `tag`, which no earlier step sets; did you mean `tga`?",
         ),
     ] {
         let output = run_file(&arguments);

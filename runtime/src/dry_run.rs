@@ -120,8 +120,8 @@ impl Build {
 
 fn dry_step(step: &dyn Step, context: &StepContext<'_>, set: &[String]) -> DryStep {
     let name = catch_panic(|| step.name(context)).unwrap_or_else(|_| "step".to_owned());
-    let uses = catch_panic(|| step.dependencies()).unwrap_or_default();
-    let open = OpenNames::of(&uses, set);
+    let dependencies = catch_panic(|| step.dependencies()).unwrap_or_default();
+    let open = OpenNames::of(&dependencies, set);
     let any: &dyn Any = step;
     let does = match any.downcast_ref::<HttpStep>() {
         Some(step) => match catch_panic(|| of_http(step, context, &open)) {

@@ -4,12 +4,12 @@ mod check;
 mod collections;
 mod convert;
 mod debug;
+mod dependencies;
 mod file;
 mod flatten;
 mod function;
 mod interpolate;
 mod map;
-mod needs;
 mod no_secret;
 mod operation;
 mod property;
@@ -19,13 +19,13 @@ mod scope;
 mod seconds;
 mod secret;
 mod url;
-mod uses;
 mod walk;
 mod whole_url;
 mod with_properties;
 
 pub use collections::map;
 pub use convert::IntoExpr;
+pub use dependencies::Dependencies;
 pub use file::{File, file, file_of};
 pub use flatten::{Flatten, flatten};
 pub use function::{Arguments, Renderer, Transform, renderer, transform};
@@ -36,7 +36,6 @@ pub use raw::raw;
 pub use scope::{Scope, SourceStamp};
 pub use seconds::IntoSeconds;
 pub use secret::{Secret, secret};
-pub use uses::Dependencies;
 pub use with_properties::{WithProperties, with_properties};
 
 pub(crate) use check::too_deep;
@@ -46,7 +45,7 @@ use crate::value::Value;
 
 /// A value that may be known only when the build runs: Buildbot's *renderable*, as data.
 ///
-/// An expression can be cloned, compared, printed, asked what it [uses](Self::dependencies), and written as JSON
+/// An expression can be cloned, compared, printed, analyzed for its [dependencies](Self::dependencies), and written as JSON
 /// before anything runs. Closures are the one kind that cannot be written.
 ///
 /// One that is nested more than 128 deep is an error wherever it is checked, rendered or written. Cloning,

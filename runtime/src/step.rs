@@ -77,7 +77,7 @@ pub struct HttpStep {
 }
 
 impl HttpStep {
-    /// The properties and secrets that the step uses.
+    /// The properties and secrets that the step dependencies.
     ///
     /// ```
     /// use http_step::post;
@@ -87,19 +87,20 @@ impl HttpStep {
     /// ```
     #[must_use]
     pub fn dependencies(&self) -> Dependencies {
-        let mut uses = self.own_dependencies();
+        let mut dependencies = self.own_dependencies();
         for (_, step) in self.steps() {
-            uses.extend(&step.dependencies());
+            dependencies.extend(&step.dependencies());
         }
-        uses
+        dependencies
     }
 
     /// The same without the steps that this one may run.
     pub(crate) fn own_dependencies(&self) -> Dependencies {
-        let mut uses = Dependencies::default();
-        self.fields().for_each(|(_, expr)| uses.add_expr(expr));
-        self.parts().for_each(|expr| uses.add_expr(expr));
-        uses
+        let mut dependencies = Dependencies::default();
+        self.fields()
+            .for_each(|(_, expr)| dependencies.add_expr(expr));
+        self.parts().for_each(|expr| dependencies.add_expr(expr));
+        dependencies
     }
 
     /// The expressions in fields that are more than one.

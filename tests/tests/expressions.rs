@@ -10,9 +10,9 @@ mod by_hand;
 mod checks;
 #[path = "expressions/deep.rs"]
 mod deep;
+#[path = "expressions/dependencies.rs"]
+mod dependencies;
 #[path = "expressions/json.rs"]
 mod json;
 #[path = "expressions/json_mistakes.rs"]
 mod json_mistakes;
-#[path = "expressions/uses.rs"]
-mod uses;

@@ -62,7 +62,7 @@ impl fmt::Display for CheckError {
         };
         write!(
             f,
-            "the step `{}` uses the property `{property}`, which nobody sets",
+            "the step `{}` uses the property `{property}`, which no earlier step sets",
             self.step
         )?;
         match near {
@@ -93,7 +93,7 @@ impl Build {
     /// let mistakes = factory.build().property("buildnumber", 7).check().unwrap_err();
     /// assert_eq!(
     ///     mistakes[0].to_string(),
-    ///     "the step `look` uses the property `buildnumer`, which nobody sets; did you mean `buildnumber`?",
+    ///     "the step `look` uses the property `buildnumer`, which no earlier step sets; did you mean `buildnumber`?",
     /// );
     /// ```
     pub fn check(&self) -> Result<(), Vec<CheckError>> {
@@ -120,8 +120,8 @@ impl Build {
             }));
             if self.dialect.refuses_unset() {
                 let is_set = |property: &str| set.iter().any(|known| known == property);
-                let uses = step.dependencies();
-                let missing = uses.missing(is_set).into_iter();
+                let dependencies = step.dependencies();
+                let missing = dependencies.missing(is_set).into_iter();
                 mistakes.extend(missing.map(|property| CheckError {
                     step: name.clone(),
                     what: CheckMistake::NotSet {

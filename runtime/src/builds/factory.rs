@@ -51,18 +51,18 @@ impl BuildFactory {
     ///     headers: { "Authorization": Interpolate("Bearer %(secret:api-token)s") },
     ///     data: { "branch": Property("branch", default: "main"), "revision": Property("got_revision") },
     /// ));
-    /// let uses = factory.dependencies();
-    /// assert_eq!(uses.properties().collect::<Vec<_>>(), ["branch", "got_revision"]);
-    /// assert_eq!(uses.needed().collect::<Vec<_>>(), ["got_revision"]);
-    /// assert_eq!(uses.secrets().collect::<Vec<_>>(), ["api-token"]);
+    /// let dependencies = factory.dependencies();
+    /// assert_eq!(dependencies.properties().collect::<Vec<_>>(), ["branch", "got_revision"]);
+    /// assert_eq!(dependencies.needed().collect::<Vec<_>>(), ["got_revision"]);
+    /// assert_eq!(dependencies.secrets().collect::<Vec<_>>(), ["api-token"]);
     /// ```
     #[must_use]
     pub fn dependencies(&self) -> Dependencies {
-        let mut uses = Dependencies::default();
+        let mut dependencies = Dependencies::default();
         for step in &self.steps {
-            uses.extend(&step.dependencies());
+            dependencies.extend(&step.dependencies());
         }
-        uses
+        dependencies
     }
 
     /// A build of these steps, to be given properties and run.

@@ -8,10 +8,11 @@ use crate::step::HttpStep;
 pub(super) struct OpenNames(Vec<String>);
 
 impl OpenNames {
-    pub(super) fn of(uses: &Dependencies, set: &[String]) -> Self {
+    pub(super) fn of(dependencies: &Dependencies, set: &[String]) -> Self {
         let is_set = |name: &&str| set.iter().any(|set| set == name);
         Self(
-            uses.properties()
+            dependencies
+                .properties()
                 .filter(is_set)
                 .map(str::to_owned)
                 .collect(),
@@ -28,8 +29,9 @@ impl OpenNames {
 
     /// Whether an expression uses one.
     pub(super) fn is_in(&self, expr: &Expr) -> bool {
-        let uses = expr.dependencies();
-        uses.properties()
+        let dependencies = expr.dependencies();
+        dependencies
+            .properties()
             .any(|name| self.0.iter().any(|open| open == name))
     }
 

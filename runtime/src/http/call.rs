@@ -152,8 +152,8 @@ async fn fetch_secrets(
     }
     let error = |what: String| RenderError::new(what).within("secrets");
     session::has_timers().map_err(|why| error(why.to_owned()))?;
-    let uses = step.own_dependencies();
-    let fetch = SecretValues::fetch(uses.secrets(), context.captured, context.secrets);
+    let dependencies = step.own_dependencies();
+    let fetch = SecretValues::fetch(dependencies.secrets(), context.captured, context.secrets);
     let fetched = Deadline::after(SECRETS_WITHIN).bound(fetch).await;
     let late = || error(format!("no provider responded within {SECRETS_WITHIN:?}"));
     fetched

@@ -13,32 +13,25 @@ use super::encode::{pairs, urlencode};
 use super::multipart::MultipartForm;
 use super::part::FilePart;
 use super::rendered::Data;
-use super::upload::{PIECE, Upload, UploadReader};
+use super::upload::{PIECE, Segment, UploadReader};
 use crate::error::RenderError;
 use crate::value::Value;
 
-/// A body, as the pieces that are sent one after another, with the content type that goes with it.
+/// The body of a request: segments that are sent one after another, and the content type.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Body {
     pub(super) segments: Vec<Segment>,
     pub(super) content_type: Option<Cow<'static, str>>,
 }
 
-/// A piece of a body.
-#[derive(Clone, Debug)]
-pub(crate) enum Segment {
-    Bytes(Bytes),
-    File(Upload),
-}
-
-/// What the body of a request tells while it is sent.
+/// The progress of a body that is sent.
 #[derive(Debug)]
 pub(crate) enum BodyEvent {
-    /// The transport wants a piece, and there is one more.
+    /// The transport asks for the next piece.
     Pulled,
     /// The transport has taken the last piece.
     Finished,
-    /// There is no next piece although there should be one.
+    /// The next piece could not be read.
     Failed(String),
 }
 
@@ -114,7 +107,11 @@ impl Body {
             form.file(name, part.clone())
                 .map_err(|error| error.within(name).within(Key::Files))?;
         }
-        Ok(form.finish())
+        let (segments, content_type) = form.finish();
+        Ok(Self {
+            segments,
+            content_type: Some(content_type.into()),
+        })
     }
 
     fn file(part: FilePart) -> Self {
@@ -131,7 +128,7 @@ impl Body {
         }
     }
 
-    /// What is sent, in order.
+    /// The segments, in order.
     pub(crate) fn segments(&self) -> &[Segment] {
         &self.segments
     }
@@ -155,12 +152,12 @@ impl Body {
         Ok(())
     }
 
-    /// Whether the transport takes it in pieces, so that it can tell how far that is.
+    /// Whether the transport takes the body in pieces, so that progress is reported.
     pub(crate) fn reports_progress(&self) -> bool {
         self.single_piece().is_none() && self.length() > 0
     }
 
-    /// What is small enough to be handed over at once.
+    /// The body, if it is small enough for a single piece.
     fn single_piece(&self) -> Option<&Bytes> {
         match self.segments.as_slice() {
             [Segment::Bytes(bytes)] if bytes.len() <= PIECE => Some(bytes),
@@ -168,8 +165,11 @@ impl Body {
         }
     }
 
-    /// The body as the transport takes it, each time from its beginning; `tell` hears how far that is.
-    pub(crate) fn to_transport(&self, tell: impl Fn(BodyEvent) + Send + 'static) -> reqwest::Body {
+    /// The body for the transport, each time from its beginning; `report` receives its progress.
+    pub(crate) fn to_transport(
+        &self,
+        report: impl Fn(BodyEvent) + Send + 'static,
+    ) -> reqwest::Body {
         if let Some(bytes) = self.single_piece() {
             return bytes.clone().into();
         }
@@ -178,7 +178,7 @@ impl Body {
             bytes: Bytes::new(),
             file: None,
             left: self.length(),
-            tell,
+            report,
         };
         reqwest::Body::wrap_stream(stream::try_unfold(sending, BodyStream::next))
     }
@@ -187,28 +187,28 @@ impl Body {
 /// A body that is being sent.
 struct BodyStream<F> {
     pieces: vec::IntoIter<Segment>,
-    /// What is left of a piece in memory.
+    /// The rest of the segment in memory.
     bytes: Bytes,
     file: Option<UploadReader>,
-    /// How many bytes the transport has still to take: it knows their number, and may not ask for more.
+    /// The number of bytes still to send: the transport knows the length, and may not ask for more.
     left: u64,
-    tell: F,
+    report: F,
 }
 
 impl<F: Fn(BodyEvent)> BodyStream<F> {
     async fn next(mut self) -> io::Result<Option<(Bytes, Self)>> {
-        (self.tell)(BodyEvent::Pulled);
+        (self.report)(BodyEvent::Pulled);
         match self.piece().await {
             Ok(Some(piece)) => {
                 self.left = self.left.saturating_sub(piece.len() as u64);
                 if self.left == 0 {
-                    (self.tell)(BodyEvent::Finished);
+                    (self.report)(BodyEvent::Finished);
                 }
                 Ok(Some((piece, self)))
             }
             Ok(None) => Ok(None),
             Err(error) => {
-                (self.tell)(BodyEvent::Failed(error.to_string()));
+                (self.report)(BodyEvent::Failed(error.to_string()));
                 Err(error)
             }
         }

@@ -6,10 +6,26 @@ use reqwest::header::{
     HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
 
-use super::{Body, Rendered, codings, pairs};
+use super::{Body, Rendered, pairs};
 use crate::error::RenderError;
 use crate::redact;
 use crate::value::Value;
+
+/// The value of Accept-Encoding: the content codings (RFC 9110, section 8.4.1) that are enabled, or `identity`.
+const CONTENT_CODINGS: &str = match (
+    cfg!(feature = "gzip"),
+    cfg!(feature = "brotli"),
+    cfg!(feature = "zstd"),
+) {
+    (true, false, false) => "gzip, deflate",
+    (true, true, false) => "gzip, deflate, br",
+    (true, false, true) => "gzip, deflate, zstd",
+    (true, true, true) => "gzip, deflate, br, zstd",
+    (false, true, false) => "br",
+    (false, false, true) => "zstd",
+    (false, true, true) => "br, zstd",
+    (false, false, false) => "identity",
+};
 
 /// What we say about ourselves where a step says nothing else.
 const PRODUCT: &str = concat!("http-step/", env!("CARGO_PKG_VERSION"));
@@ -29,7 +45,7 @@ pub(super) fn prepare(
 ) -> Result<HeaderMap, RenderError> {
     let mut headers = HeaderMap::with_capacity(8);
     headers.insert(USER_AGENT, HeaderValue::from_static(PRODUCT));
-    let codings = HeaderValue::from_static(codings::ACCEPT_ENCODING);
+    let codings = HeaderValue::from_static(CONTENT_CODINGS);
     headers.insert(ACCEPT_ENCODING, codings);
     headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
     if let Some(given) = rendered.get(Key::Headers) {

@@ -6,26 +6,26 @@ use bytes::Bytes;
 use http_step_syntax::header;
 use reqwest::header::HeaderValue;
 
-use super::body::{Body, Segment};
 use super::part::FilePart;
+use super::upload::Segment;
 use crate::error::RenderError;
 
-/// A form that is being put together.
+/// A form under construction.
 pub(super) struct MultipartForm {
     boundary: String,
-    pieces: Vec<Segment>,
-    /// What comes after the last piece.
+    segments: Vec<Segment>,
+    /// The text after the last segment.
     text: Vec<u8>,
 }
 
 impl MultipartForm {
     /// # Errors
     ///
-    /// Where the system has no random numbers: a boundary that can be guessed could be forged in a file.
+    /// If the system has no random numbers: a predictable boundary could be forged in a file.
     pub(super) fn new() -> Result<Self, RenderError> {
         let mut random = [0; 16];
         getrandom::fill(&mut random)
-            .map_err(|error| RenderError::new(format!("there is no random boundary: {error}")))?;
+            .map_err(|error| RenderError::new(format!("cannot generate a boundary: {error}")))?;
         let mut boundary = String::with_capacity(2 * random.len());
         for byte in random {
             // A String takes what it is given.
@@ -33,7 +33,7 @@ impl MultipartForm {
         }
         Ok(Self {
             boundary,
-            pieces: Vec::new(),
+            segments: Vec::new(),
             text: Vec::new(),
         })
     }
@@ -47,14 +47,14 @@ impl MultipartForm {
 
     /// # Errors
     ///
-    /// For header fields that are none.
+    /// For an invalid header field.
     pub(super) fn file(&mut self, name: &str, part: FilePart) -> Result<(), RenderError> {
         self.begin_part(name, part.filename.as_deref());
         if let Some(content_type) = &part.content_type {
             self.header("Content-Type", content_type.as_bytes())?;
         }
         for (name, value) in &part.headers {
-            // Those two are ours to say.
+            // These two are set here.
             let is_ours = ["content-disposition", "content-type"]
                 .iter()
                 .any(|ours| name.eq_ignore_ascii_case(ours));
@@ -67,23 +67,22 @@ impl MultipartForm {
         match part.content {
             Segment::Bytes(bytes) => self.text.extend_from_slice(&bytes),
             file @ Segment::File(_) => {
-                self.pieces
+                self.segments
                     .push(Segment::Bytes(std::mem::take(&mut self.text).into()));
-                self.pieces.push(file);
+                self.segments.push(file);
             }
         }
         self.text.extend_from_slice(b"\r\n");
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Body {
+    /// The segments of the body, and its content type.
+    pub(super) fn finish(mut self) -> (Vec<Segment>, String) {
         let end = format!("--{}--\r\n", self.boundary);
         self.text.extend_from_slice(end.as_bytes());
-        self.pieces.push(Segment::Bytes(Bytes::from(self.text)));
-        Body {
-            segments: self.pieces,
-            content_type: Some(format!("multipart/form-data; boundary={}", self.boundary).into()),
-        }
+        self.segments.push(Segment::Bytes(Bytes::from(self.text)));
+        let content_type = format!("multipart/form-data; boundary={}", self.boundary);
+        (self.segments, content_type)
     }
 
     fn begin_part(&mut self, name: &str, filename: Option<&str>) {
@@ -113,7 +112,7 @@ impl MultipartForm {
     }
 }
 
-/// A name as browsers write it between quotes (WHATWG HTML, multipart/form-data), so that it can't end there.
+/// Escapes a name between quotes as browsers do (WHATWG HTML, multipart/form-data).
 fn quoted(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")

@@ -1,13 +1,12 @@
-//! A part of a form: what is rendered of a member of `files`.
+//! A file of a form, rendered from a member of `files`.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use super::body::Segment;
 use super::encode::pairs;
-use super::upload::Upload;
+use super::upload::{Segment, Upload};
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
 use crate::expr::{Expr, File, Scope, Source};

@@ -14,7 +14,8 @@ use super::auth::{self, Credentials};
 use super::encode::{parameters, urlencode};
 use super::rendered::Data;
 use super::{
-    Body, ClientCertificate, JarScope, Rendered, Timeouts, Trust, cookies, headers, options, pairs,
+    Body, ClientCertificate, JarScope, Rendered, Timeouts, Trust, cookies, headers, limits, pairs,
+    proxies,
 };
 use crate::buildbot::Dialect;
 use crate::error::RenderError;
@@ -99,7 +100,7 @@ impl Request {
         };
         without_userinfo(&mut url);
         let (max_response, max_saved) =
-            options::max_response(rendered, keeps_body).map_err(within(Key::MaxResponse))?;
+            limits::max_response(rendered, keeps_body).map_err(within(Key::MaxResponse))?;
         Ok(Self {
             dialect: rendered.dialect,
             method,
@@ -112,12 +113,12 @@ impl Request {
             has_auth,
             body,
             timeouts: Timeouts::prepare(rendered)?,
-            redirects: options::redirects(rendered)?,
-            proxies: options::proxies(rendered).map_err(within(Key::Proxies))?,
-            trust: options::trust(rendered).map_err(within(Key::Verify))?,
-            certificate: options::certificate(rendered).map_err(within(Key::Cert))?,
-            jar: options::jar(rendered).map_err(within(Key::Session))?,
-            save_to: options::save_to(rendered).map_err(within(Key::SaveTo))?,
+            redirects: limits::redirects(rendered)?,
+            proxies: proxies::prepare(rendered).map_err(within(Key::Proxies))?,
+            trust: Trust::prepare(rendered).map_err(within(Key::Verify))?,
+            certificate: ClientCertificate::prepare(rendered).map_err(within(Key::Cert))?,
+            jar: JarScope::prepare(rendered).map_err(within(Key::Session))?,
+            save_to: save_to(rendered).map_err(within(Key::SaveTo))?,
             max_response,
             max_saved,
             keeps_body,
@@ -287,4 +288,13 @@ fn without_userinfo(url: &mut Url) {
     // Both fail for URLs without a host only, and http has one.
     let _ = url.set_username("");
     let _ = url.set_password(None);
+}
+
+/// The file that the body is saved to.
+fn save_to(rendered: &Rendered<'_>) -> Result<Option<PathBuf>, RenderError> {
+    match rendered.text(Key::SaveTo).as_deref() {
+        None => Ok(None),
+        Some("") => Err(RenderError::new("the path comes out empty")),
+        Some(path) => Ok(Some(path.into())),
+    }
 }

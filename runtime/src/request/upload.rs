@@ -1,4 +1,4 @@
-//! Files that are sent: opened once, before anything is sent, and read piece by piece.
+//! Files to send: opened once, before anything is sent, and read in pieces.
 
 use std::fs;
 use std::io::{self, SeekFrom};
@@ -12,6 +12,13 @@ use crate::error::RenderError;
 
 /// How much of a body is handed to the transport at a time, and of a file held in memory.
 pub(super) const PIECE: usize = 64 << 10;
+
+/// A segment of a body: bytes in memory, or a file.
+#[derive(Clone, Debug)]
+pub(crate) enum Segment {
+    Bytes(Bytes),
+    File(Upload),
+}
 
 /// A file to send.
 #[derive(Clone, Debug)]

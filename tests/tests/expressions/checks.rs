@@ -156,7 +156,7 @@ fn broken_templates_and_patterns_are_found_in_every_field() {
         [
             "step `look`, `url.%(prp:x)s`: invalid Interpolate selector 'prp'; did you mean `prop`?",
             "step `look`, `params`: the pattern `(` cannot be used: unclosed group",
-            "the step `tell` uses the property `x`, which nobody sets",
+            "the step `tell` uses the property `x`, which no earlier step sets",
         ]
     );
     assert_eq!((mistakes[0].step(), mistakes[0].property()), ("look", None));

@@ -1,22 +1,24 @@
-//! What an expression needs, known before anything runs.
+//! The properties and secrets that an expression depends on, found without rendering it.
+
+mod needs;
 
 use http_step_syntax::template::{Reference, Template};
 
 use super::Expr;
-use super::needs::{Need, NeedCollector};
+use needs::{Need, needs_of};
 
 /// The properties and secrets that an expression or a step uses.
 ///
-/// Closures are the one thing it cannot look into.
+/// The body of a closure is not analyzed.
 ///
 /// ```
 /// use http_step::{IntoExpr, interpolate};
 ///
 /// let text = interpolate("%(prop:branch:-main)s %(prop:revision)s %(secret:token)s").into_expr();
-/// let uses = text.dependencies();
-/// assert_eq!(uses.properties().collect::<Vec<_>>(), ["branch", "revision"]);
-/// assert_eq!(uses.needed().collect::<Vec<_>>(), ["revision"]);
-/// assert_eq!(uses.secrets().collect::<Vec<_>>(), ["token"]);
+/// let dependencies = text.dependencies();
+/// assert_eq!(dependencies.properties().collect::<Vec<_>>(), ["branch", "revision"]);
+/// assert_eq!(dependencies.needed().collect::<Vec<_>>(), ["revision"]);
+/// assert_eq!(dependencies.secrets().collect::<Vec<_>>(), ["token"]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dependencies {
@@ -31,21 +33,21 @@ impl Dependencies {
         self.properties.iter().map(String::as_str)
     }
 
-    /// The properties that have no default, wherever they are used; some of them perhaps only where another
-    /// one is set, or is not.
+    /// The properties that are used without a default, including those that are only needed if another property
+    /// is set or not.
     pub fn needed(&self) -> impl Iterator<Item = &str> {
         let is_needed = |name: &&str| self.needs.iter().any(|need| need.property == **name);
         self.properties().filter(is_needed)
     }
 
-    /// The properties that are needed where those are set that `is_set` knows, and are not set themselves.
+    /// The properties that are needed and not set, if `is_set` says which properties are set.
     ///
     /// ```
     /// use http_step::{IntoExpr, interpolate};
     ///
-    /// let uses = interpolate("%(prop:tag:-%(prop:branch)s)s").into_expr().dependencies();
-    /// assert_eq!(uses.missing(|_| false), ["branch"]);
-    /// assert_eq!(uses.missing(|name| name == "tag"), [""; 0]);
+    /// let dependencies = interpolate("%(prop:tag:-%(prop:branch)s)s").into_expr().dependencies();
+    /// assert_eq!(dependencies.missing(|_| false), ["branch"]);
+    /// assert_eq!(dependencies.missing(|name| name == "tag"), [""; 0]);
     /// ```
     #[must_use]
     pub fn missing(&self, is_set: impl Fn(&str) -> bool) -> Vec<&str> {
@@ -63,19 +65,19 @@ impl Dependencies {
         self.secrets.iter().map(String::as_str)
     }
 
-    /// Adds what another step or expression uses.
+    /// Adds the dependencies of another step or expression.
     pub fn extend(&mut self, other: &Self) {
         other.properties.iter().for_each(|name| self.property(name));
         other.secrets.iter().for_each(|name| self.secret(name));
         other.needs.iter().for_each(|need| self.need(need.clone()));
     }
 
-    /// Adds what another expression uses.
+    /// Adds the dependencies of an expression.
     pub(crate) fn add_expr(&mut self, expr: &Expr) {
         expr.walk().for_each(|(_, part)| self.add_alone(part));
-        // One that can't be rendered needs nothing for it.
+        // An expression that is nested too deeply cannot be rendered.
         if !expr.is_too_deep() {
-            NeedCollector::new(self).expr(expr);
+            needs_of(expr).into_iter().for_each(|need| self.need(need));
         }
     }
 
@@ -105,7 +107,7 @@ impl Dependencies {
         });
     }
 
-    pub(super) fn need(&mut self, need: Need) {
+    fn need(&mut self, need: Need) {
         if !self.needs.contains(&need) {
             self.needs.push(need);
         }
@@ -128,12 +130,12 @@ impl Expr {
     /// The properties and secrets that the expression uses.
     #[must_use]
     pub fn dependencies(&self) -> Dependencies {
-        let mut uses = Dependencies::default();
-        uses.add_expr(self);
-        uses
+        let mut dependencies = Dependencies::default();
+        dependencies.add_expr(self);
+        dependencies
     }
 
-    /// Whether a secret stands in the expression.
+    /// Whether the expression contains a secret.
     pub(crate) fn has_secret(&self) -> bool {
         self.walk().any(|(_, part)| match part {
             Self::Secret(_) => true,

@@ -1,12 +1,11 @@
-//! Which properties have to be set, and on what that depends: what stands for a property is needed only
-//! where that is not set.
+//! The properties that must be set for an expression to be rendered, and the conditions of that: the replacement
+//! of a property is only needed if that property is not set.
 
 use http_step_syntax::template::{Operation, Reference, Substitution, Template};
 
-use super::uses::Dependencies;
-use super::{Expr, Interpolate};
+use super::super::{Expr, Interpolate};
 
-/// A property without which an expression cannot be rendered, where all conditions hold.
+/// A property that must be set for an expression to be rendered, if all conditions are met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Need {
     pub(super) property: String,
@@ -17,12 +16,12 @@ pub(super) struct Need {
 enum NeedCondition {
     Set(String),
     NotSet(String),
-    /// It depends on a value, and is known only when the build runs.
+    /// It depends on a value, which is only known when the build runs.
     Unknown,
 }
 
 impl Need {
-    /// Whether the property is needed for sure where those that are set are known.
+    /// Whether the property is certainly needed, if it is known which properties are set.
     pub(super) fn holds(&self, is_set: &dyn Fn(&str) -> bool) -> bool {
         self.when.iter().all(|condition| match condition {
             NeedCondition::Set(name) => is_set(name),
@@ -35,27 +34,28 @@ impl Need {
 /// The arguments that a template refers to, with the conditions of each reference.
 type Referred<'t> = Vec<(&'t str, Vec<NeedCondition>)>;
 
-/// Goes through an expression that is not too deep, in the order of rendering.
-pub(super) struct NeedCollector<'u> {
-    pub(super) uses: &'u mut Dependencies,
+/// The needs of an expression that is not nested too deeply, in the order of rendering.
+pub(super) fn needs_of(expr: &Expr) -> Vec<Need> {
+    let mut collector = NeedCollector::default();
+    collector.expr(expr);
+    collector.needs
+}
+
+#[derive(Default)]
+struct NeedCollector {
+    needs: Vec<Need>,
+    /// The conditions of the part that is visited.
     when: Vec<NeedCondition>,
 }
 
-impl<'u> NeedCollector<'u> {
-    pub(super) fn new(uses: &'u mut Dependencies) -> Self {
-        Self {
-            uses,
-            when: Vec::new(),
-        }
-    }
-
-    pub(super) fn expr(&mut self, expr: &Expr) {
+impl NeedCollector {
+    fn expr(&mut self, expr: &Expr) {
         match expr {
             Expr::Property(property) => match &property.default {
                 None => self.need(&property.name),
                 Some(default) => {
                     let unset = NeedCondition::NotSet(property.name.clone());
-                    self.under(unset, |needs| needs.expr(default));
+                    self.under(unset, |collector| collector.expr(default));
                 }
             },
             Expr::Interpolate(text) if text.args.is_empty() => self.interpolate(text),
@@ -72,20 +72,20 @@ impl<'u> NeedCollector<'u> {
     }
 
     fn need(&mut self, property: &str) {
-        self.uses.need(Need {
+        self.needs.push(Need {
             property: property.to_owned(),
             when: self.when.clone(),
         });
     }
 
-    fn under(&mut self, condition: NeedCondition, look: impl FnOnce(&mut Self)) {
+    fn under(&mut self, condition: NeedCondition, visit: impl FnOnce(&mut Self)) {
         self.when.push(condition);
-        look(self);
+        visit(self);
         self.when.pop();
     }
 
-    /// An argument is rendered where the text refers to it, and not at all where it does not. Of several
-    /// conditions for one nothing is made: each level of nesting could double them.
+    /// An argument is only rendered if the text refers to it. Alternative conditions of one argument are not
+    /// combined: each level of nesting could double them.
     fn interpolate(&mut self, text: &Interpolate) {
         let Ok(template) = text.template() else {
             return;
@@ -105,7 +105,7 @@ impl<'u> NeedCollector<'u> {
                     self.expr(argument);
                     self.when = outer;
                 }
-                _ => self.under(NeedCondition::Unknown, |needs| needs.expr(argument)),
+                _ => self.under(NeedCondition::Unknown, |collector| collector.expr(argument)),
             }
         }
     }
@@ -127,7 +127,7 @@ impl<'u> NeedCollector<'u> {
         text: &Interpolate,
         referred: &mut Referred<'t>,
     ) {
-        let asks_only = match &substitution.operation {
+        let tests_only = match &substitution.operation {
             Operation::IfPresent(_) => true,
             Operation::Ternary { by_truth, .. } => !by_truth,
             _ => false,
@@ -136,28 +136,30 @@ impl<'u> NeedCollector<'u> {
             Reference::Property(name) if substitution.operation == Operation::Plain => {
                 self.need(name);
             }
-            Reference::Keyword(name) if !asks_only => referred.push((name, self.when.clone())),
+            Reference::Keyword(name) if !tests_only => referred.push((name, self.when.clone())),
             _ => {}
         }
-        let (if_there, if_not) = presence(&substitution.reference, text);
+        let (if_present, if_absent) = presence(&substitution.reference, text);
         let mut part = |template: &'t Template, condition: Option<NeedCondition>| match condition {
             Some(condition) => {
-                self.under(condition, |needs| needs.template(template, text, referred));
+                self.under(condition, |collector| {
+                    collector.template(template, text, referred)
+                });
             }
             None => self.template(template, text, referred),
         };
         match &substitution.operation {
             Operation::Plain => {}
             Operation::IfMissing(other) => {
-                if let Some(condition) = if_not {
+                if let Some(condition) = if_absent {
                     part(other, condition);
                 }
             }
             Operation::IfFalsy(other) => {
-                part(other, if_not.unwrap_or(Some(NeedCondition::Unknown)))
+                part(other, if_absent.unwrap_or(Some(NeedCondition::Unknown)))
             }
             Operation::IfPresent(other) => {
-                if let Some(condition) = if_there {
+                if let Some(condition) = if_present {
                     part(other, condition);
                 }
             }
@@ -166,11 +168,11 @@ impl<'u> NeedCollector<'u> {
                 then,
                 otherwise,
             } => {
-                if let Some(condition) = if_there {
+                if let Some(condition) = if_present {
                     let truth = by_truth.then_some(NeedCondition::Unknown);
                     part(then, truth.or(condition));
                 }
-                match if_not {
+                match if_absent {
                     Some(condition) => part(otherwise, condition),
                     None if *by_truth => part(otherwise, Some(NeedCondition::Unknown)),
                     None => {}
@@ -180,8 +182,8 @@ impl<'u> NeedCollector<'u> {
     }
 }
 
-/// What has to hold so that there is what a substitution refers to, and so that there is not. The outer
-/// None is for what never holds, the inner one for what always does.
+/// The conditions under which the reference of a substitution is present, and absent. The outer None means never, the
+/// inner None always.
 type Presence = (Option<Option<NeedCondition>>, Option<Option<NeedCondition>>);
 
 fn presence(reference: &Reference, text: &Interpolate) -> Presence {

@@ -43,11 +43,14 @@ fn properties_and_secrets_are_found_in_every_position() {
             .into_expr(),
     ];
     for expr in table {
-        let uses = expr.dependencies();
-        assert!(uses.properties().any(|name| name == "p"), "{expr:?}");
-        assert!(uses.secrets().eq(["s"]), "{expr:?}");
+        let dependencies = expr.dependencies();
+        assert!(
+            dependencies.properties().any(|name| name == "p"),
+            "{expr:?}"
+        );
+        assert!(dependencies.secrets().eq(["s"]), "{expr:?}");
         let nested = Expr::List(vec![raw(expr)]).dependencies();
-        assert_eq!(nested, uses);
+        assert_eq!(nested, dependencies);
     }
 }
 
@@ -66,8 +69,8 @@ fn every_field_of_a_step_is_looked_at() {
         description_suffix: Property("p12", default: ""),
         cookies: { "c": Property("p3", default: Secret("s2")) },
     };
-    let uses = step.dependencies();
-    let mut properties: Vec<&str> = uses.properties().collect();
+    let dependencies = step.dependencies();
+    let mut properties: Vec<&str> = dependencies.properties().collect();
     properties.sort_unstable();
     assert_eq!(
         properties,
@@ -75,8 +78,8 @@ fn every_field_of_a_step_is_looked_at() {
             "p1", "p10", "p11", "p12", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"
         ]
     );
-    assert!(uses.needed().all(|name| name != "p12"));
-    assert_eq!(uses.secrets().collect::<Vec<_>>(), ["s1", "s2"]);
+    assert!(dependencies.needed().all(|name| name != "p12"));
+    assert_eq!(dependencies.secrets().collect::<Vec<_>>(), ["s1", "s2"]);
 }
 
 #[test]
