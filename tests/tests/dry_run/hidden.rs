@@ -5,16 +5,17 @@ use http_step::HttpStep;
 use http_step::prelude::*;
 
 /// Passwords that a shell line, a form, JSON and a field write each in another way.
+/// No part that the test looks for is hexadecimal, as the random boundary of a form is.
 const PASSWORDS: [&str; 9] = [
-    "s3cr3t-4711-abcd",
-    "it's-s3cr3t-4711",
-    "s3cr3t 4711 & co",
-    "s3cr3t\"4711\\x",
-    "s3crét-4711-é",
-    "s3cr3t-4711\nzwei",
-    "s3cr3t%4711-$(x)",
-    "s3cr3t\u{1b}4711x",
-    "s3cr3t!4711`x`",
+    "s3cr3t-47z1-abcd",
+    "it's-s3cr3t-47z1",
+    "s3cr3t 47z1 & co",
+    "s3cr3t\"47z1\\x",
+    "s3crét-47z1-é",
+    "s3cr3t-47z1\nzwei",
+    "s3cr3t%47z1-$(x)",
+    "s3cr3t\u{1b}47z1x",
+    "s3cr3t!47z1`x`",
 ];
 
 fn steps() -> Vec<HttpStep> {
@@ -54,7 +55,7 @@ fn no_escape_uncovers_a_credential() {
             requests += usize::from(dry.steps()[0].request().is_some());
             let shown = format!("{dry} {dry:?}");
             let encoded = BASE64_STANDARD.encode(format!("u:{password}"));
-            for part in ["4711", "s3cr", &encoded] {
+            for part in ["47z1", "s3cr", &encoded] {
                 assert!(!shown.contains(part), "{shown}");
             }
         }
