@@ -48,7 +48,10 @@ fn an_invalid_url_is_an_error_that_says_so() {
     let output = run("notify", &["ci.example.com/hook"]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("the URL has no scheme"), "{text}");
+    assert!(
+        text.contains("`url`: missing scheme; write an address like"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -311,8 +311,8 @@ fn mistakes_in_a_file_have_positions() {
             "{{ \"steps\": [\n  {right},\n  {{ \"url\": \"{url}\", \"headres\": {{}},\n    \"timeout\": 0 }}\n] }}"
         )),
         format!(
-            "steps.json:3:{}: steps[1].headres: unknown field `headres`; did you mean `headers`?\n\
-             steps.json:4:16: steps[1].timeout: `timeout` has to be more than zero seconds\n",
+            "steps.json:3:{}: steps[1].headres: unknown key `headres`; did you mean `headers`?\n\
+             steps.json:4:16: steps[1].timeout: expected a positive number of seconds, found zero\n",
             16 + url.len(),
         )
     );

@@ -42,11 +42,20 @@ fn substitutions_are_found_wherever_a_string_is_sent() {
             "json",
             form_at(0, Form::Property, [text("a")], [field("default", wrong())]),
         ),
-        vec![field("url", wrong())],
     ] {
         let what = plain("%(prop:branch)s");
         rejects(fields, &[(1, "%(prop:branch)s", &what, TEMPLATE)]);
     }
+    // A URL can't be `Raw`.
+    rejects(
+        vec![field("url", wrong())],
+        &[(
+            1,
+            "%(prop:branch)s",
+            &plain("%(prop:branch)s"),
+            "write `Interpolate(\"…\")` to insert the value",
+        )],
+    );
     let json =
         r#"write `{"$interpolate": "…"}` to insert the value, or `{"$raw": "…"}` to keep the text"#;
     let what = plain("%(prop:branch)s");
