@@ -45,7 +45,7 @@ impl JsonSchema for BuildFactory {
 /// ```
 /// let schema = http_step::json_schema();
 /// let url = &schema["$defs"]["Step"]["properties"]["url"]["description"];
-/// assert!(url.as_str().is_some_and(|about| about.starts_with("Where the request goes")));
+/// assert!(url.as_str().is_some_and(|about| about.starts_with("The target of the request")));
 /// ```
 #[must_use]
 pub fn json_schema() -> serde_json::Value {

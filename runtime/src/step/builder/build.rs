@@ -59,7 +59,7 @@ impl HttpStep {
     ///         .do_step_if(false)
     ///         .hide_step_on(|result, _| result == BuildResult::Skipped),
     /// );
-    /// assert!(factory.build().run_blocking().steps()[0].hidden());
+    /// assert!(factory.build().run_blocking().steps()[0].is_hidden());
     /// ```
     #[must_use]
     pub fn hide_step_on(
